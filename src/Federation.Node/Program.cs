@@ -1,1 +1,3 @@
-return 0;
+using Federation.Node.CommandLine;
+
+return await FederationCommand.Run(args);

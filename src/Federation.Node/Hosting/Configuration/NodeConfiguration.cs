@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Federation.Node.Hosting.Configuration;
+
+/// <summary>Reads <see cref="NodeOptions"/> from their sources and writes <c>node.json</c>.</summary>
+internal static class NodeConfiguration
+{
+    /// <summary>Name of the file in the data folder.</summary>
+    public const string FileName = "node.json";
+
+    /// <summary>Prefix of the environment variables: <c>FEDERATION_ORIGIN</c> sets <c>origin</c>.</summary>
+    public const string EnvironmentPrefix = "FEDERATION_";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Every key, as it stands in the file; the environment and the flags spell it in their own ways.</summary>
+    public static readonly IReadOnlyList<string> Keys =
+        ["name", "origin", "listen", "languages", "database", "blobFolder", "masterKeyFile", "privatePeers", "trustedProxies"];
+
+    /// <summary>Resolves the options of one installation.</summary>
+    /// <param name="dataFolder">The data folder; need not exist.</param>
+    /// <param name="flags">Values given on the command line, by key.</param>
+    /// <exception cref="OperatorException">A value cannot be read; the message names the key and its source.</exception>
+    public static NodeOptions Read(string dataFolder, IReadOnlyDictionary<string, string?>? flags = null)
+    {
+        var folder = Path.GetFullPath(dataFolder);
+        var file = ReadFile(Path.Combine(folder, FileName));
+        string? Value(string key) =>
+            flags?.GetValueOrDefault(key) ?? Environment.GetEnvironmentVariable(EnvironmentName(key)) ?? Text(file, key);
+
+        var defaults = new NodeOptions { DataFolder = folder };
+        var listen = Value("listen") ?? defaults.Listen;
+        return defaults with
+        {
+            Name = Value("name") ?? defaults.Name,
+            Listen = listen,
+            Origin = Value("origin") is { } origin ? ReadOrigin(origin) : new Uri("http://" + listen),
+            Languages = List(Value("languages")) is { Length: > 0 } languages ? ReadLanguages(languages) : defaults.Languages,
+            Database = Value("database"),
+            BlobFolder = Value("blobFolder") is { } blobs ? Path.GetFullPath(blobs, folder) : defaults.BlobFolder,
+            MasterKeyFile = Value("masterKeyFile") is { } key ? Path.GetFullPath(key, folder) : defaults.MasterKeyFile,
+            PrivatePeers = List(Value("privatePeers")),
+            TrustedProxies = List(Value("trustedProxies")),
+        };
+    }
+
+    /// <summary>The environment variable of a key: <c>blobFolder</c> -> <c>FEDERATION_BLOB_FOLDER</c>.</summary>
+    public static string EnvironmentName(string key) =>
+        EnvironmentPrefix + string.Concat(key.Select(c => char.IsUpper(c) ? "_" + c : char.ToUpperInvariant(c).ToString()));
+
+    /// <summary>Writes the given keys into <c>node.json</c>, keeping what else stands there; atomic by rename.</summary>
+    public static void Write(string dataFolder, IReadOnlyDictionary<string, string?> values)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var path = Path.Combine(dataFolder, FileName);
+        var file = ReadFile(path) ?? [];
+        foreach (var (key, value) in values.Where(pair => pair.Value is not null))
+        {
+            file[key] = value;
+        }
+
+        var temporary = path + ".new";
+        File.WriteAllText(temporary, file.ToJsonString(Indented) + "\n");
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static JsonObject? ReadFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(path)) as JsonObject
+                ?? throw new OperatorException($"{path} is not a JSON object.", "Mend the file, or move it away and run `federation setup`.");
+        }
+        catch (JsonException e)
+        {
+            throw new OperatorException($"{path} is not valid JSON: {e.Message}", "Mend the file, or move it away and run `federation setup`.");
+        }
+    }
+
+    private static string? Text(JsonObject? file, string key) => file?[key] switch
+    {
+        null => null,
+        JsonArray list => string.Join(',', list.Select(item => item?.ToString())),
+        var value => value.ToString(),
+    };
+
+    private static Uri ReadOrigin(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri!.AbsolutePath == "/" && uri.Query == ""
+            ? new Uri(uri.GetLeftPart(UriPartial.Authority))
+            : throw new OperatorException($"origin '{value}' is not an origin.", "Write scheme and host only, like https://union.example");
+
+    private static IReadOnlyList<string> ReadLanguages(IReadOnlyList<string> languages) =>
+        languages.FirstOrDefault(language => language is not ("en" or "fr" or "es")) is { } unknown
+            ? throw new OperatorException($"language '{unknown}' is not known.", "Choose from en, fr, es, separated by commas.")
+            : languages;
+
+    private static string[] List(string? value) =>
+        value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+}

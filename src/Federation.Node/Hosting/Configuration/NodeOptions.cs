@@ -1,0 +1,44 @@
+namespace Federation.Node.Hosting.Configuration;
+
+/// <summary>
+/// Everything an operator may set, in one place. Sources, strongest first: flags, environment (<c>FEDERATION_…</c>), the file
+/// <c>node.json</c> in the data folder, the defaults below. Documented in <c>docs/operators/configuration.md</c>.
+/// </summary>
+internal sealed record NodeOptions
+{
+    /// <summary>Folder of this installation: node.json, the managed PostgreSQL, keys, blobs.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The organisation's name as members and peers read it.</summary>
+    public string Name { get; init; } = "My union";
+
+    /// <summary>
+    /// The public origin, scheme and authority only, e.g. <c>https://union.example</c>. Ids and signatures are built from it,
+    /// never from the request (a proxy in front must not change what is signed).
+    /// </summary>
+    public Uri Origin { get; init; } = new("http://127.0.0.1:8080");
+
+    /// <summary>Address and port the node listens on.</summary>
+    public string Listen { get; init; } = "127.0.0.1:8080";
+
+    /// <summary>Languages offered to members, first one is the default: <c>en</c>, <c>fr</c>, <c>es</c>.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = ["en", "fr", "es"];
+
+    /// <summary>Connection string of an external PostgreSQL 15 or later; empty: the node runs a private one of its own.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Folder of encrypted blobs; replicas of one node share it. Default: <c>blobs</c> in the data folder.</summary>
+    public string BlobFolder { get => field ?? Path.Combine(DataFolder, "blobs"); init; }
+
+    /// <summary>File of the node's master key, outside the database. Default: <c>keys/master.key</c> in the data folder.</summary>
+    public string MasterKeyFile { get => field ?? Path.Combine(DataFolder, "keys", "master.key"); init; }
+
+    /// <summary>
+    /// Hosts (<c>host</c> or <c>host:port</c>) that peers may have although they are loopback or private addresses.
+    /// Empty in production; the demo and tests name their own.
+    /// </summary>
+    public IReadOnlyList<string> PrivatePeers { get; init; } = [];
+
+    /// <summary>Addresses of reverse proxies whose <c>X-Forwarded-For</c> is believed (the gateway).</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+}

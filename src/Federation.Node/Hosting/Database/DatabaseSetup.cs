@@ -1,0 +1,67 @@
+using JasperFx.Events.Daemon;
+using Marten;
+using Npgsql;
+using Weasel.Core;
+
+namespace Federation.Node.Hosting.Database;
+
+/// <summary>Marten, the data source and the schema. Rooms bring their own events by <see cref="IConfigureMarten"/>.</summary>
+internal static class DatabaseSetup
+{
+    /// <summary>PostgreSQL schema of everything the node stores.</summary>
+    public const string Schema = "node";
+
+    // One number for "somebody is changing the schema"; any 64-bit constant does as long as nothing else uses it.
+    private const long SchemaLock = 0x4665_6465_7261_7465;
+
+    public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseConnection connection)
+    {
+        services.AddSingleton(connection);
+        services.AddSingleton(NpgsqlDataSource.Create(connection.ConnectionString));
+        services.AddHostedService<ManagedPostgresSupervisor>();
+        services.AddMarten(options =>
+            {
+                options.DatabaseSchemaName = Schema;
+                options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+                options.Events.UseMandatoryStreamTypeDeclaration = true;
+                // docs/decisions/0002: the lock library's multiplexing fails with data sources.
+                options.Events.UseAdvisoryLockTransaction = true;
+                // Marten's default skips what fails; nothing is dropped silently here.
+                options.Projections.Errors.SkipApplyErrors = false;
+                options.Projections.Errors.SkipSerializationErrors = false;
+                options.Projections.Errors.SkipUnknownEvents = false;
+                options.AutoCreateSchemaObjects = JasperFx.AutoCreate.CreateOrUpdate;
+            })
+            .UseNpgsqlDataSource()
+            .UseLightweightSessions()
+            .AddAsyncDaemon(DaemonMode.HotCold);
+        return services;
+    }
+
+    /// <summary>Brings the database to this version's schema; replicas that start together wait for each other.</summary>
+    public static async Task PrepareDatabase(this IServiceProvider services, CancellationToken cancel)
+    {
+        var source = services.GetRequiredService<NpgsqlDataSource>();
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await Execute(connection, $"select pg_advisory_lock({SchemaLock})", cancel);
+        try
+        {
+            await Execute(connection, $"create schema if not exists {Schema}", cancel);
+            await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+            foreach (var script in services.GetServices<SchemaScript>())
+            {
+                await Execute(connection, script.Sql, cancel);
+            }
+        }
+        finally
+        {
+            await Execute(connection, $"select pg_advisory_unlock({SchemaLock})", CancellationToken.None);
+        }
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,51 @@
+using Federation.Node.Campaigns;
+using Federation.Node.Consents;
+using Federation.Node.Contributions;
+using Federation.Node.Datasets;
+using Federation.Node.Delivery;
+using Federation.Node.Documents;
+using Federation.Node.Hosting;
+using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
+using Federation.Node.Members;
+using Federation.Node.Peers;
+using Federation.Node.Shell;
+
+namespace Federation.Node;
+
+/// <summary>The node's table of contents, in the order of the story.</summary>
+internal static class NodeApplication
+{
+    /// <summary>Puts a node together; nothing listens and nothing is started yet.</summary>
+    public static WebApplication Build(NodeOptions options, DatabaseConnection database)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "federation" });
+
+        builder.AddHosting(options, database);
+        builder.Services.AddShell(options);
+        builder.Services.AddMembers();
+        builder.Services.AddDelivery();
+        builder.Services.AddPeers();
+        builder.Services.AddCampaigns();
+        builder.Services.AddConsents();
+        builder.Services.AddContributions();
+        builder.Services.AddDatasets();
+        builder.Services.AddDocuments();
+
+        var app = builder.Build();
+        app.UseHosting();
+        app.UseShell();
+        app.UseMembers();
+        app.MapHosting();
+        app.MapShell();
+        app.MapMembers();
+        app.MapDelivery();
+        app.MapPeers();
+        app.MapCampaigns();
+        app.MapConsents();
+        app.MapContributions();
+        app.MapDatasets();
+        app.MapDocuments();
+        return app;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Federation.Node.Hosting.Configuration;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Federation.Node.Shell;
+
+/// <summary>The frame all rooms share: layout, styles, languages, the answer to what went wrong.</summary>
+internal static class ShellModule
+{
+    private const string LanguageCookie = "language";
+
+    public static IServiceCollection AddShell(this IServiceCollection services, NodeOptions options)
+    {
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "form");
+        services.AddProblemDetails();
+        services.AddRequestLocalization(localization =>
+        {
+            localization.SetDefaultCulture(options.Languages[0]);
+            localization.AddSupportedCultures([.. options.Languages]);
+            localization.AddSupportedUICultures([.. options.Languages]);
+            localization.RequestCultureProviders =
+            [
+                new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
+                new CookieRequestCultureProvider { CookieName = LanguageCookie },
+                new AcceptLanguageHeaderRequestCultureProvider(),
+            ];
+        });
+        return services;
+    }
+
+    public static void UseShell(this WebApplication app)
+    {
+        app.UseRequestLocalization(); // outermost: error pages speak the reader's language too
+        app.UseExceptionHandler(errors => errors.Run(Unexpected));
+        app.UseStatusCodePages(context => StatusPage(context.HttpContext));
+        app.Use(RememberLanguage);
+    }
+
+    public static void MapShell(this WebApplication app) => app.MapStyles();
+
+    // ?lang=fr is a link, not a script; the choice is kept in a cookie that holds nothing else.
+    private static Task RememberLanguage(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Query.ContainsKey("lang"))
+        {
+            var value = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(CultureInfo.CurrentUICulture));
+            http.Response.Cookies.Append(LanguageCookie, value, new CookieOptions
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = http.Request.IsHttps,
+                MaxAge = TimeSpan.FromDays(365),
+                IsEssential = true,
+            });
+        }
+
+        return next(http);
+    }
+
+    private static Task Unexpected(HttpContext http)
+    {
+        var status = http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
+            ? bad.StatusCode
+            : StatusCodes.Status500InternalServerError;
+        http.Response.StatusCode = status;
+        return StatusPage(http);
+    }
+
+    private static async Task StatusPage(HttpContext http)
+    {
+        var (title, message) = Explain(http.Response.StatusCode);
+        var page = http.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html");
+        var result = page
+            ? Answers.Page<MessagePage>(new { Title = title.ToString(), Message = message.ToString() }, http.Response.StatusCode)
+            : Results.Problem(statusCode: http.Response.StatusCode, title: title.ToString(), detail: message.ToString());
+        await result.ExecuteAsync(http);
+    }
+
+    private static (Text Title, Text Message) Explain(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => (
+            new("The request could not be understood", "La demande n'a pas pu être comprise", "No se pudo entender la petición"),
+            new("Nothing was changed. Go back, reload the page and try again.",
+                "Rien n'a été modifié. Revenez en arrière, rechargez la page et réessayez.",
+                "No se ha cambiado nada. Vuelva atrás, recargue la página e inténtelo de nuevo.")),
+        StatusCodes.Status403Forbidden => (
+            new("This is not open to you", "Cette page ne vous est pas ouverte", "Esta página no está abierta para usted"),
+            new("Your account does not have the role this needs. Ask an administrator of your union.",
+                "Votre compte n'a pas le rôle nécessaire. Adressez-vous à un administrateur de votre syndicat.",
+                "Su cuenta no tiene el rol necesario. Pregunte a un administrador de su sindicato.")),
+        StatusCodes.Status404NotFound => (
+            new("Nothing is here", "Il n'y a rien ici", "Aquí no hay nada"),
+            new("The address may be mistyped, or what was here has been removed.",
+                "L'adresse est peut-être mal écrite, ou ce qui était ici a été retiré.",
+                "La dirección puede estar mal escrita, o lo que había aquí se ha retirado.")),
+        StatusCodes.Status413PayloadTooLarge => (
+            new("That is too large", "C'est trop volumineux", "Es demasiado grande"),
+            new("Nothing was kept. Send a smaller file.", "Rien n'a été conservé. Envoyez un fichier plus petit.",
+                "No se ha guardado nada. Envíe un archivo más pequeño.")),
+        StatusCodes.Status429TooManyRequests => (
+            new("Too many attempts", "Trop de tentatives", "Demasiados intentos"),
+            new("Wait a few minutes, then try again.", "Attendez quelques minutes, puis réessayez.",
+                "Espere unos minutos e inténtelo de nuevo.")),
+        >= 500 => (
+            new("The node could not do this", "Le nœud n'a pas pu le faire", "El nodo no pudo hacerlo"),
+            new("What was acknowledged before is safe. Try again; if it happens again, tell your administrator the time.",
+                "Ce qui avait été confirmé est en sécurité. Réessayez ; si cela se reproduit, dites l'heure à votre administrateur.",
+                "Lo confirmado antes está a salvo. Inténtelo de nuevo; si se repite, diga la hora a su administrador.")),
+        _ => (Text.Same(ReasonPhrases.GetReasonPhrase(status)),
+            new("Nothing was changed.", "Rien n'a été modifié.", "No se ha cambiado nada.")),
+    };
+}
