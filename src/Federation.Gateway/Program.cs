@@ -1,0 +1,3 @@
+using Federation.Gateway;
+
+return await GatewayCommand.Run(args);
