@@ -1,0 +1,24 @@
+namespace Federation.Storage.Keys;
+
+/// <summary>
+/// Where wrapped keys are kept: apart from the events, with backups of their own that live at most 30 days, so that an erasure is
+/// complete within the GDPR's month. Every call answers from what is committed, never from a cache: another replica may have
+/// shredded a key a moment ago.
+/// </summary>
+public interface IWrappedKeyStore
+{
+    /// <summary>The row of a subject, shredded or not; null if it never had a key.</summary>
+    ValueTask<WrappedKey?> Find(SubjectId id, CancellationToken cancellation);
+
+    /// <summary>The same for callers that cannot wait asynchronously (Marten's inline projections).</summary>
+    WrappedKey? Find(SubjectId id);
+
+    /// <summary>Durably adds a row; false, and nothing changed, if the subject has one already, even a shredded one.</summary>
+    Task<bool> Add(WrappedKey key, CancellationToken cancellation);
+
+    /// <summary>
+    /// Durably destroys the key material and keeps the row with the time; false, and nothing changed, if there is no row or it was
+    /// shredded before (the first time stands).
+    /// </summary>
+    Task<bool> Shred(SubjectId id, DateTimeOffset at, CancellationToken cancellation);
+}

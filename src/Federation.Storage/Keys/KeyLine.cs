@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Federation.Storage.Keys;
+
+/// <summary>The keys from a root down to one subject, as the store has them at this moment. Used for one call and dropped.</summary>
+internal sealed class KeyLine
+{
+    private readonly List<WrappedKey> keys = new(2); // the root first
+
+    public static KeyLine Empty => new();
+
+    public int Depth => keys.Count;
+
+    public bool IsErased => keys.Exists(key => key.IsShredded);
+
+    public static async ValueTask<KeyLine> Find(IWrappedKeyStore store, SubjectId subject, CancellationToken cancellation)
+    {
+        var line = new KeyLine();
+        for (SubjectId? id = subject; id is { } next; id = line.keys[0].Parent)
+        {
+            line.Extend(next, await store.Find(next, cancellation));
+        }
+        return line;
+    }
+
+    public static KeyLine Find(IWrappedKeyStore store, SubjectId subject)
+    {
+        var line = new KeyLine();
+        for (SubjectId? id = subject; id is { } next; id = line.keys[0].Parent)
+        {
+            line.Extend(next, store.Find(next));
+        }
+        return line;
+    }
+
+    /// <summary>What a key is bound to where it is wrapped: its subject and its place, so that rows cannot be exchanged or moved.</summary>
+    public static string Context(SubjectId subject, SubjectId? parent) =>
+        $"federation key v1|{subject}|{parent?.ToString() ?? "master"}";
+
+    /// <summary>The subject's plain key, to be zeroed by the caller; null for the empty line. Only if not <see cref="IsErased"/>.</summary>
+    public byte[]? Unwrap(MasterKey master)
+    {
+        byte[]? key = null;
+        foreach (var next in keys)
+        {
+            var context = Context(next.Id, next.Parent);
+            var above = key;
+            key = above is null
+                ? master.Unwrap(context, next.Wrapped)
+                : AesGcmBox.Open(above, next.Wrapped, Encoding.UTF8.GetBytes(context), $"The key of {next.Id} under {next.Parent}");
+            CryptographicOperations.ZeroMemory(above);
+        }
+        return key;
+    }
+
+    private void Extend(SubjectId id, WrappedKey? found)
+    {
+        if (keys.Count == KeyVault.MaxDepth)
+        {
+            throw new BrokenSealException($"The keys above {keys[^1].Id} are more than {KeyVault.MaxDepth} deep: the key store was tampered with.");
+        }
+        keys.Insert(0, found ?? throw new UnknownSubjectException(id));
+    }
+}

@@ -1,0 +1,190 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Federation.Storage.Keys;
+
+/// <summary>
+/// Seals and opens under the keys of subjects. Methods that take a token read the store asynchronously; their namesakes without one
+/// read it synchronously, for Marten's inline projections. Safe for use by many threads.
+/// </summary>
+/// <remarks>
+/// Deliberately without a cache: every call asks the store for the wrapped key and forgets the plain one, because a plain key kept
+/// for even a second would outlive a shredding done by another replica. The price is one lookup by primary key per call and level.
+/// </remarks>
+/// <param name="master">Wraps the keys that have no parent.</param>
+/// <param name="store">Where wrapped keys are kept.</param>
+/// <param name="json">How values become bytes inside a box; pass the options that hold the source-generated contexts. Null: web defaults.</param>
+public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSerializerOptions? json = null)
+{
+    /// <summary>Levels of keys, the root included: consent under person, document under space, and one to spare.</summary>
+    public const int MaxDepth = 4;
+
+    private const string ValueBox = "federation value v1", BytesBox = "federation bytes v1";
+
+    private readonly JsonSerializerOptions json = json ?? Defaults;
+
+    private static JsonSerializerOptions Defaults { get; } =
+        new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
+    /// <summary>Gives a subject a random key, wrapped under its parent's or, without one, under the master key.</summary>
+    /// <exception cref="UnknownSubjectException">The parent has no key.</exception>
+    /// <exception cref="InvalidOperationException">The parent is <see cref="MaxDepth"/> levels deep already.</exception>
+    public async Task<KeyCreation> CreateKey(SubjectId subject, SubjectId? parent, CancellationToken cancellation)
+    {
+        var line = parent is { } above ? await KeyLine.Find(store, above, cancellation) : KeyLine.Empty;
+        if (line.Depth >= MaxDepth)
+        {
+            throw new InvalidOperationException($"Subject {parent} is {MaxDepth} keys deep already; nothing can be wrapped under it.");
+        }
+        if (line.IsErased)
+        {
+            return KeyCreation.ParentErased;
+        }
+        var key = RandomNumberGenerator.GetBytes(AesGcmBox.KeySize);
+        var parentKey = line.Unwrap(master);
+        try
+        {
+            var context = KeyLine.Context(subject, parent);
+            var wrapped = parentKey is null
+                ? master.Wrap(context, key)
+                : AesGcmBox.Seal(parentKey, key, Encoding.UTF8.GetBytes(context));
+            if (await store.Add(new WrappedKey(subject, parent, wrapped, null), cancellation))
+            {
+                return KeyCreation.Created;
+            }
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+            CryptographicOperations.ZeroMemory(parentKey);
+        }
+        return await StateOf(subject, cancellation) == KeyState.Erased ? KeyCreation.Erased : KeyCreation.AlreadyThere;
+    }
+
+    /// <summary>Whether a subject's seals open, taking the keys above it into account.</summary>
+    public async Task<KeyState> StateOf(SubjectId subject, CancellationToken cancellation)
+    {
+        if (await store.Find(subject, cancellation) is null)
+        {
+            return KeyState.Unknown;
+        }
+        return (await KeyLine.Find(store, subject, cancellation)).IsErased ? KeyState.Erased : KeyState.Live;
+    }
+
+    /// <summary>
+    /// Destroys a subject's key for good, and with it everything sealed under it or under a key below it. False if the subject never
+    /// had a key or it was shredded before. Copies of the keys database must expire by themselves.
+    /// </summary>
+    public Task<bool> Shred(SubjectId subject, DateTimeOffset at, CancellationToken cancellation) => store.Shred(subject, at, cancellation);
+
+    /// <summary>Seals a value for a subject.</summary>
+    /// <exception cref="SubjectErasedException">The subject was erased.</exception>
+    /// <exception cref="UnknownSubjectException">The subject has no key.</exception>
+    public async ValueTask<Sealed<T>> Seal<T>(SubjectId subject, T value, CancellationToken cancellation) =>
+        Seal(subject, value, await KeyLine.Find(store, subject, cancellation));
+
+    /// <inheritdoc cref="Seal{T}(SubjectId, T, CancellationToken)"/>
+    public Sealed<T> Seal<T>(SubjectId subject, T value) => Seal(subject, value, KeyLine.Find(store, subject));
+
+    /// <summary>Opens a seal; an erased subject is an answer, not an error.</summary>
+    /// <exception cref="BrokenSealException">The box was changed, moved from another subject, or does not hold a <typeparamref name="T"/>.</exception>
+    /// <exception cref="UnknownSubjectException">The subject has no key and never had.</exception>
+    public async ValueTask<Opened<T>> Open<T>(Sealed<T> box, CancellationToken cancellation) =>
+        Open(box, await KeyLine.Find(store, box.Subject, cancellation));
+
+    /// <inheritdoc cref="Open{T}(Sealed{T}, CancellationToken)"/>
+    public Opened<T> Open<T>(Sealed<T> box) => Open(box, KeyLine.Find(store, box.Subject));
+
+    /// <summary>Seals bytes (a blob's content key, say) for a subject; the context, such as the blob's id, must be the same to open.</summary>
+    /// <inheritdoc cref="Seal{T}(SubjectId, T, CancellationToken)"/>
+    public async ValueTask<byte[]> SealBytes(
+        SubjectId subject, string context, ReadOnlyMemory<byte> plain, CancellationToken cancellation)
+    {
+        var line = await KeyLine.Find(store, subject, cancellation);
+        return SealBytes(subject, context, plain.Span, line);
+    }
+
+    /// <summary>The synchronous <see cref="SealBytes(SubjectId, string, ReadOnlyMemory{byte}, CancellationToken)"/>.</summary>
+    public byte[] SealBytes(SubjectId subject, string context, ReadOnlySpan<byte> plain) =>
+        SealBytes(subject, context, plain, KeyLine.Find(store, subject));
+
+    /// <summary>Opens what <see cref="SealBytes(SubjectId, string, ReadOnlyMemory{byte}, CancellationToken)"/> made.</summary>
+    /// <inheritdoc cref="Open{T}(Sealed{T}, CancellationToken)"/>
+    public async ValueTask<Opened<byte[]>> OpenBytes(
+        SubjectId subject, string context, ReadOnlyMemory<byte> box, CancellationToken cancellation)
+    {
+        var line = await KeyLine.Find(store, subject, cancellation);
+        return OpenBytes(subject, context, box.Span, line);
+    }
+
+    /// <summary>The synchronous <see cref="OpenBytes(SubjectId, string, ReadOnlyMemory{byte}, CancellationToken)"/>.</summary>
+    public Opened<byte[]> OpenBytes(SubjectId subject, string context, ReadOnlySpan<byte> box) =>
+        OpenBytes(subject, context, box, KeyLine.Find(store, subject));
+
+    private Sealed<T> Seal<T>(SubjectId subject, T value, KeyLine line)
+    {
+        var plain = JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)));
+        return new(subject, SealUnder(line, subject, $"{ValueBox}|{subject}", plain));
+    }
+
+    private Opened<T> Open<T>(Sealed<T> box, KeyLine line)
+    {
+        if (OpenUnder(line, $"{ValueBox}|{box.Subject}", box.Box, $"A value sealed for {box.Subject}") is not { } plain)
+        {
+            return default;
+        }
+        try
+        {
+            return new(JsonSerializer.Deserialize(plain, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)))!); // T may be nullable: "null" opens
+        }
+        catch (JsonException)
+        {
+            // The inner exception is left out: its message may quote the plain text.
+            throw new BrokenSealException($"A value sealed for {box.Subject} does not hold a {typeof(T).Name}.");
+        }
+    }
+
+    private byte[] SealBytes(SubjectId subject, string context, ReadOnlySpan<byte> plain, KeyLine line) =>
+        SealUnder(line, subject, $"{BytesBox}|{subject}|{context}", plain);
+
+    private Opened<byte[]> OpenBytes(SubjectId subject, string context, ReadOnlySpan<byte> box, KeyLine line) =>
+        OpenUnder(line, $"{BytesBox}|{subject}|{context}", box, $"The bytes '{context}' sealed for {subject}") is { } plain
+            ? new(plain)
+            : default;
+
+    private byte[] SealUnder(KeyLine line, SubjectId subject, string context, ReadOnlySpan<byte> plain)
+    {
+        if (line.IsErased)
+        {
+            throw new SubjectErasedException(subject);
+        }
+        var key = line.Unwrap(master);
+        try
+        {
+            return AesGcmBox.Seal(key, plain, Encoding.UTF8.GetBytes(context));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private byte[]? OpenUnder(KeyLine line, string context, ReadOnlySpan<byte> box, string what)
+    {
+        if (line.IsErased)
+        {
+            return null;
+        }
+        var key = line.Unwrap(master);
+        try
+        {
+            return AesGcmBox.Open(key, box, Encoding.UTF8.GetBytes(context), what);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+}
