@@ -45,6 +45,8 @@ internal static class HostingSetup
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        // Data protection keys are wrapped by DataProtectionKeys itself; the framework warns that it does not see an encryptor.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("JasperFx", LogLevel.Warning);
         // A lost race is an ordinary answer (409), but Marten logs every statement of the batch, values included.
         builder.Logging.AddFilter("Marten", LogLevel.Warning);
