@@ -1,0 +1,9 @@
+using Federation.Node.Contributions.WeClock.Places;
+
+namespace Federation.Node.Contributions.WeClock.Rows;
+
+/// <summary>One understood row.</summary>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Second">Local wall-clock seconds since the first day of 2000.</param>
+/// <param name="At">Where, for a location row.</param>
+internal readonly record struct ExportRow(RowKind Kind, long Second, Position? At);

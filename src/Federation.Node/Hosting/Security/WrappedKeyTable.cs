@@ -1,0 +1,69 @@
+using Federation.Node.Hosting.Database;
+using Federation.Storage.Keys;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Federation.Node.Hosting.Security;
+
+/// <summary>
+/// Wrapped keys in a table of their own. A shredded row keeps its id and loses its material; every call is its own committed
+/// statement, so that a shredding holds even if what caused it is rolled back.
+/// </summary>
+internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStore
+{
+    private const string Select = "select parent, wrapped, shredded_at from node.wrapped_key where id = $1";
+
+    /// <summary>The table.</summary>
+    public static SchemaScript Script { get; } = new("Hosting", """
+        create table if not exists node.wrapped_key (
+            id uuid primary key,
+            parent uuid references node.wrapped_key (id),
+            wrapped bytea,
+            shredded_at timestamptz,
+            check ((wrapped is null) = (shredded_at is not null)));
+        """);
+
+    public async ValueTask<WrappedKey?> Find(SubjectId id, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(Select);
+        command.Parameters.Add(Id(id));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? Read(id, reader) : null;
+    }
+
+    public WrappedKey? Find(SubjectId id)
+    {
+        using var command = source.CreateCommand(Select);
+        command.Parameters.Add(Id(id));
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? Read(id, reader) : null;
+    }
+
+    public async Task<bool> Add(WrappedKey key, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "insert into node.wrapped_key (id, parent, wrapped, shredded_at) values ($1, $2, $3, $4) on conflict do nothing");
+        command.Parameters.Add(Id(key.Id));
+        command.Parameters.Add(new() { Value = (object?)key.Parent?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = (object?)key.Wrapped ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
+        command.Parameters.Add(new() { Value = (object?)key.ShreddedAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        return await command.ExecuteNonQueryAsync(cancellation) == 1;
+    }
+
+    public async Task<bool> Shred(SubjectId id, DateTimeOffset at, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "update node.wrapped_key set wrapped = null, shredded_at = $2 where id = $1 and wrapped is not null");
+        command.Parameters.Add(Id(id));
+        command.Parameters.Add(new() { Value = at.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        return await command.ExecuteNonQueryAsync(cancellation) == 1;
+    }
+
+    private static NpgsqlParameter Id(SubjectId id) => new() { Value = id.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+
+    private static WrappedKey Read(SubjectId id, NpgsqlDataReader reader) => new(
+        id,
+        reader.IsDBNull(0) ? null : new SubjectId(reader.GetGuid(0)),
+        reader.IsDBNull(1) ? null : reader.GetFieldValue<byte[]>(1),
+        reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2));
+}
