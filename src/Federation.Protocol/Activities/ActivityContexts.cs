@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace Federation.Protocol.Activities;
+
+/// <summary>
+/// The fixed <c>@context</c> values. Our terms are defined inline: a context URL that cannot be fetched stalls other servers, and we
+/// never process JSON-LD ourselves.
+/// </summary>
+public static class ActivityContexts
+{
+    /// <summary>Media type of activities and actors.</summary>
+    public const string MediaType = "application/activity+json";
+
+    /// <summary>The public collection (ActivityPub §5.6).</summary>
+    public const string Public = "https://www.w3.org/ns/activitystreams#Public";
+
+    private const string ActivityText = """
+        ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/data-integrity/v2", {
+          "un": "https://union.example/ns#", "dcat": "http://www.w3.org/ns/dcat#", "dcterms": "http://purl.org/dc/terms/",
+          "schema": "http://schema.org/", "spdx": "http://spdx.org/rdf/terms#", "xsd": "http://www.w3.org/2001/XMLSchema#",
+          "dataset": {"@id": "un:dataset"}, "distribution": "dcat:distribution",
+          "downloadURL": {"@id": "dcat:downloadURL", "@type": "@id"},
+          "byteSize": {"@id": "dcat:byteSize", "@type": "xsd:nonNegativeInteger"},
+          "checksum": "spdx:checksum", "checksumValue": "spdx:checksumValue",
+          "checksumAlgorithm": {"@id": "spdx:algorithm", "@type": "@id"}, "license": {"@id": "dcterms:license", "@type": "@id"},
+          "version": "dcat:version", "isVersionOf": {"@id": "dcterms:isVersionOf", "@type": "@id"},
+          "previousVersion": {"@id": "dcat:previousVersion", "@type": "@id"}, "title": "dcterms:title",
+          "issued": {"@id": "dcterms:issued", "@type": "xsd:date"}, "csvMediaType": "dcat:mediaType"}]
+        """;
+
+    private const string ActorText = """
+        ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1", "https://w3id.org/security/data-integrity/v2",
+         "https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", {
+          "toot": "http://joinmastodon.org/ns#", "discoverable": "toot:discoverable", "indexable": "toot:indexable",
+          "manuallyApprovesFollowers": "as:manuallyApprovesFollowers", "sc": "http://schema.org#", "PropertyValue": "sc:PropertyValue",
+          "value": "sc:value", "un": "https://union.example/ns#", "dcat": "http://www.w3.org/ns/dcat#",
+          "catalog": {"@id": "un:catalog", "@type": "@id"}}]
+        """;
+
+    /// <summary>A fresh copy of the context of activities and of what they carry.</summary>
+    public static JsonArray Activity => JsonNode.Parse(ActivityText)!.AsArray(); // a constant that parses
+
+    /// <summary>A fresh copy of the context of actor documents.</summary>
+    public static JsonArray Actor => JsonNode.Parse(ActorText)!.AsArray(); // a constant that parses
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Federation.Protocol.Signatures;
+
+/// <summary>One member of <c>Signature-Input</c> (RFC 9421 §4.1).</summary>
+/// <param name="Label">Ties it to the member of <c>Signature</c> with the same label.</param>
+/// <param name="Components">Covered components in order, like <c>@method</c>, <c>content-digest</c>.</param>
+/// <param name="Parameters">Signature parameters by name.</param>
+/// <param name="Serialized">The member's value as received: the last line of the signature base.</param>
+public sealed record SignatureInput(
+    string Label, IReadOnlyList<string> Components, IReadOnlyDictionary<string, string> Parameters, string Serialized)
+{
+    /// <summary>URL of the key; null when not stated.</summary>
+    public string? KeyId => Parameters.GetValueOrDefault("keyid");
+
+    /// <summary>Algorithm; null when not stated.</summary>
+    public string? Algorithm => Parameters.GetValueOrDefault("alg");
+
+    /// <summary>When the signature was made; null when not stated or not a time.</summary>
+    public DateTimeOffset? Created =>
+        long.TryParse(Parameters.GetValueOrDefault("created"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && seconds <= 253_402_300_799 // the last second of the year 9999
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+}
