@@ -17,7 +17,10 @@ namespace Federation.Node;
 internal static class NodeApplication
 {
     /// <summary>Puts a node together; nothing listens and nothing is started yet.</summary>
-    public static WebApplication Build(NodeOptions options, DatabaseConnection database)
+    /// <param name="options">The settings.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="overrides">Replaces services; tests set the clock with it.</param>
+    public static WebApplication Build(NodeOptions options, DatabaseConnection database, Action<IServiceCollection>? overrides = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "federation" });
 
@@ -31,6 +34,8 @@ internal static class NodeApplication
         builder.Services.AddContributions();
         builder.Services.AddDatasets();
         builder.Services.AddDocuments();
+
+        overrides?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseHosting();

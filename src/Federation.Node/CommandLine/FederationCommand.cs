@@ -34,7 +34,10 @@ internal static class FederationCommand
 
     private static RootCommand Root() => new($"Federation: a trade union's own cloud.\n\n{ExitCodes.Help}")
     {
+        SetupCommand.Create(),
         ServeCommand.Create(),
+        MemberCommand.Create(),
+        AppPasswordCommand.Create(),
     };
 
     private static void Fail(string message, string hint)

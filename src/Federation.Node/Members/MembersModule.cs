@@ -1,14 +1,62 @@
+using Federation.Node.Members.SignIn;
+using Federation.Node.Shell;
+using JasperFx.Events.Projections;
+using Marten;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
 namespace Federation.Node.Members;
 
+/// <summary>The room's table of contents.</summary>
 internal static class MembersModule
 {
-    public static IServiceCollection AddMembers(this IServiceCollection services) => services;
+    public static IServiceCollection AddMembers(this IServiceCollection services)
+    {
+        services.AddSingleton(SignInTables.Script);
+        services.AddSingleton<SignInNames>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<AppPasswords>();
+        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<MemberDesk>();
+        services.AddSingleton<IMembers>(provider => provider.GetRequiredService<MemberDesk>());
+        services.AddSingleton<IConfigureMarten, Storage>();
+        services.AddAuthentication(SessionHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, AppPasswordHandler>(AppPasswordScheme.Name, null);
+        services.AddAuthorization(authorization =>
+        {
+            foreach (var role in Roles.All)
+            {
+                authorization.AddPolicy(role, policy => policy.RequireAuthenticatedUser().RequireRole(role));
+            }
+
+            authorization.AddPolicy(AppPasswordScheme.Name, new AuthorizationPolicyBuilder(AppPasswordScheme.Name).RequireAuthenticatedUser().Build());
+        });
+        services.AddSingleton(new NavItem(new("My account", "Mon compte", "Mi cuenta"), "/account", 90));
+        services.AddSingleton(new NavItem(new("Members", "Membres", "Miembros"), "/members", 80, Roles.Administrator));
+        return services;
+    }
 
     public static void UseMembers(this WebApplication app)
     {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
     }
 
-    public static void MapMembers(this WebApplication app)
+    public static void MapMembers(this WebApplication app) => app.MapMemberEndpoints();
+
+    private sealed class Storage : IConfigureMarten
     {
+        public void Configure(IServiceProvider services, StoreOptions options)
+        {
+            options.Events.MapEventType<MemberAdded>(MemberAdded.StoredName);
+            options.Events.MapEventType<MemberJoined>(MemberJoined.StoredName);
+            options.Events.MapEventType<MemberDisabled>(MemberDisabled.StoredName);
+            options.Events.MapEventType<RoleProposed>(RoleProposed.StoredName);
+            options.Events.MapEventType<RoleApproved>(RoleApproved.StoredName);
+            options.Projections.Snapshot<Member>(SnapshotLifecycle.Inline);
+        }
     }
 }

@@ -1,0 +1,33 @@
+using Federation.Storage.Keys;
+
+namespace Federation.Node.Members;
+
+/// <summary>An account as it is now. The name stays sealed.</summary>
+/// <param name="Id">The member.</param>
+/// <param name="Name">Sealed name.</param>
+/// <param name="Roles">Current roles.</param>
+/// <param name="HasJoined">False until the invitation is accepted.</param>
+/// <param name="IsDisabled">True when the account may not be used.</param>
+/// <param name="Proposals">Roles waiting for a second administrator.</param>
+public sealed record Member(
+    Guid Id, Sealed<PersonName> Name, IReadOnlyList<string> Roles, bool HasJoined, bool IsDisabled, IReadOnlyList<RoleProposed> Proposals)
+{
+    /// <summary>The first event.</summary>
+    public static Member Create(MemberAdded added) => new(added.MemberId, added.Name, added.Roles, false, false, []);
+
+    /// <summary>The invitation was accepted.</summary>
+    public Member Apply(MemberJoined joined) => this with { Name = joined.Name, HasJoined = true };
+
+    /// <summary>The account was closed.</summary>
+    public Member Apply(MemberDisabled _) => this with { IsDisabled = true, Proposals = [] };
+
+    /// <summary>A role waits.</summary>
+    public Member Apply(RoleProposed proposed) => this with { Proposals = [.. Proposals, proposed] };
+
+    /// <summary>A role is had.</summary>
+    public Member Apply(RoleApproved approved) => this with
+    {
+        Roles = [.. Roles.Append(approved.Role).Distinct()],
+        Proposals = [.. Proposals.Where(proposal => proposal.Role != approved.Role)],
+    };
+}

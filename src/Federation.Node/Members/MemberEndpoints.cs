@@ -1,0 +1,164 @@
+using System.Security.Claims;
+using Federation.Node.Hosting.Configuration;
+using Federation.Node.Members.SignIn;
+using Federation.Node.Shell;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Federation.Node.Members;
+
+/// <summary>Signing in and out, joining, one's own account, and the administrator's list.</summary>
+internal static class MemberEndpoints
+{
+    public static void MapMemberEndpoints(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", Start);
+        routes.MapGet("/sign-in", (string? @return) => Answers.Page<SignInPage>(new { Return = @return }));
+        routes.MapPost("/sign-in", SignIn);
+        routes.MapPost("/sign-out", SignOut);
+        routes.MapGet("/invitations/{token}", Invitation);
+        routes.MapPost("/invitations/{token}", Join);
+
+        var signedIn = routes.MapGroup("").RequireAuthorization();
+        signedIn.MapGet("/account", Account);
+        signedIn.MapPost("/account/app-passwords", CreateAppPassword);
+        signedIn.MapPost("/account/app-passwords/{id:guid}/revoke", RevokeAppPassword);
+
+        var administrators = routes.MapGroup("/members").RequireAuthorization(Roles.Administrator);
+        administrators.MapGet("", List);
+        administrators.MapPost("/invite", Invite);
+        administrators.MapPost("/{id:guid}/disable", Disable);
+        administrators.MapPost("/{id:guid}/roles", ProposeRole);
+        administrators.MapPost("/{id:guid}/roles/approve", ApproveRole);
+    }
+
+    private static async Task<IResult> Start(ClaimsPrincipal user, MemberDesk desk, CancellationToken cancel) =>
+        Answers.Page<StartPage>(new
+        {
+            Name = user.Identity?.IsAuthenticated == true ? (await desk.Find(user.MemberId(), cancel))?.Name : null,
+        });
+
+    private static async Task<IResult> SignIn(
+        HttpContext http, [FromForm] string? name, [FromForm] string? password, [FromForm(Name = "return")] string? back,
+        SignInDesk desk, CancellationToken cancel)
+    {
+        var (token, refusal) = await desk.SignIn(name ?? "", password ?? "", http.Connection.RemoteIpAddress, cancel);
+        if (refusal is not null)
+        {
+            if (refusal is MemberRefusal.TooManyAttempts)
+            {
+                http.Response.Headers.RetryAfter = ((int)Attempts.Window.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            return Answers.Refused(http, refusal, () =>
+                Answers.Page<SignInPage>(new { Return = back, Name = name, Refusal = (Refusal)refusal }, refusal.Status));
+        }
+
+        http.Response.Cookies.Append(SessionHandler.CookieName, token!, SessionHandler.Cookie(http.Request));
+        return Answers.SeeOther(LocalPath(back));
+    }
+
+    private static async Task<IResult> SignOut(HttpContext http, [FromForm] IFormCollection _, Sessions sessions, CancellationToken cancel)
+    {
+        if (http.Request.Cookies.TryGetValue(SessionHandler.CookieName, out var token))
+        {
+            await sessions.End(token, cancel);
+        }
+
+        http.Response.Cookies.Delete(SessionHandler.CookieName, SessionHandler.Cookie(http.Request));
+        return Answers.SeeOther("/");
+    }
+
+    private static async Task<IResult> Invitation(string token, MemberDesk desk, CancellationToken cancel)
+    {
+        if (await desk.Invited(token, cancel) is null)
+        {
+            var refusal = new MemberRefusal.InvitationGone();
+            return Answers.Page<MessagePage>(new { Title = refusal.Message.ToString(), Message = "" }, refusal.Status);
+        }
+
+        return Answers.Page<InvitationPage>(new { Token = token });
+    }
+
+    private static async Task<IResult> Join(
+        HttpContext http, string token, [FromForm] string? name, [FromForm] string? password, MemberDesk desk, CancellationToken cancel) =>
+        await desk.Join(token, name ?? "", password ?? "", cancel) is { } refusal
+            ? Answers.Refused(http, refusal, () =>
+                Answers.Page<InvitationPage>(new { Token = token, Name = name, Refusal = (Refusal)refusal }, refusal.Status))
+            : Answers.SeeOther("/sign-in");
+
+    private static async Task<IResult> Account(ClaimsPrincipal user, MemberDesk desk, AppPasswords passwords, CancellationToken cancel) =>
+        Answers.Page<AccountPage>(new
+        {
+            Member = await desk.Find(user.MemberId(), cancel),
+            Passwords = (object)await passwords.Of(user.MemberId(), cancel),
+        });
+
+    private static async Task<IResult> CreateAppPassword(
+        HttpContext http, [FromForm] string? label, MemberDesk desk, AppPasswords passwords, CancellationToken cancel)
+    {
+        var memberId = http.User.MemberId();
+        if (MemberRules.RefuseName(label ?? "") is { } refusal)
+        {
+            return Answers.Refused(http, refusal, () => Answers.SeeOther("/account"));
+        }
+
+        var shown = await passwords.Create(memberId, AppPasswordScheme.DocumentsScope, label!.Trim(), cancel);
+        return Answers.Page<AccountPage>(new
+        {
+            Member = await desk.Find(memberId, cancel),
+            Passwords = (object)await passwords.Of(memberId, cancel),
+            Shown = shown,
+        });
+    }
+
+    private static async Task<IResult> RevokeAppPassword(
+        Guid id, ClaimsPrincipal user, [FromForm] IFormCollection _, AppPasswords passwords, CancellationToken cancel)
+    {
+        await passwords.Revoke(id, user.MemberId(), cancel);
+        return Answers.SeeOther("/account");
+    }
+
+    private static async Task<IResult> List(MemberDesk desk, CancellationToken cancel) => await ListPage(desk, null, null, 200, cancel);
+
+    private static async Task<IResult> Invite(
+        HttpContext http, [FromForm] string? name, MemberDesk desk, NodeOptions options, CancellationToken cancel)
+    {
+        var (memberId, refusal) = await desk.Add(name ?? "", [], null, http.User.MemberId().ToString(), cancel);
+        if (refusal is not null)
+        {
+            var page = await ListPage(desk, refusal, null, refusal.Status, cancel);
+            return Answers.Refused(http, refusal, () => page);
+        }
+
+        var link = new Uri(options.Origin, "/invitations/" + await desk.Invite(memberId, cancel));
+        return await ListPage(desk, null, link.AbsoluteUri, 200, cancel);
+    }
+
+    private static async Task<IResult> Disable(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, CancellationToken cancel) =>
+        await Done(http, desk, await desk.Disable(id, http.User.MemberId().ToString(), cancel), cancel);
+
+    private static async Task<IResult> ProposeRole(HttpContext http, Guid id, [FromForm] string? role, MemberDesk desk, CancellationToken cancel) =>
+        await Done(http, desk, await desk.ProposeRole(id, role ?? "", http.User.MemberId(), cancel), cancel);
+
+    private static async Task<IResult> ApproveRole(HttpContext http, Guid id, [FromForm] string? role, MemberDesk desk, CancellationToken cancel) =>
+        await Done(http, desk, await desk.ApproveRole(id, role ?? "", http.User.MemberId(), cancel), cancel);
+
+    private static async Task<IResult> Done(HttpContext http, MemberDesk desk, Refusal? refusal, CancellationToken cancel)
+    {
+        if (refusal is null)
+        {
+            return Answers.SeeOther("/members");
+        }
+
+        var page = await ListPage(desk, refusal, null, refusal.Status, cancel);
+        return Answers.Refused(http, refusal, () => page);
+    }
+
+    private static async Task<IResult> ListPage(MemberDesk desk, Refusal? refusal, string? link, int status, CancellationToken cancel) =>
+        Answers.Page<MembersPage>(new { All = await desk.All(cancel), Refusal = refusal, Link = link }, status);
+
+    // Only paths of our own: "//evil.example" and "/\evil.example" are other hosts to a browser.
+    private static string LocalPath(string? path) =>
+        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal)
+            && !path.Any(char.IsControl) ? path : "/";
+}

@@ -1,0 +1,53 @@
+using Federation.Node.Shell;
+
+namespace Federation.Node.Members;
+
+/// <summary>What can be wrong about accounts.</summary>
+internal abstract record MemberRefusal(string Code, int Status, Text Message, string? Field = null)
+    : Refusal("members." + Code, Status, Message, Field)
+{
+    // One answer for a wrong name and a wrong password: whether somebody has an account here is nobody's business.
+    internal sealed record WrongSignIn() : MemberRefusal("wrong-sign-in", 401, new(
+        "The name or the password is not right.", "Le nom ou le mot de passe est incorrect.", "El nombre o la contraseña no es correcto."), "name");
+
+    internal sealed record TooManyAttempts() : MemberRefusal("too-many-attempts", 429, new(
+        "Too many attempts. Wait 15 minutes, then try again.", "Trop de tentatives. Attendez 15 minutes, puis réessayez.",
+        "Demasiados intentos. Espere 15 minutos e inténtelo de nuevo."));
+
+    internal sealed record InvitationGone() : MemberRefusal("invitation-gone", 410, new(
+        "This invitation was used or has expired. Ask your union for a new one.",
+        "Cette invitation a été utilisée ou a expiré. Demandez-en une autre à votre syndicat.",
+        "Esta invitación se usó o caducó. Pida otra a su sindicato."));
+
+    internal sealed record PasswordTooShort(int Least) : MemberRefusal("password-too-short", 422, new(
+        $"Choose a password of at least {Least} characters. Three or four words are easy to remember.",
+        $"Choisissez un mot de passe d'au moins {Least} caractères. Trois ou quatre mots se retiennent bien.",
+        $"Elija una contraseña de al menos {Least} caracteres. Tres o cuatro palabras se recuerdan bien."), "password");
+
+    internal sealed record PasswordIsTheName() : MemberRefusal("password-is-the-name", 422, new(
+        "The password must not contain your name.", "Le mot de passe ne doit pas contenir votre nom.",
+        "La contraseña no debe contener su nombre."), "password");
+
+    internal sealed record NameTaken() : MemberRefusal("name-taken", 409, new(
+        "This sign-in name is taken.", "Ce nom de connexion est déjà pris.", "Este nombre de acceso ya existe."), "name");
+
+    internal sealed record NameMissing() : MemberRefusal("name-missing", 422, new(
+        "Write a name of 1 to 100 characters.", "Écrivez un nom de 1 à 100 caractères.", "Escriba un nombre de 1 a 100 caracteres."), "name");
+
+    internal sealed record NoSuchRole(string Role) : MemberRefusal("no-such-role", 422, new(
+        $"'{Role}' is not a role: member, officer, steward, administrator.", $"« {Role} » n'est pas un rôle : member, officer, steward, administrator.",
+        $"«{Role}» no es un rol: member, officer, steward, administrator."), "role");
+
+    internal sealed record SamePerson() : MemberRefusal("same-person", 409, new(
+        "You proposed this yourself. Another administrator must approve it.", "Vous l'avez proposé vous-même. Un autre administrateur doit approuver.",
+        "Lo propuso usted. Otro administrador debe aprobarlo."));
+
+    internal sealed record NotProposed() : MemberRefusal("not-proposed", 409, new(
+        "Nobody proposed this role.", "Personne n'a proposé ce rôle.", "Nadie propuso este rol."));
+
+    internal sealed record Disabled() : MemberRefusal("disabled", 409, new(
+        "This account is disabled.", "Ce compte est désactivé.", "Esta cuenta está desactivada."));
+
+    internal sealed record NoSuchMember() : MemberRefusal("no-such-member", 404, new(
+        "There is no such member.", "Ce membre n'existe pas.", "No existe tal miembro."), "name");
+}

@@ -1,0 +1,59 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Encodings.Web;
+using Marten;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Node.Members.SignIn;
+
+/// <summary>Signs a program in by app password, throttled like a person.</summary>
+internal sealed class AppPasswordHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SignInNames names, Attempts attempts,
+    AppPasswords passwords, IDocumentStore store)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header)
+            || !"Basic".Equals(header.Scheme, StringComparison.OrdinalIgnoreCase) || Credentials(header.Parameter) is not var (name, password))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var cancel = Context.RequestAborted;
+        var key = await names.KeyOf(name, cancel);
+        var address = Context.Connection.RemoteIpAddress;
+        if (await attempts.MustWait(key, address, cancel))
+        {
+            return AuthenticateResult.Fail("Too many attempts.");
+        }
+
+        if (await passwords.Find(key, password, AppPasswordScheme.DocumentsScope, cancel) is not { } memberId)
+        {
+            await attempts.Failed(key, address, cancel);
+            return AuthenticateResult.Fail("The name or the app password is not right.");
+        }
+
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<Member>(memberId, cancel) is { IsDisabled: false } member
+            ? AuthenticateResult.Success(new AuthenticationTicket(Principals.Of(memberId, member.Roles, AppPasswordScheme.Name), AppPasswordScheme.Name))
+            : AuthenticateResult.Fail("The account is disabled.");
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.WWWAuthenticate = "Basic realm=\"documents\", charset=\"UTF-8\"";
+        return Task.CompletedTask;
+    }
+
+    private static (string Name, string Password)? Credentials(string? parameter)
+    {
+        var bytes = new byte[(parameter?.Length ?? 0) + 4];
+        return Convert.TryFromBase64String(parameter ?? "", bytes, out var length)
+            && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [var name, var password]
+            ? (name, password)
+            : null;
+    }
+}

@@ -1,0 +1,72 @@
+using Npgsql;
+
+namespace Federation.Node.Members.SignIn;
+
+/// <summary>Passwords for programs: one scope, shown once, revocable one by one.</summary>
+internal sealed class AppPasswords(NpgsqlDataSource source, TimeProvider time)
+{
+    /// <summary>Makes one.</summary>
+    /// <returns>The password; it is not kept and cannot be shown again.</returns>
+    public async Task<string> Create(Guid memberId, string scope, string label, CancellationToken cancel)
+    {
+        var token = Tokens.Create();
+        var now = time.GetUtcNow();
+        await using var command = source.CreateCommand(
+            "insert into node.app_password (id, member_id, token_hash, scope, label, created_at) values ($1, $2, $3, $4, $5, $6)");
+        command.Parameters.Add(new() { Value = Guid.CreateVersion7(now) });
+        command.Parameters.Add(new() { Value = memberId });
+        command.Parameters.Add(new() { Value = Tokens.Hash(token) });
+        command.Parameters.Add(new() { Value = scope });
+        command.Parameters.Add(new() { Value = label });
+        command.Parameters.Add(new() { Value = now });
+        await command.ExecuteNonQueryAsync(cancel);
+        return token;
+    }
+
+    /// <summary>Whose password this is for the scope and the sign-in name; null when nobody's.</summary>
+    public async Task<Guid?> Find(byte[] nameKey, string token, string scope, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            update node.app_password set used_at = $4 from node.credential
+            where token_hash = $2 and scope = $3 and revoked_at is null
+              and credential.member_id = app_password.member_id and name_key = $1 and not is_disabled
+            returning app_password.member_id
+            """);
+        command.Parameters.Add(new() { Value = nameKey });
+        command.Parameters.Add(new() { Value = Tokens.Hash(token) });
+        command.Parameters.Add(new() { Value = scope });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        return (Guid?)await command.ExecuteScalarAsync(cancel);
+    }
+
+    /// <summary>All of a member that are not revoked, newest first.</summary>
+    public async Task<IReadOnlyList<AppPassword>> Of(Guid memberId, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select id, label, scope, created_at, used_at from node.app_password where member_id = $1 and revoked_at is null order by id desc
+            """);
+        command.Parameters.Add(new() { Value = memberId });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var found = new List<AppPassword>();
+        while (await reader.ReadAsync(cancel))
+        {
+            found.Add(new AppPassword(reader.GetGuid(0), reader.GetString(1), reader.GetString(2),
+                reader.GetFieldValue<DateTimeOffset>(3), reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4)));
+        }
+
+        return found;
+    }
+
+    /// <summary>Revokes one of the member's own.</summary>
+    public async Task Revoke(Guid id, Guid memberId, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("update node.app_password set revoked_at = $3 where id = $1 and member_id = $2 and revoked_at is null");
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = memberId });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}
+
+/// <summary>One app password as its owner sees it.</summary>
+internal sealed record AppPassword(Guid Id, string Label, string Scope, DateTimeOffset CreatedAt, DateTimeOffset? UsedAt);

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
+using Federation.Node.Members;
+using Federation.Node.Members.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Federation.Node.Tests;
+
+/// <summary>A whole node on a loopback port, with a database of its own and a clock the test moves.</summary>
+public sealed class RunningNode : IAsyncDisposable
+{
+    /// <summary>Password of everybody the tests make.</summary>
+    public const string Password = "correct horse battery staple";
+
+    private readonly WebApplication app;
+    private readonly string folder;
+    private readonly bool ownsFolder;
+
+    private RunningNode(WebApplication app, NodeOptions options, FakeTimeProvider clock, bool ownsFolder)
+    {
+        this.app = app;
+        this.ownsFolder = ownsFolder;
+        folder = options.DataFolder;
+        Origin = options.Origin;
+        Clock = clock;
+    }
+
+    public Uri Origin { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Starts a node.</summary>
+    public static async Task<RunningNode> Start(PostgresFixture postgres, string name = "Union A") =>
+        await Start(await postgres.CreateDatabase(), Directory.CreateTempSubdirectory("federation-node").FullName, name, null, ownsFolder: true);
+
+    /// <summary>Starts a second replica: same database, same keys, same files, same clock, another port.</summary>
+    public Task<RunningNode> StartReplica() =>
+        Start(Services.GetRequiredService<DatabaseConnection>().ConnectionString, folder, "Union A", Clock, ownsFolder: false);
+
+    /// <summary>Makes an account with roles and the common password.</summary>
+    public async Task<Guid> Add(string name, params string[] roles)
+    {
+        var (id, refusal) = await Services.GetRequiredService<MemberDesk>().Add(name, roles, Password, "test", TestContext.Current.CancellationToken);
+        Assert.Null(refusal);
+        return id;
+    }
+
+    /// <summary>Somebody with an account, signed in with a browser of their own.</summary>
+    public async Task<Visitor> SignedIn(string name, params string[] roles)
+    {
+        if (await Services.GetRequiredService<MemberDesk>().FindByName(name, TestContext.Current.CancellationToken) is null)
+        {
+            await Add(name, roles);
+        }
+
+        var visitor = new Visitor(Origin);
+        await visitor.SignIn(name, Password);
+        return visitor;
+    }
+
+    /// <summary>Somebody passing by.</summary>
+    public Visitor Visitor() => new(Origin);
+
+    /// <summary>An app password for the documents.</summary>
+    public Task<string> AppPassword(Guid memberId) => Services.GetRequiredService<AppPasswords>()
+        .Create(memberId, AppPasswordScheme.DocumentsScope, "test", TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+        if (ownsFolder)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<RunningNode> Start(string connection, string folder, string name, FakeTimeProvider? clock, bool ownsFolder)
+    {
+        clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+        var listen = $"127.0.0.1:{FreePort()}";
+        var options = new NodeOptions { DataFolder = folder, Name = name, Listen = listen, Origin = new Uri("http://" + listen) };
+        var app = NodeApplication.Build(options, new DatabaseConnection(connection), services => services.AddSingleton<TimeProvider>(clock));
+        await app.Services.PrepareDatabase(TestContext.Current.CancellationToken);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningNode(app, options, clock, ownsFolder);
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port; // bound
+    }
+}
