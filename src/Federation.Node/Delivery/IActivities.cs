@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+using Marten;
+
+namespace Federation.Node.Delivery;
+
+/// <summary>Says something to other nodes, in the same transaction as what it is about.</summary>
+public interface IActivities
+{
+    /// <summary>
+    /// Queues an activity. What is absent is filled in: <c>@context</c>, <c>id</c> (<c>{origin}/activities/{uuid}</c>), <c>actor</c> (the
+    /// catalogue whose followers are told, else the node), <c>published</c>, <c>to</c>; then a proof is added. Sent, in order, once the session is saved.
+    /// </summary>
+    void Publish(IDocumentSession session, JsonObject activity, Audience audience);
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Nodes;
+using Marten;
+
+namespace Federation.Node.Delivery;
+
+/// <summary>What a room does when an activity arrives. Everything about the sender has been checked before it is asked.</summary>
+public interface IActivityHandler
+{
+    /// <summary>True when this is ours to take; the first registered handler that says so takes it.</summary>
+    bool Handles(JsonObject activity);
+
+    /// <summary>
+    /// Queues its changes in the session, which is saved together with the record that the activity was received. What was queued is
+    /// thrown away when the outcome is <see cref="ActivityOutcome.Refused"/>.
+    /// </summary>
+    Task<ActivityOutcome> Handle(ReceivedActivity received, IDocumentSession session, CancellationToken cancel);
+}
