@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
+namespace Federation.Node.Campaigns;
+
+/// <summary>Reads definitions; strictly, because a misspelt name would silently ask members for something else.</summary>
+internal static partial class CampaignDefinitions
+{
+    public const int MaxBytes = 256 * 1024;
+
+    private const int MaxFields = 40;
+
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>The definition that comes with the product: working hours.</summary>
+    public static string WorkingHours { get; } = LoadWorkingHours();
+
+    /// <summary>A definition, or why it cannot be used.</summary>
+    public static (CampaignDefinition? Definition, CampaignRefusal? Refusal) Read(string json)
+    {
+        if (Encoding.UTF8.GetByteCount(json) > MaxBytes)
+        {
+            return (null, new CampaignRefusal.BrokenDefinition($"it is larger than {MaxBytes} bytes."));
+        }
+
+        try
+        {
+            var definition = JsonSerializer.Deserialize<CampaignDefinition>(json, Strict);
+            return definition is null ? (null, new CampaignRefusal.BrokenDefinition("it is empty."))
+                : Fault(definition) is { } fault ? (null, new CampaignRefusal.BrokenDefinition(fault))
+                : (definition, null);
+        }
+        catch (JsonException e)
+        {
+            return (null, new CampaignRefusal.BrokenDefinition(e.Message));
+        }
+    }
+
+    private static string? Fault(CampaignDefinition definition)
+    {
+        var fields = definition.Schema.Fields;
+        var names = fields.Select(field => field.Name).ToList();
+        var texts = fields.Select(field => field.Label).Concat(fields.SelectMany(field => field.Choices.Select(choice => choice.Label)))
+            .Append(definition.Title).Append(definition.Purpose);
+        return fields.Count is 0 or > MaxFields ? $"it has {fields.Count} fields; 1 to {MaxFields} are possible."
+            : names.FirstOrDefault(name => !Name().IsMatch(name)) is { } odd ? $"'{odd}' is not a field name (letters and digits)."
+            : names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"the field '{twice.Key}' stands twice."
+            : texts.Any(text => string.IsNullOrWhiteSpace(text.En) || string.IsNullOrWhiteSpace(text.Fr) || string.IsNullOrWhiteSpace(text.Es))
+                ? "a title or label lacks one of the languages en, fr, es."
+            : fields.FirstOrDefault(field => field.Kind == FieldKind.Choice && field.Choices.Count < 2) is { } single
+                ? $"the choice '{single.Name}' needs at least two answers."
+            : fields.FirstOrDefault(field => field.Kind == FieldKind.Number && (field.Minimum is null || field.Maximum is null || field.Minimum > field.Maximum)) is { } unbounded
+                ? $"the number '{unbounded.Name}' needs a minimum and a maximum."
+            : fields.Count(field => field.Kind == FieldKind.Week) > 1 ? "it has more than one week."
+            : definition.Schema.Table.Dimensions.FirstOrDefault(name => !IsField(definition, name, number: false)) is { } dimension
+                ? $"the table groups by '{dimension}', which is no choice or week."
+            : definition.Schema.Table.Measures.FirstOrDefault(name => !IsField(definition, name, number: true)) is { } measure
+                ? $"the table adds up '{measure}', which is no number."
+            : definition.Schema.Table.Dimensions.Count is 0 or > 3 ? "the table needs one to three dimensions."
+            : definition.MinimumGroup < 10 ? "the minimum group is below 10."
+            : definition.FederationMinimumGroup < definition.MinimumGroup ? "the federation's minimum group is below the union's."
+            : definition.RetentionMonths is < 1 or > 60 ? "the retention is not between 1 and 60 months."
+            : null;
+    }
+
+    private static bool IsField(CampaignDefinition definition, string name, bool number) =>
+        definition.Schema.Fields.Any(field => field.Name == name && field.Kind == FieldKind.Number == number);
+
+    private static string LoadWorkingHours()
+    {
+        using var stream = typeof(CampaignDefinitions).Assembly.GetManifestResourceStream("Federation.Node.Campaigns.Definitions.working-hours.json")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex("^[a-zA-Z][a-zA-Z0-9]{0,39}$")]
+    private static partial Regex Name();
+}

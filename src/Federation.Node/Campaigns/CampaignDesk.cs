@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Node.Hosting.Configuration;
+using Federation.Node.Shell;
+using Marten;
+
+namespace Federation.Node.Campaigns;
+
+/// <summary>Loads a campaign, asks the rule, saves what it decided.</summary>
+internal sealed class CampaignDesk(IDocumentStore store, NodeOptions options, TimeProvider time) : ICampaigns
+{
+    /// <summary>Takes up a definition.</summary>
+    public async Task<(Guid Id, CampaignRefusal? Refusal)> Draft(string definition, Guid officer, CancellationToken cancel)
+    {
+        var (read, refusal) = CampaignDefinitions.Read(definition);
+        if (read is null)
+        {
+            return (default, refusal);
+        }
+
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        await using var session = store.LightweightSession();
+        session.Events.StartStream<Campaign>(id, new CampaignDrafted(id, read, null, officer, now));
+        await session.SaveChangesAsync(cancel);
+        return (id, null);
+    }
+
+    /// <summary>Decides and saves.</summary>
+    public async Task<Refusal?> Decide(Guid id, Func<Campaign, DateTimeOffset, IReadOnlyList<string>, Decision> rule, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Campaign>(id, cancel);
+        if (stream.Aggregate is null)
+        {
+            return new CampaignRefusal.NotFound();
+        }
+
+        var decision = rule(stream.Aggregate, time.GetUtcNow(), options.Languages);
+        if (decision.Events.Count > 0)
+        {
+            stream.AppendMany(decision.Events);
+            await session.SaveChangesAsync(cancel);
+        }
+
+        return decision.Refusal;
+    }
+
+    /// <summary>The whole campaign, for its own pages.</summary>
+    public async Task<Campaign?> Load(Guid id, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<Campaign>(id, cancel);
+    }
+
+    public async Task<CampaignCard?> Find(Guid id, CancellationToken cancel) => await Load(id, cancel) is { } campaign ? Card(campaign) : null;
+
+    public async Task<IReadOnlyList<CampaignCard>> All(CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return [.. (await session.Query<Campaign>().OrderByDescending(campaign => campaign.Id).ToListAsync(cancel)).Select(Card)];
+    }
+
+    /// <summary>How other rooms see a campaign.</summary>
+    public CampaignCard Card(Campaign campaign) => new(
+        campaign.Id, campaign.Definition.Title, campaign.Definition.Purpose, campaign.State, campaign.Definition.Schema,
+        campaign.Definition.Notice.Where(notice => options.Languages.Contains(notice.Key)).ToDictionary(
+            notice => notice.Key,
+            notice => new Notice(notice.Key, notice.Value, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(notice.Value))))),
+        campaign.Definition.MinimumGroup, campaign.Definition.RetentionMonths, campaign.Definition.Recipients, campaign.OfficerId,
+        campaign.OpenedAt);
+}

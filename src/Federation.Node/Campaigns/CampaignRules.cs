@@ -1,0 +1,99 @@
+using Federation.Node.Shell;
+
+namespace Federation.Node.Campaigns;
+
+/// <summary>Decisions about a campaign.</summary>
+internal static class CampaignRules
+{
+    /// <summary>Sub-sections that must reach <see cref="LeastScore"/>: who collects too much or protects too little may not collect.</summary>
+    public static readonly IReadOnlyList<string> Gating = ["minimise", "protection"];
+
+    /// <summary>Of 4.</summary>
+    public const int LeastScore = 2;
+
+    public const int LongestAnswer = 4000;
+
+    public static Decision Answer(Campaign campaign, IReadOnlyList<string> answers, Guid by, DateTimeOffset now) =>
+        RefuseEdit(campaign, by) is { } refusal ? Decision.Refuse(refusal)
+        : Unanswered(answers) is { } number ? Decision.Refuse(new CampaignRefusal.GovernanceUnanswered(number))
+        : Decision.Of(new GovernanceAnswered(campaign.Id, [.. answers.Select(answer => answer.Trim())], by, now));
+
+    public static Decision Assess(Campaign campaign, IReadOnlyDictionary<string, IReadOnlyList<int>> answers, Guid by, DateTimeOffset now) =>
+        RefuseEdit(campaign, by) is { } refusal
+            ? Decision.Refuse(refusal)
+            : Decision.Of(new CampaignAssessed(campaign.Id, answers, Assessment.Score(answers), by, now));
+
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="languages">Languages the node offers its members.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">When.</param>
+    public static Decision Submit(Campaign campaign, IReadOnlyList<string> languages, Guid by, DateTimeOffset now) =>
+        RefuseEdit(campaign, by) is { } refusal ? Decision.Refuse(refusal)
+        : RefuseContent(campaign, languages) is { } incomplete ? Decision.Refuse(incomplete)
+        : Decision.Of(new CampaignSubmitted(campaign.Id, by, now));
+
+    public static Decision Approve(Campaign campaign, IReadOnlyList<string> languages, Guid by, DateTimeOffset now) =>
+        campaign.State == CampaignState.Approved ? Decision.Nothing
+        : campaign.State != CampaignState.Submitted ? Decision.Refuse(new CampaignRefusal.WrongState(campaign.State))
+        : campaign.OfficerId == by ? Decision.Refuse(new CampaignRefusal.SelfApproval())
+        : RefuseContent(campaign, languages) is { } incomplete ? Decision.Refuse(incomplete)
+        : Decision.Of(new CampaignApproved(campaign.Id, by, now));
+
+    public static Decision Return(Campaign campaign, string reason, Guid by, DateTimeOffset now) =>
+        campaign.State != CampaignState.Submitted ? Decision.Refuse(new CampaignRefusal.WrongState(campaign.State))
+        : campaign.OfficerId == by ? Decision.Refuse(new CampaignRefusal.SelfApproval())
+        : string.IsNullOrWhiteSpace(reason) ? Decision.Refuse(new CampaignRefusal.ReasonMissing())
+        : Decision.Of(new CampaignReturned(campaign.Id, reason.Trim(), by, now));
+
+    public static Decision Open(Campaign campaign, Guid by, DateTimeOffset now) =>
+        campaign.OfficerId != by ? Decision.Refuse(new CampaignRefusal.NotYours())
+        : campaign.State == CampaignState.Open ? Decision.Nothing
+        : campaign.State != CampaignState.Approved ? Decision.Refuse(new CampaignRefusal.WrongState(campaign.State))
+        : Decision.Of(new CampaignOpened(campaign.Id, by, now));
+
+    public static Decision Close(Campaign campaign, Guid by, DateTimeOffset now) =>
+        campaign.OfficerId != by ? Decision.Refuse(new CampaignRefusal.NotYours())
+        : campaign.State == CampaignState.Closed ? Decision.Nothing
+        : campaign.State != CampaignState.Open ? Decision.Refuse(new CampaignRefusal.WrongState(campaign.State))
+        : Decision.Of(new CampaignClosed(campaign.Id, by, now));
+
+    private static CampaignRefusal? RefuseEdit(Campaign campaign, Guid by) =>
+        campaign.OfficerId != by ? new CampaignRefusal.NotYours()
+        : campaign.State != CampaignState.Draft ? new CampaignRefusal.WrongState(campaign.State)
+        : null;
+
+    private static CampaignRefusal? RefuseContent(Campaign campaign, IReadOnlyList<string> languages)
+    {
+        if (languages.FirstOrDefault(language => string.IsNullOrWhiteSpace(campaign.Definition.Notice.GetValueOrDefault(language))) is { } missing)
+        {
+            return new CampaignRefusal.NoticeNotTranslated(missing);
+        }
+
+        if (Unanswered(campaign.Governance) is { } number)
+        {
+            return new CampaignRefusal.GovernanceUnanswered(number);
+        }
+
+        if (Assessment.Sections.FirstOrDefault(section => !campaign.Scores.ContainsKey(section.Name)) is { } open)
+        {
+            return new CampaignRefusal.NotAssessed(open.Name);
+        }
+
+        var low = Gating.FirstOrDefault(section => campaign.Scores[section] < LeastScore);
+        return low is null ? null : new CampaignRefusal.LowScore(low, campaign.Scores[low]);
+    }
+
+    // From 1, as people count.
+    private static int? Unanswered(IReadOnlyList<string> answers)
+    {
+        for (var i = 0; i < GovernanceQuestions.All.Count; i++)
+        {
+            if (i >= answers.Count || string.IsNullOrWhiteSpace(answers[i]) || answers[i].Length > LongestAnswer)
+            {
+                return i + 1;
+            }
+        }
+
+        return null;
+    }
+}

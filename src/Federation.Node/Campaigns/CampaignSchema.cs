@@ -1,0 +1,46 @@
+using Federation.Node.Shell;
+
+namespace Federation.Node.Campaigns;
+
+/// <summary>Schema = form = table: what can be entered is what is counted, and nothing else.</summary>
+/// <param name="Fields">The form's fields, in order.</param>
+/// <param name="Table">What the table groups by and adds up.</param>
+public sealed record CampaignSchema(IReadOnlyList<SchemaField> Fields, TableRule Table);
+
+/// <summary>One field.</summary>
+/// <param name="Name">Machine name, <c>[a-zA-Z][a-zA-Z0-9]*</c>.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Unit">Unit of a number, like <c>min</c>.</param>
+/// <param name="Minimum">Smallest number.</param>
+/// <param name="Maximum">Largest number.</param>
+/// <param name="Choices">Answers of a choice.</param>
+/// <param name="Import">Where an import finds it, like <c>weclock.workedMinutes</c>.</param>
+public sealed record SchemaField(
+    string Name, FieldKind Kind, Text Label, string? Unit = null, long? Minimum = null, long? Maximum = null,
+    IReadOnlyList<SchemaChoice>? Choices = null, string? Import = null)
+{
+    /// <summary>Answers of a choice; empty for the other kinds.</summary>
+    public IReadOnlyList<SchemaChoice> Choices { get; init; } = Choices ?? [];
+}
+
+/// <summary>One answer.</summary>
+public sealed record SchemaChoice(string Code, Text Label);
+
+/// <summary>What a field holds.</summary>
+public enum FieldKind
+{
+    /// <summary>One of its choices.</summary>
+    Choice,
+
+    /// <summary>A whole number between its bounds.</summary>
+    Number,
+
+    /// <summary>An ISO 8601 week, like <c>2026-W45</c>.</summary>
+    Week,
+}
+
+/// <summary>The table: names of fields.</summary>
+/// <param name="Dimensions">Choice and week fields to group by.</param>
+/// <param name="Measures">Number fields to add up.</param>
+public sealed record TableRule(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures);

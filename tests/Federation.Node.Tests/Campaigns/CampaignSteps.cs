@@ -1,0 +1,39 @@
+using System.Globalization;
+using Federation.Node.Campaigns;
+
+namespace Federation.Node.Tests.Campaigns;
+
+/// <summary>The way of a campaign through the pages, step by step, as tests of other rooms need it.</summary>
+public static class CampaignSteps
+{
+    /// <summary>Prepares "Working hours 2026", answers everything well, and leaves it in the officer's hands.</summary>
+    /// <returns>Its path.</returns>
+    public static async Task<string> PrepareCampaign(this Visitor officer, int protection = 3, int minimise = 4)
+    {
+        await officer.Open("/campaigns");
+        await officer.Submit("/campaigns");
+        var path = officer.Answer.RequestMessage!.RequestUri!.AbsolutePath;
+        await officer.Submit(path + "/governance",
+            [.. Enumerable.Range(1, 7).Select(number => (string.Create(CultureInfo.InvariantCulture, $"governance-{number}"), $"Answer {number}"))]);
+        await officer.Submit(path + "/assessment", [.. Assessment.Sections.SelectMany(section => section.OneOf
+            ? [(section.Name, (section.Name == "protection" ? protection : 3).ToString(CultureInfo.InvariantCulture))]
+            : Enumerable.Range(0, section.Name == "minimise" ? minimise : section.Items.Count)
+                .Select(item => (section.Name, item.ToString(CultureInfo.InvariantCulture))))]);
+        return path;
+    }
+
+    /// <summary>The whole way until members can agree.</summary>
+    public static async Task<string> OpenCampaign(this RunningNode node)
+    {
+        using var officer = await node.SignedIn("olga", Federation.Node.Members.Roles.Officer);
+        using var steward = await node.SignedIn("stan", Federation.Node.Members.Roles.Steward);
+        var path = await officer.PrepareCampaign();
+        await officer.Submit(path + "/submit");
+        await steward.Open(path);
+        await steward.Submit(path + "/approve");
+        await officer.Open(path);
+        await officer.Submit(path + "/open");
+        Assert.Contains("open", officer.Text, StringComparison.Ordinal);
+        return path;
+    }
+}
