@@ -38,6 +38,7 @@ internal static class FederationCommand
         ServeCommand.Create(),
         MemberCommand.Create(),
         AppPasswordCommand.Create(),
+        DoctorCommand.Create(),
     };
 
     private static void Fail(string message, string hint)

@@ -11,7 +11,8 @@ namespace Federation.Node.Members.SignIn;
 /// </summary>
 internal sealed class SignInNames(NpgsqlDataSource source, MasterKey master)
 {
-    private const string Context = "sign-in name key";
+    /// <summary>Context under which the master key wraps the secret.</summary>
+    public const string Context = "sign-in name key";
 
     private byte[]? secret;
 
