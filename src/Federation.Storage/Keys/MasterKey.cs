@@ -114,11 +114,16 @@ public sealed class MasterKey
         var secret = RandomNumberGenerator.GetBytes(Size);
         try
         {
-            using (var file = disk.Create(temporary))
+            using var file = disk.Create(temporary);
+            try
             {
                 disk.Write(file, temporary, secret, 0);
                 disk.SyncFile(file, temporary);
                 disk.TryLink(temporary, path);
+            }
+            finally
+            {
+                disk.Delete(temporary);
             }
             disk.SyncFolder(folder);
         }
@@ -129,7 +134,6 @@ public sealed class MasterKey
         finally
         {
             CryptographicOperations.ZeroMemory(secret);
-            File.Delete(temporary);
         }
     }
 
