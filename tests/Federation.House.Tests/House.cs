@@ -14,7 +14,7 @@ public static class House
         ["Peers"] = ["Members", "Delivery"],
         ["Documents"] = ["Members"],
         ["Campaigns"] = ["Members", "Peers", "Delivery"],
-        ["Consents"] = ["Members", "Campaigns"],
+        ["Consents"] = ["Members", "Campaigns", "Delivery"],
         ["Contributions"] = ["Members", "Campaigns", "Consents"],
         ["Datasets"] = ["Members", "Campaigns", "Consents", "Contributions", "Peers", "Delivery"],
     };

@@ -39,6 +39,7 @@ internal static class FederationCommand
         MemberCommand.Create(),
         AppPasswordCommand.Create(),
         DoctorCommand.Create(),
+        ReceiptCommand.Create(),
     };
 
     private static void Fail(string message, string hint)

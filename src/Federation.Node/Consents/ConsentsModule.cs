@@ -1,10 +1,32 @@
+using Federation.Node.Shell;
+using JasperFx.Events.Projections;
+using Marten;
+
 namespace Federation.Node.Consents;
 
+/// <summary>The room's table of contents.</summary>
 internal static class ConsentsModule
 {
-    public static IServiceCollection AddConsents(this IServiceCollection services) => services;
-
-    public static void MapConsents(this WebApplication app)
+    public static IServiceCollection AddConsents(this IServiceCollection services)
     {
+        services.AddSingleton<ConsentDesk>();
+        services.AddSingleton<IConsents>(provider => provider.GetRequiredService<ConsentDesk>());
+        services.AddSingleton<IConfigureMarten, Storage>();
+        services.AddSingleton(new NavItem(new("My consents", "Mes consentements", "Mis consentimientos"), "/consents", 20));
+        return services;
+    }
+
+    public static void MapConsents(this WebApplication app) => app.MapConsentEndpoints();
+
+    private sealed class Storage : IConfigureMarten
+    {
+        public void Configure(IServiceProvider services, StoreOptions options)
+        {
+            options.Events.MapEventType<ConsentGiven>(ConsentGiven.StoredName);
+            options.Events.MapEventType<ConsentRefused>(ConsentRefused.StoredName);
+            options.Events.MapEventType<ConsentWithdrawn>(ConsentWithdrawn.StoredName);
+            options.Projections.Snapshot<Consent>(SnapshotLifecycle.Inline);
+            options.Schema.For<Consent>().Index(consent => consent.CampaignId).Index(consent => consent.MemberId);
+        }
     }
 }

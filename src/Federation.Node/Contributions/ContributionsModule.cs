@@ -1,10 +1,33 @@
+using Federation.Node.Shell;
+using JasperFx.Events.Projections;
+using Marten;
+
 namespace Federation.Node.Contributions;
 
+/// <summary>The room's table of contents.</summary>
 internal static class ContributionsModule
 {
-    public static IServiceCollection AddContributions(this IServiceCollection services) => services;
-
-    public static void MapContributions(this WebApplication app)
+    public static IServiceCollection AddContributions(this IServiceCollection services)
     {
+        services.AddSingleton(ImportDrafts.Script);
+        services.AddSingleton<ImportDrafts>();
+        services.AddSingleton<ContributionDesk>();
+        services.AddSingleton<ContributionViews>();
+        services.AddSingleton<IContributions>(provider => provider.GetRequiredService<ContributionViews>());
+        services.AddSingleton<IConfigureMarten, Storage>();
+        services.AddSingleton(new NavItem(new("What I gave", "Ce que j'ai donné", "Lo que di"), "/contributions", 30));
+        return services;
+    }
+
+    public static void MapContributions(this WebApplication app) => app.MapContributionEndpoints();
+
+    private sealed class Storage : IConfigureMarten
+    {
+        public void Configure(IServiceProvider services, StoreOptions options)
+        {
+            options.Events.MapEventType<ContributionGiven>(ContributionGiven.StoredName);
+            options.Projections.Snapshot<Contribution>(SnapshotLifecycle.Inline);
+            options.Schema.For<Contribution>().Index(contribution => contribution.CampaignId).Index(contribution => contribution.MemberId);
+        }
     }
 }

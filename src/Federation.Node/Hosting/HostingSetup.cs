@@ -47,6 +47,8 @@ internal static class HostingSetup
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         // Data protection keys are wrapped by DataProtectionKeys itself; the framework warns that it does not see an encryptor.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // It warns that it makes Cache-Control stricter, on every page with a form.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         builder.Logging.AddFilter("JasperFx", LogLevel.Warning);
         // A lost race is an ordinary answer (409), but Marten logs every statement of the batch, values included.
         builder.Logging.AddFilter("Marten", LogLevel.Warning);

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Node.Campaigns;
+using Federation.Node.Hosting.Security;
+using Federation.Node.Shell;
+using Federation.Storage.Keys;
+using JasperFx;
+using Marten;
+using Marten.Exceptions;
+
+namespace Federation.Node.Consents;
+
+/// <summary>Keeps answers, and the keys that live and die with them.</summary>
+internal sealed class ConsentDesk(IDocumentStore store, KeyVault vault, TimeProvider time) : IConsents
+{
+    // Two answers of one member at the same moment: the second looks again. More than a few means something else is wrong.
+    private const int Attempts = 5;
+
+    /// <summary>The consent a member would answer now, and its generation.</summary>
+    public async Task<(Consent? Consent, int Generation)> Current(Guid campaignId, Guid memberId, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var latest = await session.Query<Consent>()
+            .Where(consent => consent.CampaignId == campaignId && consent.MemberId == memberId)
+            .OrderByDescending(consent => consent.Generation).FirstOrDefaultAsync(cancel);
+        return latest is null ? (null, 0)
+            : latest.State == ConsentState.Withdrawn ? (null, latest.Generation + 1)
+            : (latest, latest.Generation);
+    }
+
+    /// <summary>Agrees or refuses.</summary>
+    public async Task<Refusal?> Answer(
+        CampaignCard campaign, Guid memberId, int generation, string noticeSha256, bool agrees, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await AnswerOnce(campaign, memberId, generation, noticeSha256, agrees, cancel);
+            }
+            catch (Exception e) when (attempt < Attempts && e is ConcurrencyException or ExistingStreamIdCollisionException)
+            {
+                continue; // look again: the other answer is there now
+            }
+        }
+    }
+
+    /// <summary>Takes back: the event and the shredding of the key are one transaction.</summary>
+    public async Task<Refusal?> Withdraw(Guid consentId, Guid by, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Consent>(consentId, cancel);
+        var decision = ConsentRules.Withdraw(stream.Aggregate, by, time.GetUtcNow());
+        await Save(session, decision, stream.AppendMany, cancel);
+        return decision.Refusal;
+    }
+
+    public async Task<ActiveConsent?> Active(Guid campaignId, Guid memberId, CancellationToken cancel) =>
+        await Current(campaignId, memberId, cancel) is ({ State: ConsentState.Given } consent, _) ? Of(consent) : null;
+
+    public async Task<IReadOnlyList<ActiveConsent>> AllActive(Guid campaignId, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return [.. (await session.Query<Consent>()
+            .Where(consent => consent.CampaignId == campaignId && consent.State == ConsentState.Given).ToListAsync(cancel)).Select(Of)];
+    }
+
+    public async Task<IReadOnlyList<Consent>> Of(Guid memberId, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return await session.Query<Consent>().Where(consent => consent.MemberId == memberId).ToListAsync(cancel);
+    }
+
+    private async Task<Refusal?> AnswerOnce(
+        CampaignCard campaign, Guid memberId, int generation, string noticeSha256, bool agrees, CancellationToken cancel)
+    {
+        var (_, current) = await Current(campaign.Id, memberId, cancel);
+        var id = IdOf(campaign.Id, memberId, current);
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Consent>(id, cancel);
+        var decision = ConsentRules.Answer(
+            campaign, stream.Aggregate, current, new ConsentAnswer(id, memberId, generation, noticeSha256, agrees), time.GetUtcNow());
+        if (decision.Events.OfType<ConsentGiven>().Any())
+        {
+            // Before the event: a consent without its key could keep nothing; a key without its consent seals nothing.
+            await vault.CreateKey(new SubjectId(id), new SubjectId(memberId), cancel);
+        }
+
+        await Save(session, decision, stream.Aggregate is null ? events => session.Events.StartStream<Consent>(id, events) : stream.AppendMany, cancel);
+        return decision.Refusal;
+    }
+
+    private static async Task Save(IDocumentSession session, Decision decision, Action<IEnumerable<object>> append, CancellationToken cancel)
+    {
+        if (decision.Events.Count == 0)
+        {
+            return;
+        }
+
+        append(decision.Events);
+        foreach (var withdrawn in decision.Events.OfType<ConsentWithdrawn>())
+        {
+            session.Shred(new SubjectId(withdrawn.ConsentId), withdrawn.At);
+        }
+
+        await session.SaveChangesAsync(cancel);
+    }
+
+    // One id per member, campaign and generation: two browsers that agree at once meet in one stream.
+    private static Guid IdOf(Guid campaignId, Guid memberId, int generation)
+    {
+        var hash = SHA256.HashData(Encoding.ASCII.GetBytes($"consent {campaignId:n} {memberId:n} {generation}"));
+        return new Guid(hash.AsSpan(0, 16));
+    }
+
+    private static ActiveConsent Of(Consent consent) => new(consent.Id, consent.CampaignId, consent.MemberId);
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Federation.Node.Campaigns;
+using Federation.Node.Contributions.WeClock;
+using Federation.Node.Shell;
+
+namespace Federation.Node.Contributions;
+
+/// <summary>What can be wrong with a contribution.</summary>
+internal abstract record ContributionRefusal(string Code, int Status, Text Message, string? Field = null)
+    : Refusal("contributions." + Code, Status, Message, Field)
+{
+    internal sealed record NoConsent() : ContributionRefusal("no-consent", 409, new(
+        "You have not agreed to this campaign, so nothing may be kept. Read the notice first.",
+        "Vous n'avez pas accepté cette campagne ; rien ne peut être conservé. Lisez d'abord la notice.",
+        "No ha aceptado esta campaña, así que no se puede guardar nada. Lea primero el aviso."));
+
+    internal sealed record NotOpen() : ContributionRefusal("campaign-not-open", 409, new(
+        "This campaign takes no contributions now.", "Cette campagne ne reçoit pas de contributions en ce moment.",
+        "Esta campaña no recibe contribuciones ahora."));
+
+    internal sealed record Missing(SchemaField Of) : ContributionRefusal("missing", 422, new(
+        $"Fill in: {Of.Label.En}.", $"Remplissez : {Of.Label.Fr}.", $"Rellene: {Of.Label.Es}."), Of.Name);
+
+    internal sealed record NotAWholeNumber(SchemaField Of) : ContributionRefusal("not-a-whole-number", 422, new(
+        $"{Of.Label.En} must be a whole number.", $"{Of.Label.Fr} doit être un nombre entier.", $"{Of.Label.Es} debe ser un número entero."), Of.Name);
+
+    internal sealed record OutOfRange(SchemaField Of) : ContributionRefusal("out-of-range", 422, new(
+        $"{Of.Label.En} must be between {Of.Minimum} and {Of.Maximum}.", $"{Of.Label.Fr} doit être compris entre {Of.Minimum} et {Of.Maximum}.",
+        $"{Of.Label.Es} debe estar entre {Of.Minimum} y {Of.Maximum}."), Of.Name);
+
+    internal sealed record UnknownChoice(SchemaField Of) : ContributionRefusal("unknown-choice", 422, new(
+        $"Choose one of the answers listed for: {Of.Label.En}.", $"Choisissez une des réponses proposées pour : {Of.Label.Fr}.",
+        $"Elija una de las respuestas de: {Of.Label.Es}."), Of.Name);
+
+    internal sealed record NotAWeek(SchemaField Of) : ContributionRefusal("not-a-week", 422, new(
+        $"{Of.Label.En} must be a week like 2026-W45, not in the future.", $"{Of.Label.Fr} doit être une semaine comme 2026-W45, pas dans le futur.",
+        $"{Of.Label.Es} debe ser una semana como 2026-W45, no futura."), Of.Name);
+
+    internal sealed record NothingAtWork() : ContributionRefusal("nothing-at-work", 422, new(
+        "At the place you chose, the export shows no time. Choose another place.",
+        "À l'endroit choisi, l'export ne montre aucun temps. Choisissez un autre lieu.",
+        "En el lugar elegido, la exportación no muestra tiempo. Elija otro lugar."), "work");
+
+    internal sealed record DraftGone() : ContributionRefusal("draft-gone", 410, new(
+        "The upload was kept for an hour and is gone. Upload the file again.",
+        "Le fichier a été gardé une heure et a disparu. Envoyez-le à nouveau.",
+        "El archivo se guardó una hora y ya no está. Envíelo de nuevo."));
+
+    internal sealed record NoFile() : ContributionRefusal("no-file", 422, new(
+        "Choose the file that WeClock exported.", "Choisissez le fichier exporté par WeClock.", "Elija el archivo que exportó WeClock."), "file");
+
+    internal sealed record Export(ImportRefusal Of) : ContributionRefusal(
+        Of.Code, 422, new(Of.Sentence("en"), Of.Sentence("fr"), Of.Sentence("es")), Of.Fault is ImportFault.NoWorkPlace ? "work" : "file");
+
+    internal sealed record TooManyWeeks(int Limit) : ContributionRefusal("too-many-weeks", 422, new(
+        string.Create(CultureInfo.InvariantCulture, $"A contribution covers at most {Limit} weeks."),
+        string.Create(CultureInfo.InvariantCulture, $"Une contribution couvre au plus {Limit} semaines."),
+        string.Create(CultureInfo.InvariantCulture, $"Una contribución abarca como máximo {Limit} semanas.")));
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Federation.Node.Campaigns;
+using Federation.Node.Contributions.WeClock;
+
+namespace Federation.Node.Contributions;
+
+/// <summary>From what a member typed or imported to rows that fit the campaign's schema, or a refusal.</summary>
+internal static partial class ContributionRules
+{
+    /// <summary>Two years: more in one giving is a mistake, and a row a week stays small.</summary>
+    public const int MaxWeeks = 106;
+
+    /// <summary>The row of a filled-in form.</summary>
+    /// <param name="schema">The campaign's schema; fields it does not name are not read.</param>
+    /// <param name="answers">What was typed, by field name.</param>
+    /// <param name="today">The day, for "not in the future".</param>
+    public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromForm(
+        CampaignSchema schema, IReadOnlyDictionary<string, string> answers, DateOnly today)
+    {
+        var (row, refusal) = ReadRow(schema.Fields, answers, today);
+        return row is null ? (null, refusal) : (new ContributedRows([row]), null);
+    }
+
+    /// <summary>The rows of a WeClock export: one a week, the member's choices beside the imported figures.</summary>
+    /// <param name="schema">The campaign's schema; of the export only what its fields name as import is kept.</param>
+    /// <param name="choices">The choice fields, by name.</param>
+    /// <param name="weeks">What the importer made of the export.</param>
+    /// <param name="today">The day, for "not in the future".</param>
+    public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromWeClock(
+        CampaignSchema schema, IReadOnlyDictionary<string, string> choices, IReadOnlyList<WorkWeek> weeks, DateOnly today)
+    {
+        if (weeks.Count == 0)
+        {
+            return (null, new ContributionRefusal.NothingAtWork());
+        }
+
+        if (weeks.Count > MaxWeeks)
+        {
+            return (null, new ContributionRefusal.TooManyWeeks(MaxWeeks));
+        }
+
+        var rows = new List<ContributedRow>(weeks.Count);
+        foreach (var week in weeks)
+        {
+            var answers = new Dictionary<string, string>(choices);
+            foreach (var field in schema.Fields)
+            {
+                if (field.Kind == FieldKind.Week)
+                {
+                    answers[field.Name] = week.IsoWeek;
+                }
+                else if (ImportedFigure(field.Import, week) is { } figure)
+                {
+                    answers[field.Name] = figure.ToString(CultureInfo.InvariantCulture);
+                }
+            }
+
+            var (row, refusal) = ReadRow(schema.Fields, answers, today);
+            if (refusal is not null)
+            {
+                return (null, refusal);
+            }
+
+            rows.Add(row!);
+        }
+
+        return (new ContributedRows(rows), null);
+    }
+
+    /// <summary>What holds now: of several givings for one week, the last.</summary>
+    public static IReadOnlyList<ContributedRow> Current(IEnumerable<ContributedRows> givings, CampaignSchema schema)
+    {
+        var week = schema.Fields.FirstOrDefault(field => field.Kind == FieldKind.Week)?.Name;
+        var byWeek = new Dictionary<string, ContributedRow>(StringComparer.Ordinal);
+        foreach (var row in givings.SelectMany(giving => giving.Rows))
+        {
+            byWeek[week is null ? "" : row.Dimensions.GetValueOrDefault(week, "")] = row;
+        }
+
+        return [.. byWeek.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
+    }
+
+    /// <summary>True when the schema has a field that a WeClock export fills.</summary>
+    public static bool TakesWeClock(CampaignSchema schema) => schema.Fields.Any(field => field.Import?.StartsWith("weclock.", StringComparison.Ordinal) == true);
+
+    private static (ContributedRow? Row, ContributionRefusal? Refusal) ReadRow(
+        IReadOnlyList<SchemaField> fields, IReadOnlyDictionary<string, string> answers, DateOnly today)
+    {
+        var dimensions = new Dictionary<string, string>();
+        var measures = new Dictionary<string, long>();
+        foreach (var field in fields)
+        {
+            var answer = answers.GetValueOrDefault(field.Name, "").Trim();
+            if (answer.Length == 0)
+            {
+                return (null, new ContributionRefusal.Missing(field));
+            }
+
+            switch (field.Kind)
+            {
+                case FieldKind.Choice when field.Choices.All(choice => choice.Code != answer):
+                    return (null, new ContributionRefusal.UnknownChoice(field));
+                case FieldKind.Week when !IsWeekUntil(answer, today):
+                    return (null, new ContributionRefusal.NotAWeek(field));
+                case FieldKind.Number:
+                    if (!long.TryParse(answer, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+                    {
+                        return (null, new ContributionRefusal.NotAWholeNumber(field));
+                    }
+
+                    if (number < field.Minimum || number > field.Maximum)
+                    {
+                        return (null, new ContributionRefusal.OutOfRange(field));
+                    }
+
+                    measures[field.Name] = number;
+                    break;
+                default:
+                    dimensions[field.Name] = answer;
+                    break;
+            }
+        }
+
+        return (new ContributedRow(dimensions, measures), null);
+    }
+
+    private static long? ImportedFigure(string? import, WorkWeek week) => import switch
+    {
+        "weclock.workedMinutes" => week.WorkedMinutes,
+        "weclock.missedBreaks" => week.MissedBreaks,
+        "weclock.eveningMinutes" => week.EveningMinutes,
+        "weclock.weekendMinutes" => week.WeekendMinutes,
+        _ => null,
+    };
+
+    // ISO 8601 week date without the day, as <input type="week"> sends it.
+    private static bool IsWeekUntil(string text, DateOnly today)
+    {
+        if (!WeekPattern().IsMatch(text))
+        {
+            return false;
+        }
+
+        var year = int.Parse(text.AsSpan(0, 4), CultureInfo.InvariantCulture);
+        var week = int.Parse(text.AsSpan(6, 2), CultureInfo.InvariantCulture);
+        return year is >= 2000 and <= 2100 && week >= 1 && week <= ISOWeek.GetWeeksInYear(year)
+            && DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday)) <= today;
+    }
+
+    [GeneratedRegex(@"^\d{4}-W\d{2}$")]
+    private static partial Regex WeekPattern();
+}

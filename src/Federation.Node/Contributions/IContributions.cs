@@ -1,0 +1,15 @@
+namespace Federation.Node.Contributions;
+
+/// <summary>What other rooms may ask of contributions.</summary>
+public interface IContributions
+{
+    /// <summary>Every row given to a campaign under a consent that is active now; erased ones are absent.</summary>
+    Task<IReadOnlyList<ContributionRow>> Rows(Guid campaignId, CancellationToken cancel);
+}
+
+/// <summary>One person's figures of one week, in the clear inside the process only.</summary>
+/// <param name="ConsentId">Tells persons apart without saying who they are.</param>
+/// <param name="Dimensions">Codes by field name.</param>
+/// <param name="Measures">Whole numbers by field name.</param>
+public sealed record ContributionRow(
+    Guid ConsentId, IReadOnlyDictionary<string, string> Dimensions, IReadOnlyDictionary<string, long> Measures);
