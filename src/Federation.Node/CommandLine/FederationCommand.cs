@@ -37,6 +37,7 @@ internal static class FederationCommand
         SetupCommand.Create(),
         ServeCommand.Create(),
         MemberCommand.Create(),
+        PeerCommand.Create(),
         AppPasswordCommand.Create(),
         DoctorCommand.Create(),
         ReceiptCommand.Create(),

@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Text.Json;
+using Federation.Node.Hosting.Configuration;
+using Federation.Node.Members;
+using Federation.Node.Peers;
+using Spectre.Console;
+
+namespace Federation.Node.CommandLine;
+
+/// <summary><c>federation peer add|approve|list</c>.</summary>
+internal static class PeerCommand
+{
+    public static Command Create() => new("peer", "Add, approve and list peers: other unions' and federations' nodes.") { Add(), Approve(), List() };
+
+    private static Command Add()
+    {
+        var command = new Command("add", "Propose a peer; with --approve-by also approve it, and with --follow follow its catalogues.\n\n"
+            + "Example: federation peer add fnt.example --as 'FNT' --by ines --approve-by sam --follow statistics,templates");
+        var flags = new NodeFlags().AddTo(command);
+        var host = Host();
+        var name = new Option<string?>("--as") { Description = "What the peer is called here. Default: its host." };
+        var by = new Option<string>("--by") { Description = "Sign-in name of the administrator who proposes it.", Required = true };
+        var approver = new Option<string?>("--approve-by") { Description = "Sign-in name of the other person who approves it." };
+        var follow = Follow();
+        var json = Json();
+        command.Arguments.Add(host);
+        foreach (var option in new Option[] { name, by, approver, follow, json })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var node = await OpenNode.Open(flags.Read(parsed), cancel);
+            var desk = node.Services.GetRequiredService<PeerDesk>();
+            var peer = parsed.GetValue(host)!;
+            var proposer = await Member(node, parsed.GetValue(by)!, cancel);
+            if (await desk.Propose(peer, parsed.GetValue(name) ?? peer, proposer, cancel) is { } refusal)
+            {
+                return Refused.Because(refusal);
+            }
+
+            return parsed.GetValue(approver) is { } second
+                ? await ApproveAndFollow(node, peer, await Member(node, second, cancel), parsed.GetValue(follow), parsed.GetValue(json), cancel)
+                : await Print(node, parsed.GetValue(json), cancel);
+        });
+        return command;
+    }
+
+    private static Command Approve()
+    {
+        var command = new Command("approve", "Approve a peer that somebody else proposed.\n\n"
+            + "Example: federation peer approve fnt.example --by sam --follow statistics");
+        var flags = new NodeFlags().AddTo(command);
+        var host = Host();
+        var by = new Option<string>("--by") { Description = "Sign-in name of the person who approves it.", Required = true };
+        var follow = Follow();
+        var json = Json();
+        command.Arguments.Add(host);
+        foreach (var option in new Option[] { by, follow, json })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var node = await OpenNode.Open(flags.Read(parsed), cancel);
+            var approver = await Member(node, parsed.GetValue(by)!, cancel);
+            return await ApproveAndFollow(node, parsed.GetValue(host)!, approver, parsed.GetValue(follow), parsed.GetValue(json), cancel);
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "List the peers.\n\nExample: federation peer list --json");
+        var flags = new NodeFlags().AddTo(command);
+        var json = Json();
+        command.Options.Add(json);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var node = await OpenNode.Open(flags.Read(parsed), cancel);
+            return await Print(node, parsed.GetValue(json), cancel);
+        });
+        return command;
+    }
+
+    private static async Task<int> ApproveAndFollow(OpenNode node, string host, Guid by, string? catalogues, bool json, CancellationToken cancel)
+    {
+        var desk = node.Services.GetRequiredService<PeerDesk>();
+        if (await desk.Approve(host, by, cancel) is { } refusal)
+        {
+            return Refused.Because(refusal);
+        }
+
+        foreach (var catalogue in catalogues?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
+        {
+            if (await desk.Follow(host, catalogue, by, cancel) is { } notFollowed)
+            {
+                return Refused.Because(notFollowed);
+            }
+        }
+
+        return await Print(node, json, cancel);
+    }
+
+    private static async Task<int> Print(OpenNode node, bool json, CancellationToken cancel)
+    {
+        var all = (await node.Services.GetRequiredService<PeerRegister>().All(cancel)).Select(peer => new ListedPeer(
+            peer.Host, peer.Name, peer.State == PeerState.Approved,
+            [.. peer.Following.Select(each => new ListedFollow(each.Catalogue, each.IsAccepted))], peer.Follows)).ToList();
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(all, JsonSerializerOptions.Web));
+            return ExitCodes.Done;
+        }
+
+        var table = new Table().AddColumns("Host", "Name", "State", "We follow", "It follows");
+        all.ForEach(peer => table.AddRow(
+            Markup.Escape(peer.Host), Markup.Escape(peer.Name), peer.IsApproved ? "approved" : "proposed",
+            string.Join(", ", peer.Following.Select(each => each.IsAccepted ? each.Catalogue : $"{each.Catalogue} (asked)")),
+            string.Join(", ", peer.Follows)));
+        AnsiConsole.Write(table);
+        return ExitCodes.Done;
+    }
+
+    private static async Task<Guid> Member(OpenNode node, string name, CancellationToken cancel) =>
+        await node.Services.GetRequiredService<MemberDesk>().FindByName(name, cancel)
+        ?? throw new OperatorException($"There is no member '{name}'.", "See `federation member list`.", ExitCodes.Refused);
+
+    private static Argument<string> Host() => new("host") { Description = "The peer's host, like fnt.example" };
+
+    private static Option<string?> Follow() => new("--follow") { Description = "Catalogues to follow, like statistics,templates" };
+
+    private static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
+    private sealed record ListedFollow(string Catalogue, bool IsAccepted);
+
+    private sealed record ListedPeer(string Host, string Name, bool IsApproved, IReadOnlyList<ListedFollow> Following, IReadOnlyList<string> Follows);
+}

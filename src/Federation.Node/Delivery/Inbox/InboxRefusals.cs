@@ -1,0 +1,42 @@
+using Federation.Node.Shell;
+
+namespace Federation.Node.Delivery.Inbox;
+
+/// <summary>Why the inbox refuses. Read by other nodes and their administrators: one language, one sentence.</summary>
+internal abstract record InboxRefusals(string Code, int Status, string Reason) : Refusal(Code, Status, Text.Same(Reason))
+{
+    /// <summary>Tells a node of ours to wait rather than to give up: approval takes two people, on each side.</summary>
+    public const string NotApprovedCode = "delivery.not-approved";
+
+    internal sealed record TooLarge() : InboxRefusals(
+        "delivery.too-large", 413, $"An activity has at most {DeliveryLimits.MaxActivityBytes} bytes.");
+
+    internal sealed record WrongMediaType() : InboxRefusals(
+        "delivery.media-type", 415, "An activity is application/activity+json, or application/ld+json with the ActivityStreams profile.");
+
+    internal sealed record WrongDigest(string Why) : InboxRefusals("delivery.digest", 400, Why);
+
+    internal sealed record NotSigned(string Why) : InboxRefusals("delivery.signature", 401, Why);
+
+    internal sealed record WrongClock() : InboxRefusals(
+        "delivery.clock", 401, $"The signature was made more than {DeliveryLimits.ClockWindow.TotalMinutes:0} minutes from now, or has expired.");
+
+    internal sealed record NotApproved() : InboxRefusals(
+        NotApprovedCode, 403, "Two people of this node have to approve yours as a peer first.");
+
+    internal sealed record NotJson(string Why) : InboxRefusals("delivery.json", 400, Why);
+
+    internal sealed record WrongShape(string Why) : InboxRefusals("delivery.shape", 400, Why);
+
+    internal sealed record WrongOwner(string Why) : InboxRefusals("delivery.owner", 403, Why);
+
+    internal sealed record WrongProof(string Why) : InboxRefusals("delivery.proof", 401, Why);
+
+    internal sealed record AnotherWithThisId() : InboxRefusals(
+        "delivery.changed", 409, "Another activity with this id was received before; an activity never changes.");
+
+    internal sealed record Busy() : InboxRefusals(
+        "delivery.busy", 503, "What this activity changes is being changed by others just now; send it again in a moment.");
+
+    internal sealed record NotTaken(string Why) : InboxRefusals("delivery.refused", 422, Why);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Federation.Node.Hosting.Configuration;
+using Federation.Protocol.Activities;
+using Federation.Protocol.Json;
+using Marten;
+
+namespace Federation.Node.Delivery.Outbox;
+
+/// <summary>Writes activities into the outbox, in the caller's transaction.</summary>
+internal sealed class Activities(INodeIdentity identity, NodeOptions options, TimeProvider time) : IActivities
+{
+    /// <summary>
+    /// Taken first by everyone who adds, so that sequences are given out and committed in one order and a cursor passes nothing by. Readers go on.
+    /// </summary>
+    public const string Lock = "lock table node.outbox in share row exclusive mode";
+
+    /// <summary>Wakes the lanes of all replicas when the transaction commits.</summary>
+    public const string Notify = "notify " + DeliverySchema.Channel;
+
+    public void Publish(IDocumentSession session, JsonObject activity, Audience audience)
+    {
+        var now = time.GetUtcNow();
+        var whole = activity.DeepClone().AsObject();
+        var actor = audience is Audience.Followers followers ? identity.ActorOf(followers.Catalogue) : identity.Actor;
+        if (!whole.ContainsKey("@context"))
+        {
+            whole.Insert(0, "@context", ActivityContexts.Activity);
+        }
+
+        whole["id"] ??= new Uri(options.Origin, $"/activities/{Guid.CreateVersion7(now)}").AbsoluteUri;
+        whole["actor"] ??= actor.AbsoluteUri;
+        whole["published"] ??= now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        whole["to"] ??= audience switch
+        {
+            Audience.Peer peer => new JsonArray(new Uri(Wire.PeerAddress.OriginOf(peer.Host, options), "/actor").AbsoluteUri),
+            _ => new JsonArray(actor.AbsoluteUri + "/followers"),
+        };
+        var (kind, name) = audience switch
+        {
+            Audience.Followers to => ("followers", to.Catalogue),
+            Audience.Peer to => ("peer", to.Host),
+            _ => throw new ArgumentException("An audience is followers or a peer.", nameof(audience)),
+        };
+        session.QueueSqlCommand(Lock);
+        session.QueueSqlCommand(
+            "insert into node.outbox (id, audience_kind, audience, body, created_at) values (?, ?, ?, ?, ?)",
+            whole["id"]!.ToString(), kind, name, CanonicalJson.Bytes(identity.SignObject(whole)), now); // set above
+        session.QueueSqlCommand(Notify);
+    }
+}

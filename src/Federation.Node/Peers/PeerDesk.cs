@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Federation.Node.Delivery;
+using Federation.Node.Delivery.Wire;
+using Federation.Node.Hosting.Configuration;
+using Federation.Node.Members;
+using Marten;
+
+namespace Federation.Node.Peers;
+
+/// <summary>What people do about peers; the pages and the command line both come here.</summary>
+internal sealed class PeerDesk(
+    IDocumentStore store, PeerIntroductions introductions, IMembers members, IDeliveries deliveries, IActivities activities,
+    INodeIdentity identity, NodeOptions options, TimeProvider time)
+{
+    public async Task<PeerRefusal?> Propose(string host, string name, Guid by, CancellationToken cancel)
+    {
+        host = host.Trim().ToLowerInvariant();
+        if (!PeerAddress.IsHost(host))
+        {
+            return new PeerRefusal.NotAHost();
+        }
+
+        if (host == options.Origin.Authority)
+        {
+            return new PeerRefusal.IsUs();
+        }
+
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Peer>(Peer.IdOf(host), cancel);
+        if (PeerRules.RefusePropose(stream.Aggregate, await RolesOf(by, cancel), name) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            var introduction = await introductions.Ask(host, cancel);
+            stream.AppendOne(new PeerProposed(Peer.IdOf(host), host, name.Trim(), introduction, by, time.GetUtcNow()));
+        }
+        catch (FetchException e)
+        {
+            return new PeerRefusal.NoIntroduction(e.Message);
+        }
+
+        await session.SaveChangesAsync(cancel);
+        return null;
+    }
+
+    public async Task<PeerRefusal?> Approve(string host, Guid by, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Peer>(Peer.IdOf(host), cancel);
+        if (PeerRules.RefuseApprove(stream.Aggregate, by, await RolesOf(by, cancel)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        stream.AppendOne(new PeerApproved(stream.Id, by, time.GetUtcNow()));
+        deliveries.OpenLane(session, stream.Aggregate!.Host, stream.Aggregate.Introduction.Inbox); // approved, so it exists
+        await session.SaveChangesAsync(cancel);
+        return null;
+    }
+
+    public async Task<PeerRefusal?> Remove(string host, Guid by, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Peer>(Peer.IdOf(host), cancel);
+        if (PeerRules.RefuseRemove(stream.Aggregate, await RolesOf(by, cancel)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        stream.AppendOne(new PeerRemoved(stream.Id, by, time.GetUtcNow()));
+        deliveries.CloseLane(session, stream.Aggregate!.Host); // removed, so it existed
+        await session.SaveChangesAsync(cancel);
+        return null;
+    }
+
+    public async Task<PeerRefusal?> Follow(string host, string catalogue, Guid by, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Peer>(Peer.IdOf(host), cancel);
+        var target = PeerRules.CatalogueOf(stream.Aggregate, catalogue);
+        if (PeerRules.RefuseFollow(stream.Aggregate, target, catalogue, await RolesOf(by, cancel)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var now = time.GetUtcNow();
+        var id = new Uri(options.Origin, $"/activities/{Guid.CreateVersion7(now)}").AbsoluteUri;
+        stream.AppendOne(new FollowSent(stream.Id, catalogue, id, by, now));
+        activities.Publish(session, new JsonObject
+        {
+            ["id"] = id,
+            ["type"] = "Follow",
+            ["actor"] = identity.Actor.AbsoluteUri,
+            ["object"] = target!.AbsoluteUri, // not refused, so it exists
+        }, new Audience.Peer(stream.Aggregate!.Host));
+        await session.SaveChangesAsync(cancel);
+        return null;
+    }
+
+    private async Task<IReadOnlyList<string>> RolesOf(Guid member, CancellationToken cancel) =>
+        await members.Find(member, cancel) is { IsDisabled: false } card ? card.Roles : [];
+}
