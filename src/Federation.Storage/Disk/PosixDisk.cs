@@ -6,7 +6,7 @@ namespace Federation.Storage.Disk;
 /// <summary>The real disk, by its own system calls.</summary>
 internal sealed partial class PosixDisk : IDisk
 {
-    private const int Enoent = 2, Eintr = 4, Eexist = 17, Enosys = 38, Eopnotsupp = 95;
+    private const int Enoent = 2, Eintr = 4, Eacces = 13, Eexist = 17, Enosys = 38, Eopnotsupp = 95;
     private const int ReadOnlyFolder = 0x10000 | 0x80000; // O_RDONLY | O_DIRECTORY | O_CLOEXEC on x86-64
     private const int ReadOnlyFolderArm = 0x4000 | 0x80000; // O_DIRECTORY has another number on arm64
     private const int KeepSize = 1; // FALLOC_FL_KEEP_SIZE
@@ -22,9 +22,15 @@ internal sealed partial class PosixDisk : IDisk
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             return file;
         }
-        catch (IOException e) when (e.HResult > 0)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DiskException("open", path, e.HResult);
+            // .NET keeps the errno of the exceptions it has no class for.
+            throw new DiskException("open", path, e switch
+            {
+                DirectoryNotFoundException or FileNotFoundException => Enoent,
+                UnauthorizedAccessException => Eacces,
+                _ => e.HResult,
+            });
         }
     }
 
