@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Federation.Node.CommandLine.Demo;
 using Federation.Node.Contributions.WeClock;
 
 namespace Federation.Node.Tests.Contributions.WeClock;
@@ -13,6 +14,18 @@ public sealed class The_sample_exports
     {
         var export = Read(file);
         Assert.Equal([new WorkWeek("2026-W45", 2820, 5, 0, 0), new WorkWeek("2026-W46", 2555, 5, 0, 0)], export.Weeks([1]));
+    }
+
+    [Theory, MemberData(nameof(Files))]
+    public void Agree_with_the_independent_count(string file) =>
+        Assert.Equal(IndependentWeClockCount.Weeks(File.ReadAllBytes(PathOf(file)), (50.05, 4.05)), Read(file).Weeks([1]));
+
+    [Theory, MemberData(nameof(Files))]
+    public void Have_one_place_a_weekday_work_of_ninety_hours(string file)
+    {
+        var place = Assert.Single(Read(file).Places);
+        Assert.Equal((1, 90, 8, 16), (place.Number, place.TotalHours, place.UsualFromHour, place.UsualToHour));
+        Assert.Equal(5, place.UsualDays.Count);
     }
 
     [Theory, MemberData(nameof(Files))]

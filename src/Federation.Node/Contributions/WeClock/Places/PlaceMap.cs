@@ -3,12 +3,12 @@ namespace Federation.Node.Contributions.WeClock.Places;
 /// <summary>
 /// Places: groups of at least two stays no further than 0.2 km from the next (DBSCAN with eps 0.2 km and two points, as WeClocked used
 /// it; with two points every member is a core point, so the groups are the connected ones and no order of rows can change them).
-/// Middles of stays are kept to ten metres, below a phone's own error, which bounds the work whatever a file holds.
+/// Middles of stays are kept to twenty metres, about a phone's own error, which bounds the work whatever a file holds.
 /// </summary>
 internal sealed class PlaceMap
 {
     private const int Eps = Position.Kilometre / 5;
-    private const int Grain = 100;
+    private const int Grain = Position.Kilometre / 50;
 
     private readonly Position[] spots;
     private readonly int[] placeOf;
