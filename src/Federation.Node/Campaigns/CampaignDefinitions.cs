@@ -30,6 +30,11 @@ internal static partial class CampaignDefinitions
             return (null, new CampaignRefusal.BrokenDefinition($"it is larger than {MaxBytes} bytes."));
         }
 
+        if (json.Contains('\0') || json.Contains("\\u0000", StringComparison.Ordinal))
+        {
+            return (null, new CampaignRefusal.BrokenDefinition("it holds the character NUL, which the database cannot keep."));
+        }
+
         try
         {
             var definition = JsonSerializer.Deserialize<CampaignDefinition>(json, Strict);

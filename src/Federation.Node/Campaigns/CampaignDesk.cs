@@ -7,24 +7,23 @@ using Marten;
 namespace Federation.Node.Campaigns;
 
 /// <summary>Loads a campaign, asks the rule, saves what it decided.</summary>
-internal sealed class CampaignDesk(IDocumentStore store, NodeOptions options, TimeProvider time) : ICampaigns
+internal sealed class CampaignDesk(IDocumentStore store, TemplateShelf shelf, NodeOptions options, TimeProvider time) : ICampaigns
 {
+    // Definitions cannot be changed after drafting, so every notice is its campaign's first.
+    private const int FirstNotice = 1;
+
     /// <summary>Takes up a definition.</summary>
     public async Task<(Guid Id, CampaignRefusal? Refusal)> Draft(string definition, Guid officer, CancellationToken cancel)
     {
         var (read, refusal) = CampaignDefinitions.Read(definition);
-        if (read is null)
-        {
-            return (default, refusal);
-        }
-
-        var now = time.GetUtcNow();
-        var id = Guid.CreateVersion7(now);
-        await using var session = store.LightweightSession();
-        session.Events.StartStream<Campaign>(id, new CampaignDrafted(id, read, null, officer, now));
-        await session.SaveChangesAsync(cancel);
-        return (id, null);
+        return read is null ? (default, refusal) : (await Start(read, null, officer, cancel), null);
     }
+
+    /// <summary>Takes up a template, exactly as published.</summary>
+    public async Task<(Guid Id, CampaignRefusal? Refusal)> Adopt(string template, Guid officer, CancellationToken cancel) =>
+        await shelf.Load(template, cancel) is { } found
+            ? (await Start(found.Definition, found.Url, officer, cancel), null)
+            : (default, new CampaignRefusal.NoSuchTemplate());
 
     /// <summary>Decides and saves.</summary>
     public async Task<Refusal?> Decide(Guid id, Func<Campaign, DateTimeOffset, IReadOnlyList<string>, Decision> rule, CancellationToken cancel)
@@ -63,10 +62,20 @@ internal sealed class CampaignDesk(IDocumentStore store, NodeOptions options, Ti
 
     /// <summary>How other rooms see a campaign.</summary>
     public CampaignCard Card(Campaign campaign) => new(
-        campaign.Id, campaign.Definition.Title, campaign.Definition.Purpose, campaign.State, campaign.Definition.Schema,
+        campaign.Id, campaign.TemplateId ?? "", campaign.Definition.Title, campaign.State, campaign.Definition.Schema,
         campaign.Definition.Notice.Where(notice => options.Languages.Contains(notice.Key)).ToDictionary(
             notice => notice.Key,
             notice => new Notice(notice.Key, notice.Value, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(notice.Value))))),
-        campaign.Definition.MinimumGroup, campaign.Definition.RetentionMonths, campaign.Definition.Recipients, campaign.OfficerId,
-        campaign.OpenedAt);
+        FirstNotice, campaign.Definition.Purpose, campaign.Definition.MinimumGroup, campaign.Definition.Recipients,
+        campaign.Definition.RetentionMonths, campaign.OfficerId, campaign.OpenedAt);
+
+    private async Task<Guid> Start(CampaignDefinition definition, string? template, Guid officer, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        await using var session = store.LightweightSession();
+        session.Events.StartStream<Campaign>(id, new CampaignDrafted(id, definition, template, officer, now));
+        await session.SaveChangesAsync(cancel);
+        return id;
+    }
 }

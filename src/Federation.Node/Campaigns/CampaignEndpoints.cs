@@ -43,10 +43,13 @@ internal static class CampaignEndpoints
                 },
                 refusal?.Status ?? StatusCodes.Status200OK);
 
-    private static async Task<IResult> Draft(HttpContext http, [FromForm] string? definition, CampaignDesk desk, CancellationToken cancel)
+    private static async Task<IResult> Draft(
+        HttpContext http, [FromForm] string? definition, [FromForm] string? template, CampaignDesk desk, CancellationToken cancel)
     {
         var typed = string.IsNullOrWhiteSpace(definition) ? CampaignDefinitions.WorkingHours : definition;
-        var (id, refusal) = await desk.Draft(typed, http.User.MemberId(), cancel);
+        var (id, refusal) = string.IsNullOrEmpty(template)
+            ? await desk.Draft(typed, http.User.MemberId(), cancel)
+            : await desk.Adopt(template, http.User.MemberId(), cancel);
         if (refusal is null)
         {
             return Answers.SeeOther($"/campaigns/{id}");

@@ -9,6 +9,9 @@ internal abstract record CampaignRefusal(string Code, int Status, Text Message, 
     internal sealed record NotFound() : CampaignRefusal("not-found", 404, new(
         "There is no such campaign.", "Cette campagne n'existe pas.", "No existe tal campaña."));
 
+    internal sealed record NoSuchTemplate() : CampaignRefusal("no-such-template", 404, new(
+        "There is no such template here.", "Ce modèle n'existe pas ici.", "Esa plantilla no existe aquí."), "template");
+
     internal sealed record WrongState(CampaignState State) : CampaignRefusal("wrong-state", 409, new(
         $"This cannot be done while the campaign is {State.ToString().ToLowerInvariant()}.",
         $"Ce n'est pas possible dans l'état actuel de la campagne ({State.ToString().ToLowerInvariant()}).",

@@ -1,3 +1,5 @@
+using Federation.Node.Delivery;
+using Federation.Node.Members;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
 using Marten;
@@ -9,14 +11,23 @@ internal static class CampaignsModule
 {
     public static IServiceCollection AddCampaigns(this IServiceCollection services)
     {
+        services.AddSingleton<TemplateShelf>();
+        services.AddSingleton<ITemplates>(provider => provider.GetRequiredService<TemplateShelf>());
+        services.AddSingleton<TemplatePress>();
+        services.AddSingleton<IActivityHandler, CampaignWire>();
         services.AddSingleton<CampaignDesk>();
         services.AddSingleton<ICampaigns>(provider => provider.GetRequiredService<CampaignDesk>());
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Campaigns", "Campagnes", "Campañas"), "/campaigns", 10));
+        services.AddSingleton(new NavItem(new("Templates", "Modèles", "Plantillas"), "/templates", 15, Roles.Officer));
         return services;
     }
 
-    public static void MapCampaigns(this WebApplication app) => app.MapCampaignEndpoints();
+    public static void MapCampaigns(this WebApplication app)
+    {
+        app.MapCampaignEndpoints();
+        app.MapTemplateEndpoints();
+    }
 
     private sealed class Storage : IConfigureMarten
     {
@@ -30,6 +41,9 @@ internal static class CampaignsModule
             options.Events.MapEventType<CampaignApproved>(CampaignApproved.StoredName);
             options.Events.MapEventType<CampaignOpened>(CampaignOpened.StoredName);
             options.Events.MapEventType<CampaignClosed>(CampaignClosed.StoredName);
+            options.Events.MapEventType<TemplatePublished>(TemplatePublished.StoredName);
+            options.Events.MapEventType<TemplateReceived>(TemplateReceived.StoredName);
+            options.Projections.Snapshot<Template>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Campaign>(SnapshotLifecycle.Inline);
         }
     }

@@ -13,9 +13,23 @@ public interface ICampaigns
 }
 
 /// <summary>A campaign as other rooms see one.</summary>
+/// <param name="Id">The campaign.</param>
+/// <param name="Template">URL of the template it was adopted from; empty when it was not.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Schema">The form and the table.</param>
+/// <param name="Notices">What members are told, by language.</param>
+/// <param name="NoticeVersion">Version of the notice; 1 as long as definitions cannot be changed after drafting.</param>
+/// <param name="Purpose">The one purpose.</param>
+/// <param name="MinimumGroup">Fewest persons behind a published figure.</param>
+/// <param name="Recipients">Who receives the table.</param>
+/// <param name="RetentionMonths">Months after which contributions are destroyed.</param>
+/// <param name="OfficerId">Who runs it.</param>
+/// <param name="OpenedAt">When members were first asked.</param>
 public sealed record CampaignCard(
-    Guid Id, Text Title, Text Purpose, CampaignState State, CampaignSchema Schema, IReadOnlyDictionary<string, Notice> Notices,
-    int MinimumGroup, int RetentionMonths, IReadOnlyList<string> Recipients, Guid OfficerId, DateTimeOffset? OpenedAt);
+    Guid Id, string Template, Text Title, CampaignState State, CampaignSchema Schema, IReadOnlyDictionary<string, Notice> Notices,
+    int NoticeVersion, Text Purpose, int MinimumGroup, IReadOnlyList<string> Recipients, int RetentionMonths, Guid OfficerId,
+    DateTimeOffset? OpenedAt);
 
 /// <summary>What members are told, in one language.</summary>
 /// <param name="Language">Its language.</param>
