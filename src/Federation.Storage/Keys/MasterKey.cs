@@ -37,7 +37,8 @@ public sealed class MasterKey
     {
         try
         {
-            using var file = File.OpenHandle(path);
+            // Shared for everything, so that no lock is taken: a replica that has just linked the whole key may still hold its own.
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var mode = File.GetUnixFileMode(file);
             if ((mode & OthersMay) != 0)
             {

@@ -30,7 +30,7 @@ public sealed class An_announced_template(PostgresFixture postgres) : IDisposabl
         using var officer = await node.SignedIn("olga", Roles.Officer);
         await officer.Open("/templates");
         Assert.Contains(Host, officer.Text, StringComparison.Ordinal);
-        await officer.Submit("/campaigns", ("template", File.AbsoluteUri));
+        await officer.Submit("/campaigns");
         var campaign = Assert.Single(await node.Services.GetRequiredService<ICampaigns>().All(Cancel));
         Assert.Equal($"/campaigns/{campaign.Id}", officer.Answer.RequestMessage!.RequestUri!.AbsolutePath);
         Assert.Equal(File.AbsoluteUri, campaign.Template);
