@@ -17,7 +17,7 @@ internal static class DatabaseSetup
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseConnection connection)
     {
         services.AddSingleton(connection);
-        services.AddSingleton(NpgsqlDataSource.Create(connection.ConnectionString));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connection.ConnectionString)); // by a factory, so that the container closes its pool
         services.AddHostedService<ManagedPostgresSupervisor>();
         services.AddMarten(options =>
             {
