@@ -59,6 +59,13 @@ public sealed class Visitor : IDisposable
         return await Post(action, content);
     }
 
+    /// <summary>Sends the fields of a form on this page to another address, as somebody does who tries what no page offers.</summary>
+    public async Task<IHtmlDocument> Replay(string action, string elsewhere)
+    {
+        using var content = new FormUrlEncodedContent(Fields(action, []));
+        return await Post(elsewhere, content);
+    }
+
     /// <summary>Signs in.</summary>
     public async Task SignIn(string name, string password)
     {

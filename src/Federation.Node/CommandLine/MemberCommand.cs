@@ -6,12 +6,12 @@ using Spectre.Console;
 
 namespace Federation.Node.CommandLine;
 
-/// <summary><c>federation member add|list|disable</c>.</summary>
+/// <summary><c>federation member add|invite|list|disable</c>.</summary>
 internal static class MemberCommand
 {
     private const string ByOperator = "command line";
 
-    public static Command Create() => new("member", "Add, list and disable members.") { Add(), List(), Disable() };
+    public static Command Create() => new("member", "Add, invite, list and disable members.") { Add(), Invite(), List(), Disable() };
 
     private static Command Add()
     {
@@ -59,6 +59,34 @@ internal static class MemberCommand
                 Console.WriteLine(JsonSerializer.Serialize(added, JsonSerializerOptions.Web));
             }
 
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Invite()
+    {
+        var command = new Command("invite", "Print a new invitation link for somebody who has an account: the way back in after a lost password. "
+            + "Earlier links end.\n\nExample: federation member invite ana");
+        var flags = new NodeFlags().AddTo(command);
+        var name = new Argument<string>("name") { Description = "Sign-in name." };
+        command.Arguments.Add(name);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var options = flags.Read(parsed);
+            await using var node = await OpenNode.Open(options, cancel);
+            var desk = node.Services.GetRequiredService<MemberDesk>();
+            if (await desk.FindByName(parsed.GetValue(name)!, cancel) is not { } memberId) // a required argument
+            {
+                return Refused.Because(new MemberRefusal.NoSuchMember());
+            }
+
+            if (await desk.Find(memberId, cancel) is { IsDisabled: true })
+            {
+                return Refused.Because(new MemberRefusal.Disabled());
+            }
+
+            Console.WriteLine(new Uri(options.Origin, "/invitations/" + await desk.Invite(memberId, cancel)).AbsoluteUri);
             return ExitCodes.Done;
         });
         return command;

@@ -29,7 +29,9 @@ internal sealed class MemberDesk(
         await vault.CreateKey(subject, null, cancel);
         var sealedName = await vault.Seal(subject, new PersonName(name.Trim(), name.Trim()), cancel);
         await using var session = store.LightweightSession();
-        session.Events.StartStream<Member>(id, new MemberAdded(id, sealedName, [.. roles.Append(Roles.Member).Distinct()], addedBy, now));
+        var added = new MemberAdded(id, sealedName, [.. roles.Append(Roles.Member).Distinct()], addedBy, now);
+        // Who is given a password needs no invitation: they are here.
+        session.Events.StartStream<Member>(id, password is null ? [added] : [added, new MemberJoined(id, sealedName, now)]);
         session.QueueSqlCommand("insert into node.credential (member_id, name_key, password) values (?, ?, ?)",
             id, await names.KeyOf(name, cancel), (object?)(password is null ? null : PasswordHash.Of(password)) ?? DBNull.Value);
         try
@@ -59,6 +61,15 @@ internal sealed class MemberDesk(
         command.Parameters.Add(new() { Value = time.GetUtcNow() + InvitationLife });
         await command.ExecuteNonQueryAsync(cancel);
         return token;
+    }
+
+    /// <summary>A new invitation at an administrator's wish; see <see cref="MemberRules.RefuseNewInvitation"/>.</summary>
+    public async Task<(string? Token, MemberRefusal? Refusal)> InviteAgain(Guid memberId, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var refusal = await session.LoadAsync<Member>(memberId, cancel) is { } member
+            ? MemberRules.RefuseNewInvitation(member) : new MemberRefusal.NoSuchMember();
+        return refusal is null ? (await Invite(memberId, cancel), null) : (null, refusal);
     }
 
     /// <summary>Whom an invitation is for; null when it was used, has expired or never was.</summary>
@@ -95,6 +106,7 @@ internal sealed class MemberDesk(
         await using var session = store.LightweightSession();
         session.Events.Append(member.Id, new MemberJoined(member.Id, sealedName, time.GetUtcNow()));
         session.QueueSqlCommand("update node.credential set password = ? where member_id = ?", PasswordHash.Of(password), member.Id);
+        session.QueueSqlCommand("delete from node.session where member_id = ?", member.Id);
         // The division by zero undoes the whole when another request has used the invitation a moment ago.
         session.QueueSqlCommand(
             "with used as (delete from node.invitation where token_hash = ? returning 1) select 1 / (select count(*) from used)", Tokens.Hash(token));

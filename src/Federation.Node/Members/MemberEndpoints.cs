@@ -20,12 +20,14 @@ internal static class MemberEndpoints
 
         var signedIn = routes.MapGroup("").RequireAuthorization();
         signedIn.MapGet("/account", Account);
+        signedIn.MapPost("/account/password", ChangePassword);
         signedIn.MapPost("/account/app-passwords", CreateAppPassword);
         signedIn.MapPost("/account/app-passwords/{id:guid}/revoke", RevokeAppPassword);
 
         var administrators = routes.MapGroup("/members").RequireAuthorization(Roles.Administrator);
         administrators.MapGet("", List);
         administrators.MapPost("/invite", Invite);
+        administrators.MapPost("/{id:guid}/invite", InviteAgain);
         administrators.MapPost("/{id:guid}/disable", Disable);
         administrators.MapPost("/{id:guid}/roles", ProposeRole);
         administrators.MapPost("/{id:guid}/roles/approve", ApproveRole);
@@ -44,11 +46,7 @@ internal static class MemberEndpoints
         var (token, refusal) = await desk.SignIn(name ?? "", password ?? "", http.Connection.RemoteIpAddress, cancel);
         if (refusal is not null)
         {
-            if (refusal is MemberRefusal.TooManyAttempts)
-            {
-                http.Response.Headers.RetryAfter = ((int)Attempts.Window.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            }
-
+            SayWhenToTryAgain(http, refusal);
             return Answers.Refused(http, refusal, () =>
                 Answers.Page<SignInPage>(new { Return = back, Name = name, Refusal = (Refusal)refusal }, refusal.Status));
         }
@@ -93,6 +91,24 @@ internal static class MemberEndpoints
             Passwords = (object)await passwords.Of(user.MemberId(), cancel),
         });
 
+    private static async Task<IResult> ChangePassword(
+        HttpContext http, [FromForm] string? current, [FromForm] string? password, SignInDesk signIn, MemberDesk desk, AppPasswords passwords,
+        CancellationToken cancel)
+    {
+        var memberId = http.User.MemberId();
+        var (token, refusal) = await signIn.ChangePassword(memberId, current ?? "", password ?? "", http.Connection.RemoteIpAddress, cancel);
+        if (refusal is not null)
+        {
+            SayWhenToTryAgain(http, refusal);
+            var (member, all) = (await desk.Find(memberId, cancel), await passwords.Of(memberId, cancel));
+            return Answers.Refused(http, refusal, () =>
+                Answers.Page<AccountPage>(new { Member = member, Passwords = (object)all, Refusal = (Refusal)refusal }, refusal.Status));
+        }
+
+        http.Response.Cookies.Append(SessionHandler.CookieName, token!, SessionHandler.Cookie(http.Request)); // no refusal: there is one
+        return Answers.SeeOther("/account");
+    }
+
     private static async Task<IResult> CreateAppPassword(
         HttpContext http, [FromForm] string? label, MemberDesk desk, AppPasswords passwords, CancellationToken cancel)
     {
@@ -134,6 +150,15 @@ internal static class MemberEndpoints
         return await ListPage(desk, null, link.AbsoluteUri, 200, cancel);
     }
 
+    private static async Task<IResult> InviteAgain(
+        HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, NodeOptions options, CancellationToken cancel)
+    {
+        var (token, refusal) = await desk.InviteAgain(id, cancel);
+        return refusal is not null
+            ? await Done(http, desk, refusal, cancel)
+            : await ListPage(desk, null, new Uri(options.Origin, "/invitations/" + token).AbsoluteUri, 200, cancel);
+    }
+
     private static async Task<IResult> Disable(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, CancellationToken cancel) =>
         await Done(http, desk, await desk.Disable(id, http.User.MemberId().ToString(), cancel), cancel);
 
@@ -156,6 +181,14 @@ internal static class MemberEndpoints
 
     private static async Task<IResult> ListPage(MemberDesk desk, Refusal? refusal, string? link, int status, CancellationToken cancel) =>
         Answers.Page<MembersPage>(new { All = await desk.All(cancel), Refusal = refusal, Link = link }, status);
+
+    private static void SayWhenToTryAgain(HttpContext http, MemberRefusal refusal)
+    {
+        if (refusal is MemberRefusal.TooManyAttempts)
+        {
+            http.Response.Headers.RetryAfter = ((int)Attempts.Window.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
 
     // Only paths of our own: "//evil.example" and "/\evil.example" are other hosts to a browser.
     private static string LocalPath(string? path) =>

@@ -24,6 +24,19 @@ internal abstract record MemberRefusal(string Code, int Status, Text Message, st
         $"Choisissez un mot de passe d'au moins {Least} caractères. Trois ou quatre mots se retiennent bien.",
         $"Elija una contraseña de al menos {Least} caracteres. Tres o cuatro palabras se recuerdan bien."), "password");
 
+    internal sealed record PasswordTooCommon() : MemberRefusal("password-too-common", 422, new(
+        "Many people choose this password, so it is guessed first. Choose another.",
+        "Beaucoup de gens choisissent ce mot de passe ; il est deviné en premier. Choisissez-en un autre.",
+        "Muchas personas eligen esta contraseña, por eso se adivina primero. Elija otra."), "password");
+
+    internal sealed record WrongCurrentPassword() : MemberRefusal("wrong-current-password", 401, new(
+        "Your present password is not right.", "Votre mot de passe actuel est incorrect.", "Su contraseña actual no es correcta."), "current");
+
+    internal sealed record OperatorMustInvite() : MemberRefusal("operator-must-invite", 409, new(
+        "This person has come already or has a role. Only the operator can make a new link: federation member invite NAME.",
+        "Cette personne est déjà venue ou a un rôle. Seul l'opérateur peut créer un nouveau lien : federation member invite NOM.",
+        "Esta persona ya entró o tiene un rol. Solo el operador puede crear otro enlace: federation member invite NOMBRE."));
+
     internal sealed record PasswordIsTheName() : MemberRefusal("password-is-the-name", 422, new(
         "The password must not contain your name.", "Le mot de passe ne doit pas contenir votre nom.",
         "La contraseña no debe contener su nombre."), "password");

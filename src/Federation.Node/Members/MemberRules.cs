@@ -19,6 +19,16 @@ internal static class MemberRules
     public static MemberRefusal? RefusePassword(string password, string signInName) =>
         password.Length is < ShortestPassword or > LongestPassword ? new MemberRefusal.PasswordTooShort(ShortestPassword)
         : signInName.Length >= 4 && password.Contains(signInName, StringComparison.OrdinalIgnoreCase) ? new MemberRefusal.PasswordIsTheName()
+        : CommonPasswords.Contains(password) ? new MemberRefusal.PasswordTooCommon()
+        : null;
+
+    /// <summary>
+    /// Whether an administrator may make a new invitation. Who holds it becomes that person: nobody may so put on another's role, or a second
+    /// approval would be worth nothing. For those who have come already, and for roles, there is the command line.
+    /// </summary>
+    public static MemberRefusal? RefuseNewInvitation(Member member) =>
+        member.IsDisabled ? new MemberRefusal.Disabled()
+        : member.HasJoined || member.Roles.Any(role => role != Roles.Member) || member.Proposals.Count > 0 ? new MemberRefusal.OperatorMustInvite()
         : null;
 
     public static Decision Disable(Member member, string by, DateTimeOffset now) =>

@@ -60,4 +60,35 @@ public sealed class An_invitation(PostgresFixture postgres)
         }));
         Assert.Single(answers, joined => joined);
     }
+
+    [Fact]
+    public async Task Can_be_made_anew_for_who_has_not_come_yet_and_ends_the_old_one()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var admin = await node.SignedIn("ines", Roles.Administrator);
+        await admin.Open("/members");
+        await admin.Submit("/members/invite", ("name", "bea"));
+        var old = admin.Page.QuerySelector("#invitation")!.TextContent;
+        var id = (await node.Services.GetRequiredService<MemberDesk>().FindByName("bea", TestContext.Current.CancellationToken))!.Value;
+        await admin.Submit($"/members/{id}/invite");
+        var anew = admin.Page.QuerySelector("#invitation")!.TextContent;
+        using var bea = node.Visitor();
+        await bea.Open(old);
+        Assert.Equal(HttpStatusCode.Gone, bea.Status);
+        await bea.Open(anew);
+        Assert.Equal(HttpStatusCode.OK, bea.Status);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Cannot_be_used_by_an_administrator_to_become_somebody_else(bool hasJoined)
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var admin = await node.SignedIn("ines", Roles.Administrator);
+        var (id, _) = await node.Services.GetRequiredService<MemberDesk>()
+            .Add("bea", [Roles.Steward], hasJoined ? RunningNode.Password : null, "test", TestContext.Current.CancellationToken);
+        await admin.Open("/members");
+        Assert.Null(admin.Page.QuerySelector($"form[action='/members/{id}/invite']"));
+        await admin.Replay($"/members/{id}/disable", $"/members/{id}/invite");
+        Assert.Equal(HttpStatusCode.Conflict, admin.Status);
+    }
 }

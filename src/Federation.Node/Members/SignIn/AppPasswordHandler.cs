@@ -13,6 +13,8 @@ internal sealed class AppPasswordHandler(
     AppPasswords passwords, IDocumentStore store)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
+    private bool mustWait;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header)
@@ -24,15 +26,11 @@ internal sealed class AppPasswordHandler(
         var cancel = Context.RequestAborted;
         var key = await names.KeyOf(name, cancel);
         var address = Context.Connection.RemoteIpAddress;
-        if (await attempts.MustWait(key, address, cancel))
-        {
-            return AuthenticateResult.Fail("Too many attempts.");
-        }
-
+        // Looked up before anything is counted: 256 random bits cannot be guessed, and others' failures must not stop a right one.
         if (await passwords.Find(key, password, AppPasswordScheme.DocumentsScope, cancel) is not { } memberId)
         {
-            await attempts.Failed(key, address, cancel);
-            return AuthenticateResult.Fail("The name or the app password is not right.");
+            mustWait = await attempts.Take(AttemptDoor.AppPassword, key, address, cancel) is null;
+            return AuthenticateResult.Fail(mustWait ? "Too many attempts." : "The name or the app password is not right.");
         }
 
         await using var session = store.QuerySession();
@@ -43,6 +41,13 @@ internal sealed class AppPasswordHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (mustWait)
+        {
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = ((int)Attempts.Window.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        }
+
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Basic realm=\"documents\", charset=\"UTF-8\"";
         return Task.CompletedTask;
