@@ -1,0 +1,8 @@
+namespace Federation.Privacy.DisclosureControl;
+
+/// <summary>One way a table is cut: a name and its codes in the order they are shown.</summary>
+/// <param name="Name">The dimension's name, for example <c>week</c>.</param>
+/// <param name="Codes">The codes, without a total: every table totals every dimension.</param>
+/// <param name="PersonsRepeat">True when one person may stand under several codes (a week), so that counts of persons do not add up
+/// over it. A table sets it by itself when its contributions show it.</param>
+public sealed record Dimension(string Name, IReadOnlyList<string> Codes, bool PersonsRepeat = false);

@@ -1,0 +1,22 @@
+namespace Federation.Privacy.DisclosureControl;
+
+/// <summary>The disclosure checks between a table and a release: minimum group, complementary suppression, audit.</summary>
+public static class Gate
+{
+    /// <summary>Passes a union's own table.</summary>
+    /// <param name="table">The table as it is inside the union.</param>
+    /// <param name="rule">What is demanded of every number that leaves.</param>
+    public static GatedTable Pass(Table table, GateRule rule)
+    {
+        var primary = table.Persons.Select(persons => persons > 0 && persons < rule.MinimumGroup ? SuppressionReason.Primary : (SuppressionReason?)null).ToArray();
+        var nothingShort = new bool[table.Lattice.Count];
+        var reasons = new SecondarySuppression(table.Lattice, table.Persons, nothingShort, table.Groups, rule.MinimumGroup).Complete(primary);
+        var held = Enumerable.Range(0, table.Lattice.Count).Where(cell => table.Persons[cell] > 0).ToList();
+        List<PublishedCell> published = [.. held.Where(cell => reasons[cell] is null).Select(cell => new PublishedCell(
+            table.Lattice.CodesOf(cell), table.Persons[cell], table.Contributions[cell], [.. table.Sums.Select(sum => sum[cell])]))];
+        List<SuppressedCell> suppressed = [.. held.Where(cell => reasons[cell] is not null)
+            .Select(cell => new SuppressedCell(table.Lattice.CodesOf(cell), reasons[cell]!.Value))]; // just looked
+        return new GatedTable(table.Dimensions, table.Measures, rule.MinimumGroup, 1, published, suppressed,
+            SuppressionAudit.Of(table.Dimensions, table.Measures.Count, published, suppressed));
+    }
+}

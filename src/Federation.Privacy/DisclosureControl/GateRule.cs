@@ -1,0 +1,26 @@
+namespace Federation.Privacy.DisclosureControl;
+
+/// <summary>What the gate demands of every number that leaves the node.</summary>
+public sealed record GateRule
+{
+    /// <summary>The smallest group any rule may allow: below three, one of the two persons works out the other
+    /// (Handbook on Statistical Disclosure Control, ch. 4: minimum frequency).</summary>
+    public const int SmallestMinimum = 3;
+
+    /// <param name="minimumGroup">Persons behind every published number, and behind every sum that published numbers give away.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Below <see cref="SmallestMinimum"/>.</exception>
+    public GateRule(int minimumGroup)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(minimumGroup, SmallestMinimum);
+        MinimumGroup = minimumGroup;
+    }
+
+    /// <summary>Ten persons: a union's release. Contributors know each other, so more than the handbook's three.</summary>
+    public static GateRule Union { get; } = new(10);
+
+    /// <summary>Twenty persons: a federation's roll-up.</summary>
+    public static GateRule Federation { get; } = new(20);
+
+    /// <summary>Persons behind every published number.</summary>
+    public int MinimumGroup { get; }
+}

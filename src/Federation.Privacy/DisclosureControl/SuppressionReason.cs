@@ -1,0 +1,14 @@
+namespace Federation.Privacy.DisclosureControl;
+
+/// <summary>Why a cell is hidden.</summary>
+public enum SuppressionReason
+{
+    /// <summary>Fewer persons than the minimum group.</summary>
+    Primary,
+
+    /// <summary>Large enough by itself, hidden because a smaller group could be worked out from it.</summary>
+    Secondary,
+
+    /// <summary>In a roll-up: every source that has this cell hides it, so there is nothing to add up.</summary>
+    AtSource,
+}
