@@ -41,6 +41,7 @@ internal static class FederationCommand
         AppPasswordCommand.Create(),
         DoctorCommand.Create(),
         ReceiptCommand.Create(),
+        VerifyCommand.Create(),
     };
 
     private static void Fail(string message, string hint)

@@ -8,7 +8,10 @@ namespace Federation.Node.Contributions;
 /// <summary>Opens what is sealed, for the tables and for the member who gave it.</summary>
 internal sealed class ContributionViews(IDocumentStore store, IConsents consents, ICampaigns campaigns, KeyVault vault) : IContributions
 {
-    public async Task<IReadOnlyList<ContributionRow>> Rows(Guid campaignId, CancellationToken cancel)
+    public Task<IReadOnlyList<ContributionRow>> Rows(Guid campaignId, CancellationToken cancel) =>
+        RowsAsOf(campaignId, DateTimeOffset.MaxValue, cancel);
+
+    public async Task<IReadOnlyList<ContributionRow>> RowsAsOf(Guid campaignId, DateTimeOffset at, CancellationToken cancel)
     {
         var active = (await consents.AllActive(campaignId, cancel)).Select(consent => consent.ConsentId).ToHashSet();
         if (await campaigns.Find(campaignId, cancel) is not { } campaign)
@@ -21,7 +24,7 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
         var rows = new List<ContributionRow>();
         foreach (var contribution in contributions.Where(contribution => active.Contains(contribution.ConsentId)).OrderBy(contribution => contribution.Id))
         {
-            rows.AddRange((await Current(contribution, campaign.Schema, cancel))
+            rows.AddRange((await Current(contribution, campaign.Schema, at, cancel))
                 .Select(row => new ContributionRow(contribution.ConsentId, row.Dimensions, row.Measures)));
         }
 
@@ -38,17 +41,18 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
         {
             if (await campaigns.Find(contribution.CampaignId, cancel) is { } campaign)
             {
-                held.Add((campaign, contribution, await Current(contribution, campaign.Schema, cancel)));
+                held.Add((campaign, contribution, await Current(contribution, campaign.Schema, DateTimeOffset.MaxValue, cancel)));
             }
         }
 
         return held;
     }
 
-    private async Task<IReadOnlyList<ContributedRow>> Current(Contribution contribution, CampaignSchema schema, CancellationToken cancel)
+    private async Task<IReadOnlyList<ContributedRow>> Current(
+        Contribution contribution, CampaignSchema schema, DateTimeOffset at, CancellationToken cancel)
     {
         var givings = new List<ContributedRows>();
-        foreach (var giving in contribution.Givings)
+        foreach (var giving in contribution.Givings.Where(giving => giving.At <= at))
         {
             if (await vault.Open(giving.Rows, cancel) is { IsErased: false } opened)
             {

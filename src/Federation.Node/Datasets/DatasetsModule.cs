@@ -1,10 +1,69 @@
+using Federation.Node.Datasets.Corrections;
+using Federation.Node.Datasets.Mirrors;
+using Federation.Node.Datasets.Releases;
+using Federation.Node.Datasets.Tables;
+using Federation.Node.Datasets.Withdrawals;
+using Federation.Node.Delivery;
+using Federation.Node.Members;
+using Federation.Node.Shell;
+using JasperFx.Events.Projections;
+using Marten;
+
 namespace Federation.Node.Datasets;
 
+/// <summary>The room's table of contents.</summary>
 internal static class DatasetsModule
 {
-    public static IServiceCollection AddDatasets(this IServiceCollection services) => services;
+    public static IServiceCollection AddDatasets(this IServiceCollection services)
+    {
+        services.AddSingleton(ReleaseFiles.Script);
+        services.AddSingleton(CorrectionQueue.Script);
+        services.AddSingleton<ReleaseFiles>();
+        services.AddSingleton<ReleasePress>();
+        services.AddSingleton<ReleaseCheck>();
+        services.AddSingleton<MirrorShelf>();
+        services.AddSingleton<MirrorEraser>();
+        services.AddSingleton<TableMaker>();
+        services.AddSingleton<DatasetDesk>();
+        services.AddSingleton<WithdrawalLedger>();
+        services.AddSingleton<Corrector>();
+        services.AddSingleton<CorrectionQueue>();
+        services.AddHostedService<CorrectionWorker>();
+        services.AddSingleton<IActivityHandler, MirrorWire>();
+        services.AddSingleton<IActivityHandler, DeleteHandler>();
+        services.AddSingleton<IActivityHandler, NoticeHandler>();
+        services.AddSingleton<IActivityHandler, AnswerHandler>();
+        services.AddSingleton<IConfigureMarten, Storage>();
+        services.AddSingleton(new NavItem(new("Tables", "Tableaux", "Tablas"), "/releases", 40));
+        services.AddSingleton(new NavItem(new("Mirrors", "Miroirs", "Réplicas"), "/mirrors", 45, Roles.Officer));
+        return services;
+    }
 
     public static void MapDatasets(this WebApplication app)
     {
+        app.MapDatasetEndpoints();
+        app.MapReleaseDownloads();
+        app.MapMirrorEndpoints();
+        app.MapWithdrawalEndpoints();
+    }
+
+    private sealed class Storage : IConfigureMarten
+    {
+        public void Configure(IServiceProvider services, StoreOptions options)
+        {
+            options.Events.MapEventType<ReleaseProposed>(ReleaseProposed.StoredName);
+            options.Events.MapEventType<ReleaseReturned>(ReleaseReturned.StoredName);
+            options.Events.MapEventType<ProposalLapsed>(ProposalLapsed.StoredName);
+            options.Events.MapEventType<ReleaseSigned>(ReleaseSigned.StoredName);
+            options.Events.MapEventType<ReleasesErased>(ReleasesErased.StoredName);
+            options.Events.MapEventType<MirrorKept>(MirrorKept.StoredName);
+            options.Events.MapEventType<MirrorErased>(MirrorErased.StoredName);
+            options.Events.MapEventType<VersionsTakenBack>(VersionsTakenBack.StoredName);
+            options.Events.MapEventType<HolderAnswered>(HolderAnswered.StoredName);
+            options.Projections.Snapshot<Dataset>(SnapshotLifecycle.Inline);
+            options.Projections.Snapshot<Mirror>(SnapshotLifecycle.Inline);
+            options.Projections.Snapshot<Withdrawal>(SnapshotLifecycle.Inline);
+            options.Projections.Subscribe(new DatasetReactions());
+        }
     }
 }

@@ -21,6 +21,7 @@ internal static class DeliveryModule
         .AddSingleton<InboxPost>()
         .AddSingleton<LaneTurn>()
         .AddHostedService<LaneWorker>()
+        .AddSingleton<IPeerRequests, PeerRequests>()
         .AddScoped<InboxChecks>()
         .AddScoped<InboxEndpoint>()
         .AddSingleton<OutboxPages>();

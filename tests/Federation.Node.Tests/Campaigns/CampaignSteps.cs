@@ -12,6 +12,27 @@ public static class CampaignSteps
     {
         await officer.Open("/campaigns");
         await officer.Submit("/campaigns");
+        return await officer.AnswerEverything(protection, minimise);
+    }
+
+    /// <summary>Adopts a template and takes it the whole way until members can agree.</summary>
+    public static async Task<string> AdoptAndOpen(this RunningNode node)
+    {
+        using var officer = await node.SignedIn("olga", Federation.Node.Members.Roles.Officer);
+        await officer.Open("/templates");
+        await officer.Submit("/campaigns"); // one template is there
+        return await node.Approve(officer, await officer.AnswerEverything(3, 4));
+    }
+
+    /// <summary>The whole way until members can agree.</summary>
+    public static async Task<string> OpenCampaign(this RunningNode node)
+    {
+        using var officer = await node.SignedIn("olga", Federation.Node.Members.Roles.Officer);
+        return await node.Approve(officer, await officer.PrepareCampaign());
+    }
+
+    private static async Task<string> AnswerEverything(this Visitor officer, int protection, int minimise)
+    {
         var path = officer.Answer.RequestMessage!.RequestUri!.AbsolutePath;
         await officer.Submit(path + "/governance",
             [.. Enumerable.Range(1, 7).Select(number => (string.Create(CultureInfo.InvariantCulture, $"governance-{number}"), $"Answer {number}"))]);
@@ -22,12 +43,9 @@ public static class CampaignSteps
         return path;
     }
 
-    /// <summary>The whole way until members can agree.</summary>
-    public static async Task<string> OpenCampaign(this RunningNode node)
+    private static async Task<string> Approve(this RunningNode node, Visitor officer, string path)
     {
-        using var officer = await node.SignedIn("olga", Federation.Node.Members.Roles.Officer);
         using var steward = await node.SignedIn("stan", Federation.Node.Members.Roles.Steward);
-        var path = await officer.PrepareCampaign();
         await officer.Submit(path + "/submit");
         await steward.Open(path);
         await steward.Submit(path + "/approve");

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Shell;
 using Federation.Protocol.Json;
-using Federation.Protocol.Signatures;
 using JasperFx;
 using Marten;
 using Npgsql;
@@ -21,10 +20,7 @@ internal sealed partial class InboxEndpoint(
             return Refuse(new InboxRefusals.TooLarge(), http.Connection.RemoteIpAddress?.ToString() ?? "");
         }
 
-        // The configured origin, never the Host field: a proxy in front must not change what was signed.
-        var target = new Uri(options.Origin, http.Request.Path.ToUriComponent() + http.Request.QueryString);
-        var fields = http.Request.Headers.ToDictionary(field => field.Key.ToLowerInvariant(), field => string.Join(", ", field.Value.ToArray()));
-        var arrival = new Arrival(new SignedRequest(http.Request.Method, target, fields), bytes, time.GetUtcNow());
+        var arrival = new Arrival(Arrival.RequestOf(http, options.Origin), bytes, time.GetUtcNow());
         if (await checks.FirstRefusal(arrival, cancel) is { } refusal)
         {
             return Refuse(refusal, arrival.PeerHost);
@@ -71,6 +67,10 @@ internal sealed partial class InboxEndpoint(
             catch (ConcurrencyException)
             {
                 return Refuse(new InboxRefusals.Busy(), arrival.PeerHost);
+            }
+            catch (FetchException e)
+            {
+                return Refuse(new InboxRefusals.CannotFetch(e.Message), arrival.PeerHost);
             }
         }
     }

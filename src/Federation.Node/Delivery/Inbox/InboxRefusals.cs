@@ -38,5 +38,8 @@ internal abstract record InboxRefusals(string Code, int Status, string Reason) :
     internal sealed record Busy() : InboxRefusals(
         "delivery.busy", 503, "What this activity changes is being changed by others just now; send it again in a moment.");
 
+    internal sealed record CannotFetch(string Why) : InboxRefusals(
+        "delivery.fetch", 503, $"What the activity names could not be fetched just now; send it again in a moment. {Why}");
+
     internal sealed record NotTaken(string Why) : InboxRefusals("delivery.refused", 422, Why);
 }

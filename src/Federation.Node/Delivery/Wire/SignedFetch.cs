@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Federation.Node.Hosting.Configuration;
 using Federation.Protocol.Activities;
@@ -46,7 +47,10 @@ internal sealed class SignedFetch(PeerHttp http, NodeOptions options) : ISignedF
             using var response = await http.Get(uri, accept, limit.Token);
             if (!response.IsSuccessStatusCode)
             {
-                throw new FetchException($"{uri} answered {(int)response.StatusCode} {response.ReasonPhrase}.");
+                throw new FetchException($"{uri} answered {(int)response.StatusCode} {response.ReasonPhrase}.")
+                {
+                    IsGone = response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone,
+                };
             }
 
             var bytes = await ReadAtMost(response.Content, maxBytes, limit.Token)

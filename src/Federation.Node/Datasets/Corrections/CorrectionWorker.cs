@@ -1,0 +1,85 @@
+using Federation.Node.Consents;
+using Marten;
+
+namespace Federation.Node.Datasets.Corrections;
+
+/// <summary>Corrects the datasets of campaigns from which somebody withdrew; on every replica, each campaign by one at a time.</summary>
+internal sealed partial class CorrectionWorker(
+    CorrectionQueue queue, Corrector corrector, DatasetDesk desk, IConsents consents, IDocumentStore store, TimeProvider time, ILogger<CorrectionWorker> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery);
+        while (await Wait(timer, stoppingToken))
+        {
+            try
+            {
+                while (await queue.Claim(stoppingToken) is { } due)
+                {
+                    await Serve(due, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Interrupted(log, e.Message); // the database may restart under us; the next tick looks again
+            }
+        }
+    }
+
+    private static async Task<bool> Wait(PeriodicTimer timer, CancellationToken stop)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task Serve(DueCorrection due, CancellationToken cancel)
+    {
+        try
+        {
+            await Correct(due.CampaignId, cancel);
+            await queue.Finish(due, cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(due.Failures, 10)));
+            Failed(log, due.CampaignId, pause, e.Message);
+            await queue.Fail(due, e.Message, pause, cancel);
+        }
+    }
+
+    private async Task Correct(Guid campaignId, CancellationToken cancel)
+    {
+        if (await desk.OfCampaign(campaignId, cancel) is not { } source || await desk.Load(Dataset.IdOf(source), cancel) is not { } dataset)
+        {
+            return; // nothing was ever proposed of it
+        }
+
+        var active = (await consents.AllActive(campaignId, cancel)).Select(consent => consent.ConsentId).ToHashSet();
+        var withdrawn = dataset.Releases.SelectMany(release => release.Consents).Concat(dataset.Candidate?.Consents ?? [])
+            .Where(consent => !active.Contains(consent)).ToHashSet();
+        await using var session = store.LightweightSession();
+        await corrector.Correct(session, dataset.Id, new Lost(withdrawn, new HashSet<string>()), [], time.GetUtcNow(), cancel);
+        await session.SaveChangesAsync(cancel);
+    }
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "The correction of the tables of campaign {Campaign} failed and is tried again in {Pause}: {Reason}")]
+    private static partial void Failed(ILogger log, Guid campaign, TimeSpan pause, string reason);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Corrections were interrupted and go on in a moment: {Reason}")]
+    private static partial void Interrupted(ILogger log, string reason);
+}

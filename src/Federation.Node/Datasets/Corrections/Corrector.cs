@@ -1,0 +1,101 @@
+using System.Globalization;
+using Federation.Node.Datasets.Releases;
+using Federation.Node.Datasets.Tables;
+using Federation.Node.Datasets.Withdrawals;
+using Federation.Node.Delivery;
+using Federation.Node.Hosting.Configuration;
+using Marten;
+
+namespace Federation.Node.Datasets.Corrections;
+
+/// <summary>
+/// Takes what must not be held any more out of a dataset, in one session: files destroyed, a corrected version signed under the
+/// standing sign-off (docs/decisions/0007), every holder asked to erase what it has. Doing it again finds nothing to do.
+/// </summary>
+internal sealed class Corrector(
+    TableMaker maker, ReleaseFiles files, ReleasePress press, INodeIdentity identity, IActivities activities, NodeOptions options)
+{
+    /// <summary>Queues all of it.</summary>
+    /// <param name="session">Saved by the caller.</param>
+    /// <param name="id">The dataset.</param>
+    /// <param name="lost">What may be in no table any more.</param>
+    /// <param name="because">The peers' notices that caused it; empty at a union.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>URLs of the versions taken back and of the one that replaces them, if any.</returns>
+    public async Task<IReadOnlyList<string>> Correct(
+        IDocumentSession session, Guid id, Lost lost, IReadOnlyList<string> because, DateTimeOffset now, CancellationToken cancel)
+    {
+        var stream = await session.Events.FetchForWriting<Dataset>(id, cancel);
+        if (stream.Aggregate is not { } dataset)
+        {
+            return [];
+        }
+
+        if (DatasetRules.IsLapsed(dataset, lost))
+        {
+            ReleaseFiles.Erase(session, ReleaseFiles.Proposed, [dataset.Candidate!.TableSha256], now); // IsLapsed looked
+            stream.AppendOne(new ProposalLapsed(id, now));
+        }
+
+        var touched = DatasetRules.Touched(dataset, lost);
+        if (touched.Count == 0)
+        {
+            return [];
+        }
+
+        var kept = dataset.Releases.Where(release => !release.IsErased && !touched.Contains(release)).SelectMany(Digests).ToHashSet(StringComparer.Ordinal);
+        ReleaseFiles.Erase(session, ReleaseFiles.Ours, touched.SelectMany(Digests).Except(kept), now);
+        stream.AppendOne(new ReleasesErased(id, [.. touched.Select(release => release.Version)], now));
+        var corrected = touched.Contains(dataset.Current!) ? await Replace(session, stream.AppendOne, dataset, lost, now, cancel) : null; // touched ones have files
+        await TellHolders(session, dataset, touched, corrected, lost, because, now, cancel);
+        return [.. touched.Select(release => UrlOf(id, release.Version)), .. corrected is null ? [] : new[] { corrected }];
+    }
+
+    private async Task<string?> Replace(
+        IDocumentSession session, Action<object> append, Dataset dataset, Lost lost, DateTimeOffset now, CancellationToken cancel)
+    {
+        var current = dataset.Current!; // Correct looked
+        var left = current.Consents.Where(consent => !lost.Consents.Contains(consent)).ToHashSet();
+        var (made, _) = await maker.Make(dataset.Source, current.AsOf, left, lost.Sources, cancel);
+        if (made is null)
+        {
+            // Nobody is left, or nothing can be added up any more: followers are told that the dataset is gone.
+            activities.Publish(session, ReleaseDocument.TakeBack(options.Origin, identity.ActorOf(ReleasePress.Catalogue), dataset.Id, now),
+                new Audience.Followers(ReleasePress.Catalogue));
+            return null;
+        }
+
+        var signed = await press.Print(session, dataset, made, new SignOff(current.ProposedBy, current.SignedOffBy, true), now, cancel);
+        append(signed);
+        return UrlOf(dataset.Id, signed.Version);
+    }
+
+    private async Task TellHolders(
+        IDocumentSession session, Dataset dataset, IReadOnlyList<Release> touched, string? corrected, Lost lost, IReadOnlyList<string> because,
+        DateTimeOffset now, CancellationToken cancel)
+    {
+        var withdrawalId = Guid.CreateVersion7(now);
+        var notices = new List<SentNotice>();
+        foreach (var release in touched)
+        {
+            var holders = release.Recipients.Union(await files.ReadersOf([.. Digests(release)], cancel), StringComparer.Ordinal);
+            foreach (var holder in holders)
+            {
+                var noticeId = new Uri(options.Origin, string.Create(CultureInfo.InvariantCulture, $"/withdrawals/{withdrawalId}/{notices.Count + 1}")).AbsoluteUri;
+                var notice = WithdrawalWire.Notice(
+                    noticeId, ReleaseDocument.DatasetUrl(options.Origin, dataset.Id), UrlOf(dataset.Id, release.Version), release.TableSha256, now);
+                notices.Add(new SentNotice(noticeId, holder, UrlOf(dataset.Id, release.Version), WithdrawalWire.DigestOf(notice)));
+                activities.Publish(session, notice, new Audience.Peer(holder));
+            }
+        }
+
+        session.Events.StartStream<Withdrawal>(withdrawalId, new VersionsTakenBack(
+            withdrawalId, dataset.Id, [.. lost.Consents.Where(consent => touched.Any(release => release.Consents.Contains(consent)))], because,
+            [.. touched.Select(release => UrlOf(dataset.Id, release.Version))], corrected, notices, now));
+    }
+
+    private string UrlOf(Guid id, int version) => ReleaseDocument.VersionUrl(options.Origin, id, version);
+
+    private static string[] Digests(Release release) => [release.TableSha256, release.CsvSha256];
+}

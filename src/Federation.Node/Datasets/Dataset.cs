@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Node.Shell;
+
+namespace Federation.Node.Datasets;
+
+/// <summary>A named series of releases.</summary>
+/// <param name="Id">The stream.</param>
+/// <param name="Source">What it is made of.</param>
+/// <param name="Candidate">What waits for a steward.</param>
+/// <param name="ReturnedBecause">Why the last proposal was sent back; null when it was not.</param>
+/// <param name="Releases">All versions, oldest first.</param>
+public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate, string? ReturnedBecause, IReadOnlyList<Release> Releases)
+{
+    /// <summary>The newest version that still has its files; null when there is none.</summary>
+    public Release? Current => Releases.LastOrDefault(release => !release.IsErased);
+
+    /// <summary>The dataset of a source: one campaign, or one template, has one.</summary>
+    public static Guid IdOf(DatasetSource source) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(source.CampaignId is { } campaign ? $"dataset {campaign:n}" : $"roll-up {source.Template}")).AsSpan(0, 16));
+
+    /// <summary>Begins with a proposal.</summary>
+    public static Dataset Create(ReleaseProposed proposed) => new(proposed.DatasetId, proposed.Source, Candidate.Of(proposed), null, []);
+
+    /// <summary>Another proposal.</summary>
+    public Dataset Apply(ReleaseProposed proposed) => this with { Candidate = Candidate.Of(proposed), ReturnedBecause = null };
+
+    /// <summary>Sent back.</summary>
+    public Dataset Apply(ReleaseReturned returned) => this with { Candidate = null, ReturnedBecause = returned.Reason };
+
+    /// <summary>Destroyed.</summary>
+    public Dataset Apply(ProposalLapsed _) => this with { Candidate = null };
+
+    /// <summary>Signed; a correction leaves a waiting proposal where it is.</summary>
+    public Dataset Apply(ReleaseSigned signed) => this with
+    {
+        Candidate = signed.IsCorrection ? Candidate : null,
+        Releases = [.. Releases, new Release(
+            signed.Version, signed.Document, signed.TableSha256, signed.CsvSha256, signed.Consents, signed.Sources, signed.AsOf, signed.Recipients,
+            signed.ProposedBy, signed.SignedOffBy, signed.IsCorrection, false, signed.At)],
+    };
+
+    /// <summary>Files destroyed.</summary>
+    public Dataset Apply(ReleasesErased erased) => this with
+    {
+        Releases = [.. Releases.Select(release => erased.Versions.Contains(release.Version) ? release with { IsErased = true } : release)],
+    };
+}
+
+/// <summary>What a dataset is made of: one campaign of ours, or the mirrors of one template.</summary>
+/// <param name="CampaignId">The campaign; null for a roll-up.</param>
+/// <param name="Template">URL of the template; empty for a campaign that was not adopted from one.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="MinimumGroup">Fewest persons behind a published figure.</param>
+public sealed record DatasetSource(Guid? CampaignId, string Template, Text Title, int MinimumGroup)
+{
+    /// <summary>True when it is made of other nodes' releases.</summary>
+    public bool IsRollUp => CampaignId is null;
+}
+
+/// <summary>A table that waits for a steward; the members are those of <see cref="ReleaseProposed"/>.</summary>
+public sealed record Candidate(string TableSha256, IReadOnlyList<Guid> Consents, IReadOnlyList<string> Sources, Guid By, DateTimeOffset At)
+{
+    internal static Candidate Of(ReleaseProposed proposed) => new(proposed.TableSha256, proposed.Consents, proposed.Sources, proposed.By, proposed.At);
+}
+
+/// <summary>One immutable signed version; the members are those of <see cref="ReleaseSigned"/>.</summary>
+public sealed record Release(
+    int Version, string Document, string TableSha256, string CsvSha256, IReadOnlyList<Guid> Consents, IReadOnlyList<string> Sources, DateTimeOffset AsOf,
+    IReadOnlyList<string> Recipients, Guid ProposedBy, Guid SignedOffBy, bool IsCorrection, bool IsErased, DateTimeOffset At);

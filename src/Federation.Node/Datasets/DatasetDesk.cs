@@ -1,0 +1,120 @@
+using Federation.Node.Campaigns;
+using Federation.Node.Consents;
+using Federation.Node.Datasets.Mirrors;
+using Federation.Node.Datasets.Releases;
+using Federation.Node.Datasets.Tables;
+using Federation.Node.Shell;
+using Marten;
+
+namespace Federation.Node.Datasets;
+
+/// <summary>Loads a dataset, asks the rule, saves what it decided.</summary>
+internal sealed class DatasetDesk(
+    IDocumentStore store, ICampaigns campaigns, ITemplates templates, IConsents consents, MirrorShelf mirrors, TableMaker maker, ReleaseFiles files,
+    ReleasePress press, TimeProvider time)
+{
+    private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
+
+    /// <summary>The source of a campaign's dataset; null when there is no such campaign.</summary>
+    public async Task<DatasetSource?> OfCampaign(Guid campaign, CancellationToken cancel) =>
+        await campaigns.Find(campaign, cancel) is { } found ? new DatasetSource(found.Id, found.Template, found.Title, found.MinimumGroup) : null;
+
+    /// <summary>The source of a template's roll-up; null when there is no such template.</summary>
+    public async Task<DatasetSource?> OfTemplate(string template, CancellationToken cancel) =>
+        await templates.Find(template, cancel) is { } found ? new DatasetSource(null, found.Id, found.Title, found.FederationMinimumGroup) : null;
+
+    /// <summary>Makes the table as it is now and asks for a steward.</summary>
+    public async Task<(Guid Id, Refusal? Refusal)> Propose(DatasetSource source, Guid by, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var (made, refusal) = await maker.Make(source, now, null, Nothing, cancel);
+        if (made is null)
+        {
+            return (default, refusal);
+        }
+
+        var id = Dataset.IdOf(source);
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Dataset>(id, cancel);
+        var decision = DatasetRules.Propose(
+            stream.Aggregate, new ReleaseProposed(id, source, made.File.Sha256(), made.Consents, made.Sources, by, now));
+        if (decision.Refusal is not null)
+        {
+            return (id, decision.Refusal);
+        }
+
+        if (stream.Aggregate is { Candidate: { } replaced })
+        {
+            ReleaseFiles.Erase(session, ReleaseFiles.Proposed, [replaced.TableSha256], now);
+        }
+
+        ReleaseFiles.Keep(session, ReleaseFiles.Proposed, MediaTypes.Table, made.File.Bytes(), now);
+        if (stream.Aggregate is null)
+        {
+            session.Events.StartStream<Dataset>(id, decision.Events);
+        }
+        else
+        {
+            stream.AppendMany(decision.Events);
+        }
+
+        await session.SaveChangesAsync(cancel);
+        return (id, null);
+    }
+
+    /// <summary>Signs and announces the table a steward looked at.</summary>
+    public async Task<Refusal?> Sign(Guid id, string seen, Guid by, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Dataset>(id, cancel);
+        var active = stream.Aggregate?.Source.CampaignId is { } campaign
+            ? (await consents.AllActive(campaign, cancel)).Select(consent => consent.ConsentId).ToHashSet()
+            : [];
+        if (DatasetRules.MaySign(stream.Aggregate, seen, active, await mirrors.Held(cancel), by) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (dataset, candidate) = (stream.Aggregate!, stream.Aggregate!.Candidate!); // MaySign looked
+        if (await files.Table(ReleaseFiles.Proposed, candidate.TableSha256, cancel) is not { } table)
+        {
+            return new DatasetRefusal.OtherTable();
+        }
+
+        var now = time.GetUtcNow();
+        ReleaseFiles.Erase(session, ReleaseFiles.Proposed, [candidate.TableSha256], now);
+        stream.AppendOne(await press.Print(
+            session, dataset, new MadeTable(table, candidate.Consents, candidate.Sources, candidate.At), new SignOff(candidate.By, by, false), now, cancel));
+        await session.SaveChangesAsync(cancel);
+        return null;
+    }
+
+    /// <summary>Sends a proposal back.</summary>
+    public async Task<Refusal?> Return(Guid id, string reason, Guid by, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Dataset>(id, cancel);
+        var now = time.GetUtcNow();
+        var decision = DatasetRules.Return(stream.Aggregate, reason, by, now);
+        if (decision.Events.Count > 0)
+        {
+            ReleaseFiles.Erase(session, ReleaseFiles.Proposed, [stream.Aggregate!.Candidate!.TableSha256], now); // Return looked
+            stream.AppendMany(decision.Events);
+            await session.SaveChangesAsync(cancel);
+        }
+
+        return decision.Refusal;
+    }
+
+    public async Task<Dataset?> Load(Guid id, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<Dataset>(id, cancel);
+    }
+
+    public async Task<IReadOnlyList<Dataset>> All(CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return [.. (await session.Query<Dataset>().ToListAsync(cancel)).OrderBy(dataset => dataset.Source.Title.En, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,60 @@
+using Federation.Node.Shell;
+
+namespace Federation.Node.Datasets;
+
+/// <summary>What can be wrong with publishing a table.</summary>
+internal abstract record DatasetRefusal(string Code, int Status, Text Message, string? Field = null)
+    : Refusal("datasets." + Code, Status, Message, Field)
+{
+    internal sealed record NotFound() : DatasetRefusal("not-found", 404, new(
+        "There is no such dataset.", "Ce jeu de données n'existe pas.", "No existe tal conjunto de datos."));
+
+    internal sealed record NothingGiven() : DatasetRefusal("nothing-given", 409, new(
+        "Nobody has given any figures yet; there is nothing to publish.", "Personne n'a encore donné de chiffres ; il n'y a rien à publier.",
+        "Nadie ha dado cifras todavía; no hay nada que publicar."));
+
+    internal sealed record NothingMirrored() : DatasetRefusal("nothing-mirrored", 409, new(
+        "No union has published a table of this template yet; there is nothing to add up.",
+        "Aucun syndicat n'a encore publié de tableau de ce modèle ; il n'y a rien à additionner.",
+        "Ningún sindicato ha publicado aún una tabla de esta plantilla; no hay nada que sumar."));
+
+    internal sealed record NotComparable() : DatasetRefusal("not-comparable", 409, new(
+        "The unions' tables do not have the same dimensions and measures; they cannot be added up.",
+        "Les tableaux des syndicats n'ont pas les mêmes dimensions et mesures ; ils ne peuvent pas être additionnés.",
+        "Las tablas de los sindicatos no tienen las mismas dimensiones y medidas; no se pueden sumar."));
+
+    internal sealed record BrokenMirror(string Version) : DatasetRefusal("broken-mirror", 409, new(
+        $"The mirrored file of {Version} is missing or was changed; run federation verify.",
+        $"Le fichier miroir de {Version} manque ou a été modifié ; lancez federation verify.",
+        $"El archivo reflejado de {Version} falta o fue modificado; ejecute federation verify."));
+
+    internal sealed record TooLarge(string Why) : DatasetRefusal("too-large", 422, new(
+        $"The table is larger than the gate can check: {Why}", $"Le tableau est plus grand que ce que le contrôle peut vérifier : {Why}",
+        $"La tabla es mayor de lo que el control puede comprobar: {Why}"));
+
+    internal sealed record NothingNew() : DatasetRefusal("nothing-new", 409, new(
+        "The table is the same as the one published; there is nothing new to sign.",
+        "Le tableau est le même que celui publié ; il n'y a rien de nouveau à signer.",
+        "La tabla es la misma que la publicada; no hay nada nuevo que firmar."));
+
+    internal sealed record NothingProposed() : DatasetRefusal("nothing-proposed", 409, new(
+        "No proposal waits for a steward.", "Aucune proposition n'attend un gardien des données.", "Ninguna propuesta espera a un custodio de datos."));
+
+    internal sealed record SamePerson() : DatasetRefusal("same-person", 403, new(
+        "Whoever proposed a table cannot sign it off; ask another steward.",
+        "La personne qui a proposé un tableau ne peut pas le valider ; demandez à un autre gardien.",
+        "Quien propuso una tabla no puede validarla; pida a otro custodio."));
+
+    internal sealed record OtherTable() : DatasetRefusal("other-table", 409, new(
+        "The proposal is not the table you looked at. Look at it as it is now, then decide.",
+        "La proposition n'est pas le tableau que vous avez regardé. Regardez-la telle qu'elle est, puis décidez.",
+        "La propuesta no es la tabla que usted vio. Mírela como está ahora y decida."));
+
+    internal sealed record SomebodyWithdrew() : DatasetRefusal("somebody-withdrew", 409, new(
+        "Somebody whose figures are in this table has withdrawn since it was proposed. Propose it again without them.",
+        "Une personne dont les chiffres sont dans ce tableau s'est retirée depuis la proposition. Proposez-le à nouveau sans elle.",
+        "Alguien cuyas cifras están en esta tabla se ha retirado desde la propuesta. Propóngala de nuevo sin esa persona."));
+
+    internal sealed record NoReason() : DatasetRefusal("no-reason", 422, new(
+        "Say what should change.", "Dites ce qui doit changer.", "Diga qué debe cambiar."), "reason");
+}

@@ -1,0 +1,39 @@
+using Marten;
+
+namespace Federation.Node.Datasets.Mirrors;
+
+/// <summary>The mirrors that are here.</summary>
+internal sealed class MirrorShelf(IDocumentStore store)
+{
+    public async Task<IReadOnlyList<Mirror>> All(CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return [.. (await session.Query<Mirror>().ToListAsync(cancel)).OrderBy(mirror => mirror.Host, StringComparer.Ordinal)
+            .ThenBy(mirror => mirror.DatasetUrl, StringComparer.Ordinal)];
+    }
+
+    public async Task<Mirror?> Find(Guid id, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<Mirror>(id, cancel);
+    }
+
+    /// <summary>
+    /// What a roll-up of a template adds up: the newest version of every union's own dataset. Only where there is none, others'
+    /// roll-ups: a federation of federations has no unions of its own, and one that has must not count them twice.
+    /// </summary>
+    /// <param name="template">URL of the template.</param>
+    /// <param name="without">Versions taken back a moment ago.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<IReadOnlyList<(string Host, MirroredVersion Version)>> SourcesOf(string template, IReadOnlySet<string> without, CancellationToken cancel)
+    {
+        var newest = (await All(cancel))
+            .Select(mirror => (mirror.Host, Version: mirror.Versions.LastOrDefault(version => !without.Contains(version.Url))))
+            .Where(each => each.Version?.Template == template).Select(each => (each.Host, each.Version!)).ToList(); // just looked
+        return newest.Any(each => !each.Item2.IsRollUp) ? [.. newest.Where(each => !each.Item2.IsRollUp)] : newest;
+    }
+
+    /// <summary>URLs of every version held.</summary>
+    public async Task<IReadOnlySet<string>> Held(CancellationToken cancel) =>
+        (await All(cancel)).SelectMany(mirror => mirror.Versions).Select(version => version.Url).ToHashSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Federation.Node.Datasets.Releases;
+using Federation.Node.Datasets.Tables;
+using Federation.Node.Delivery;
+using Federation.Protocol.Json;
+using Federation.Protocol.Proofs;
+using Marten;
+
+namespace Federation.Node.Datasets.Mirrors;
+
+/// <summary>Takes the releases that peers announce: signature, files by digest, and what the table gives away are checked before anything is kept.</summary>
+internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch) : IActivityHandler
+{
+    public bool Handles(JsonObject activity) => AnnouncedRelease.IsOne(activity);
+
+    public async Task<ActivityOutcome> Handle(ReceivedActivity received, IDocumentSession session, CancellationToken cancel)
+    {
+        var document = received.Body["object"]!["dataset"]!.AsObject(); // IsOne looked
+        var (release, reason) = AnnouncedRelease.Read(document, received.PeerHost, received.Actor.AbsoluteUri);
+        if (release is null)
+        {
+            return new ActivityOutcome.Refused(reason!); // one of the two is there
+        }
+
+        if (await keys.Find(release.KeyId, cancel) is not { } key)
+        {
+            return new ActivityOutcome.Refused("The key that signed the release is not known here.");
+        }
+
+        if (ObjectProof.Refute(document, key) is { } fault)
+        {
+            return new ActivityOutcome.Refused(fault);
+        }
+
+        var id = Mirror.IdOf(release.DatasetUrl);
+        var stream = await session.Events.FetchForWriting<Mirror>(id, cancel);
+        var bytes = CanonicalJson.Bytes(document);
+        if (stream.Aggregate?.TakenBack.Contains(release.VersionUrl) == true)
+        {
+            return new ActivityOutcome.Applied(); // a withdrawal beats what comes late
+        }
+
+        if (stream.Aggregate?.Find(release.VersionUrl) is { } known)
+        {
+            return known.Document == Encoding.UTF8.GetString(bytes)
+                ? new ActivityOutcome.Applied()
+                : new ActivityOutcome.Refused("A release never changes; publish another version.");
+        }
+
+        var (table, csv) = (release.File(MediaTypes.Table), release.File(MediaTypes.Csv));
+        var (tableBytes, csvBytes, gone) = await Files(table, csv, cancel);
+        if (gone is not null)
+        {
+            return gone;
+        }
+
+        if ((Refute(table, tableBytes) ?? Refute(csv, csvBytes) ?? RefuteTable(release, tableBytes, csvBytes)) is { } wrong)
+        {
+            return new ActivityOutcome.Refused(wrong);
+        }
+
+        ReleaseFiles.Keep(session, received.PeerHost, MediaTypes.Table, tableBytes, received.ReceivedAt);
+        ReleaseFiles.Keep(session, received.PeerHost, MediaTypes.Csv, csvBytes, received.ReceivedAt);
+        var kept = new MirrorKept(
+            id, received.PeerHost, release.DatasetUrl, release.VersionUrl, release.Version, release.Template, release.IsRollUp, release.Title,
+            Encoding.UTF8.GetString(bytes), table.Sha256, csv.Sha256, received.ReceivedAt);
+        if (stream.Aggregate is null)
+        {
+            session.Events.StartStream<Mirror>(id, kept);
+        }
+        else
+        {
+            stream.AppendOne(kept);
+        }
+
+        return new ActivityOutcome.Applied();
+    }
+
+    // Gone is an answer: a follower that catches up hears of old versions that were erased meanwhile. Anything else is tried again.
+    private async Task<(byte[] Table, byte[] Csv, ActivityOutcome? Gone)> Files(AnnouncedFile table, AnnouncedFile csv, CancellationToken cancel)
+    {
+        try
+        {
+            return (await fetch.File(table.Url, table.Bytes, cancel), await fetch.File(csv.Url, csv.Bytes, cancel), null);
+        }
+        catch (FetchException e) when (e.IsGone)
+        {
+            return ([], [], new ActivityOutcome.Applied());
+        }
+    }
+
+    private static string? Refute(AnnouncedFile file, byte[] bytes) =>
+        bytes.Length == file.Bytes && Convert.ToHexStringLower(SHA256.HashData(bytes)) == file.Sha256
+            ? null
+            : $"The file {file.Url} does not have the announced digest and size.";
+
+    private static string? RefuteTable(AnnouncedRelease release, byte[] bytes, byte[] csv)
+    {
+        var (table, reason) = TableFile.Read(bytes);
+        return table is null ? reason
+            : !TableCsv.Of(table).AsSpan().SequenceEqual(csv) ? "The CSV file does not say what the JSON file says."
+            : release.MinimumGroup != table.MinimumGroup ? "The table's minimum group is not the one announced."
+            : null;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Federation.Node.Datasets.Tables;
+using Federation.Node.Hosting.Database;
+using Marten;
+using Npgsql;
+
+namespace Federation.Node.Datasets.Releases;
+
+/// <summary>The files of releases, ours and mirrored, by host and digest. A file that was erased leaves its name, so that asking for it is answered 410.</summary>
+internal sealed class ReleaseFiles(NpgsqlDataSource source)
+{
+    /// <summary>The host under which our own files stand, and the one under which proposed tables wait: no URL leads to those.</summary>
+    public const string Ours = "", Proposed = "proposed";
+
+    public static readonly SchemaScript Script = new("Datasets", """
+        create table if not exists node.release_file (
+          host text not null, sha256 text not null, media_type text not null, bytes bytea, kept_at timestamptz not null, erased_at timestamptz,
+          primary key (host, sha256));
+        create table if not exists node.release_reader (
+          peer_host text not null, sha256 text not null, first_at timestamptz not null, primary key (peer_host, sha256));
+        """);
+
+    /// <summary>Keeps a file when the session is saved; one that was erased comes back.</summary>
+    public static string Keep(IDocumentSession session, string host, string mediaType, byte[] bytes, DateTimeOffset now)
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        session.QueueSqlCommand("""
+            insert into node.release_file (host, sha256, media_type, bytes, kept_at) values (?, ?, ?, ?, ?)
+            on conflict (host, sha256) do update set bytes = excluded.bytes, erased_at = null
+            """, host, sha256, mediaType, bytes, now);
+        return sha256;
+    }
+
+    /// <summary>Destroys files when the session is saved.</summary>
+    public static void Erase(IDocumentSession session, string host, IEnumerable<string> digests, DateTimeOffset now)
+    {
+        foreach (var sha256 in digests)
+        {
+            session.QueueSqlCommand("update node.release_file set bytes = null, erased_at = ? where host = ? and sha256 = ?", now, host, sha256);
+        }
+    }
+
+    /// <summary>A file as it is kept; bytes are null when it was erased; null when it never was here.</summary>
+    public async Task<(byte[]? Bytes, string MediaType)?> Find(string host, string sha256, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select bytes, media_type from node.release_file where host = $1 and sha256 = $2");
+        command.Parameters.Add(new NpgsqlParameter { Value = host });
+        command.Parameters.Add(new NpgsqlParameter { Value = sha256 });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel)
+            ? (await reader.IsDBNullAsync(0, cancel) ? null : reader.GetFieldValue<byte[]>(0), reader.GetString(1))
+            : null;
+    }
+
+    /// <summary>Remembers that a peer fetched a file of ours: it is a holder, and told of withdrawals.</summary>
+    public async Task NoteReader(string peerHost, string sha256, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(
+            "insert into node.release_reader (peer_host, sha256, first_at) values ($1, $2, $3) on conflict do nothing");
+        command.Parameters.Add(new NpgsqlParameter { Value = peerHost });
+        command.Parameters.Add(new NpgsqlParameter { Value = sha256 });
+        command.Parameters.Add(new NpgsqlParameter { Value = now });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>The peers that fetched any of these files.</summary>
+    public async Task<IReadOnlyList<string>> ReadersOf(IReadOnlyList<string> digests, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select distinct peer_host from node.release_reader where sha256 = any($1) order by 1");
+        command.Parameters.Add(new NpgsqlParameter { Value = digests.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var hosts = new List<string>();
+        while (await reader.ReadAsync(cancel))
+        {
+            hosts.Add(reader.GetString(0));
+        }
+
+        return hosts;
+    }
+
+    /// <summary>A table that is kept here, whole; null when it is not, or not whole.</summary>
+    public async Task<TableFile?> Table(string host, string sha256, CancellationToken cancel) =>
+        await Find(host, sha256, cancel) is { Bytes: { } bytes } && Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256 ? TableFile.Of(bytes) : null;
+
+    /// <summary>Null when a file is here and is what its digest says, else what is wrong with it.</summary>
+    public async Task<string?> Refute(string host, string sha256, CancellationToken cancel) => await Find(host, sha256, cancel) switch
+    {
+        null => $"The file {sha256} is missing.",
+        { Bytes: null } => $"The file {sha256} was erased although its release stands.",
+        { Bytes: { } bytes } when Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256 => $"The file {sha256} was changed: its bytes have another digest.",
+        _ => null,
+    };
+}

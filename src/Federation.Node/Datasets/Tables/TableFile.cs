@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Federation.Node.Shell;
+using Federation.Privacy.DisclosureControl;
+using Federation.Protocol.Json;
+
+namespace Federation.Node.Datasets.Tables;
+
+/// <summary>
+/// A table that passed the gate, as it is published: cells shown, codes of cells hidden, and all a reader needs to understand them. Why
+/// a cell is hidden is not told: that it is too small would be a fact about few.
+/// </summary>
+/// <param name="Title">Its name.</param>
+/// <param name="Dimensions">How it is cut.</param>
+/// <param name="Measures">What is added up.</param>
+/// <param name="MinimumGroup">Persons behind every figure.</param>
+/// <param name="Sources">How many unions' tables were added up; 1 for a union's own.</param>
+/// <param name="PopulationBand">Band of the number of people, or null when even that is hidden.</param>
+/// <param name="SuppressedCells">How many cells are hidden.</param>
+/// <param name="Method">How the figures came about, and how far they may be trusted.</param>
+/// <param name="Cells">The cells shown.</param>
+/// <param name="Hidden">The cells hidden.</param>
+public sealed record TableFile(
+    Text Title, IReadOnlyList<TableDimension> Dimensions, IReadOnlyList<TableMeasure> Measures, int MinimumGroup, int Sources,
+    string? PopulationBand, int SuppressedCells, Text Method, IReadOnlyList<TableCell> Cells, IReadOnlyList<HiddenCell> Hidden)
+{
+    /// <summary>Largest table that is read from a peer, in bytes: twice the largest the gate can make.</summary>
+    public const int MaxBytes = 4 * 1024 * 1024;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+    };
+
+    /// <summary>The published bytes: canonical JSON (RFC 8785), so that the same table is the same file.</summary>
+    public byte[] Bytes() => CanonicalJson.Bytes(JsonSerializer.SerializeToNode(this, Json)!.AsObject()); // a record is an object
+
+    /// <summary>Lower-case hex SHA-256 of <see cref="Bytes"/>.</summary>
+    public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Bytes()));
+
+    /// <summary>The table as the gate knows it.</summary>
+    public GatedTable Gated()
+    {
+        List<Dimension> dimensions = [.. Dimensions.Select(dimension =>
+            new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat))];
+        List<PublishedCell> published = [.. Cells.Select(cell =>
+            new PublishedCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources))];
+        List<SuppressedCell> hidden = [.. Hidden.Select(cell => new SuppressedCell(cell.Codes, SuppressionReason.AtSource))];
+        return new GatedTable(dimensions, [.. Measures.Select(measure => measure.Name)], MinimumGroup, Sources, published, hidden,
+            SuppressionAudit.Of(dimensions, Measures.Count, published, hidden));
+    }
+
+    /// <summary>The cell at these codes (null is a total), or null when it is hidden or empty.</summary>
+    public TableCell? Find(IReadOnlyList<string?> codes) => Cells.FirstOrDefault(cell => cell.Codes.SequenceEqual(codes));
+
+    /// <summary>Reads a table that was kept here.</summary>
+    public static TableFile Of(byte[] bytes) => JsonSerializer.Deserialize<TableFile>(bytes, Json)!; // written by Bytes
+
+    /// <summary>Reads a peer's table and attacks it as any reader could.</summary>
+    /// <returns>The table, or the reason why it is not one, in one English sentence.</returns>
+    public static (TableFile? Table, string? Reason) Read(byte[] bytes)
+    {
+        var strict = StrictJson.ReadObject(bytes);
+        if (!strict.IsRead)
+        {
+            return (null, strict.Reason);
+        }
+
+        try
+        {
+            var table = strict.Document.Deserialize<TableFile>(Json)!; // an object is never null
+            var gated = table.Gated();
+            return !gated.Audit.IsProtected ? (null, "The table gives hidden cells away.")
+                : table.Cells.Any(cell => cell.Persons < table.MinimumGroup) ? (null, "The table shows a cell below its own minimum group.")
+                : table.SuppressedCells != table.Hidden.Count ? (null, "The table does not say truly how many cells it hides.")
+                : (table, null);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return (null, "The table is not in the form of this protocol: " + e.Message);
+        }
+    }
+}
+
+/// <summary>One way a table is cut.</summary>
+/// <param name="Name">Machine name.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Codes">Its codes in order.</param>
+/// <param name="PersonsRepeat">True when persons do not add up over it, as over weeks.</param>
+public sealed record TableDimension(string Name, Text Label, IReadOnlyList<TableCode> Codes, bool PersonsRepeat);
+
+/// <summary>One code of a dimension.</summary>
+public sealed record TableCode(string Code, Text Label);
+
+/// <summary>What is added up.</summary>
+/// <param name="Name">Machine name.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Unit">Its unit, like <c>min</c>.</param>
+public sealed record TableMeasure(string Name, Text Label, string? Unit);
+
+/// <summary>One cell shown: see <see cref="PublishedCell"/>.</summary>
+public sealed record TableCell(
+    IReadOnlyList<string?> Codes, long Persons, long Contributions, IReadOnlyList<long> Measures, int Sources, int MissingSources);
+
+/// <summary>One cell hidden.</summary>
+public sealed record HiddenCell(IReadOnlyList<string?> Codes);

@@ -1,0 +1,66 @@
+using Federation.Node.Campaigns;
+using Federation.Node.Contributions;
+using Federation.Node.Datasets.Mirrors;
+using Federation.Node.Datasets.Releases;
+
+namespace Federation.Node.Datasets.Tables;
+
+/// <summary>Makes the table of a dataset from what is held now.</summary>
+internal sealed class TableMaker(ICampaigns campaigns, IContributions contributions, MirrorShelf mirrors, ReleaseFiles files)
+{
+    /// <summary>The table, or the reason why there is none.</summary>
+    /// <param name="source">What it is made of.</param>
+    /// <param name="asOf">Contributions given later stay out.</param>
+    /// <param name="only">Contributions under other consents stay out too; null when all count. A correction changes by who left, not by who came.</param>
+    /// <param name="without">Mirrored versions that were taken back a moment ago.</param>
+    /// <param name="cancel">Stops it.</param>
+    public Task<(MadeTable? Table, DatasetRefusal? Refusal)> Make(
+        DatasetSource source, DateTimeOffset asOf, IReadOnlySet<Guid>? only, IReadOnlySet<string> without, CancellationToken cancel) =>
+        source.CampaignId is { } campaign ? OfCampaign(campaign, asOf, only, cancel) : OfMirrors(source, asOf, without, cancel);
+
+    private async Task<(MadeTable?, DatasetRefusal?)> OfCampaign(Guid campaignId, DateTimeOffset asOf, IReadOnlySet<Guid>? only, CancellationToken cancel)
+    {
+        if (await campaigns.Find(campaignId, cancel) is not { } campaign)
+        {
+            return (null, new DatasetRefusal.NotFound());
+        }
+
+        var rows = (await contributions.RowsAsOf(campaignId, asOf, cancel)).Where(row => only?.Contains(row.ConsentId) != false).ToList();
+        try
+        {
+            return CampaignTable.Of(campaign, rows) is { } table
+                ? (new MadeTable(table, [.. rows.Select(row => row.ConsentId).Distinct().Order()], [], asOf), null)
+                : (null, new DatasetRefusal.NothingGiven());
+        }
+        catch (ArgumentException e)
+        {
+            return (null, new DatasetRefusal.TooLarge(e.Message));
+        }
+    }
+
+    private async Task<(MadeTable?, DatasetRefusal?)> OfMirrors(DatasetSource source, DateTimeOffset asOf, IReadOnlySet<string> without, CancellationToken cancel)
+    {
+        var versions = await mirrors.SourcesOf(source.Template, without, cancel);
+        var tables = new List<TableFile>();
+        foreach (var (host, version) in versions)
+        {
+            if (await files.Table(host, version.TableSha256, cancel) is not { } table)
+            {
+                return (null, new DatasetRefusal.BrokenMirror(version.Url));
+            }
+
+            tables.Add(table);
+        }
+
+        try
+        {
+            return tables.Count == 0 ? (null, new DatasetRefusal.NothingMirrored())
+                : !RollUpTable.CanAdd(tables) ? (null, new DatasetRefusal.NotComparable())
+                : (new MadeTable(RollUpTable.Of(source.Title, tables, source.MinimumGroup), [], [.. versions.Select(each => each.Version.Url).Order(StringComparer.Ordinal)], asOf), null);
+        }
+        catch (ArgumentException e)
+        {
+            return (null, new DatasetRefusal.TooLarge(e.Message));
+        }
+    }
+}

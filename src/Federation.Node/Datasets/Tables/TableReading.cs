@@ -1,0 +1,80 @@
+using System.Globalization;
+using Federation.Node.Shell;
+
+namespace Federation.Node.Datasets.Tables;
+
+/// <summary>A published table as people read it: means a person and week instead of sums, hidden cells said to be hidden.</summary>
+public sealed class TableReading(TableFile table)
+{
+    private const string Minutes = "min";
+
+    private readonly Dictionary<string, TableCell> shown = table.Cells.ToDictionary(cell => Key(cell.Codes));
+    private readonly HashSet<string> hidden = [.. table.Hidden.Select(cell => Key(cell.Codes))];
+
+    /// <summary>One line of a table or chart.</summary>
+    /// <param name="Labels">Labels of its codes.</param>
+    /// <param name="Cell">The figures; null when they are hidden.</param>
+    public sealed record Line(IReadOnlyList<Text> Labels, TableCell? Cell);
+
+    /// <summary>What stands where nothing may be shown.</summary>
+    public static Text HiddenWord { get; } = new("hidden", "masqué", "oculto");
+
+    /// <summary>What stands for a total.</summary>
+    public static Text TotalWord { get; } = new("All", "Tous", "Todos");
+
+    /// <summary>Lines by the codes of some dimensions, the others totalled; lines of nobody are left out, the total comes last.</summary>
+    /// <param name="dimensions">Places of the dimensions to cut by.</param>
+    public IReadOnlyList<Line> By(params int[] dimensions)
+    {
+        var lines = new List<Line>();
+        Walk(0, new string?[table.Dimensions.Count], []);
+        return lines;
+
+        void Walk(int depth, string?[] codes, IReadOnlyList<Text> labels)
+        {
+            if (depth == dimensions.Length)
+            {
+                if (shown.TryGetValue(Key(codes), out var cell) || hidden.Contains(Key(codes)))
+                {
+                    lines.Add(new Line(labels, cell));
+                }
+
+                return;
+            }
+
+            var place = dimensions[depth];
+            foreach (var code in table.Dimensions[place].Codes.Select(TableCode? (code) => code).Append(null))
+            {
+                var next = codes.ToArray();
+                next[place] = code?.Code;
+                Walk(depth + 1, next, [.. labels, code?.Label ?? TotalWord]);
+            }
+        }
+    }
+
+    /// <summary>How many measures a cell has.</summary>
+    public int Measures => table.Measures.Count;
+
+    /// <summary>Places of the dimensions over which people do not repeat, like sector and region.</summary>
+    public int[] Groups => [.. Enumerable.Range(0, table.Dimensions.Count).Where(d => !IsWeek(d))];
+
+    /// <summary>Place of the weeks; null when the table has none.</summary>
+    public int? Weeks => Enumerable.Range(0, table.Dimensions.Count).Where(IsWeek).Select(d => (int?)d).FirstOrDefault();
+
+    /// <summary>Mean of a measure a contribution (one person in one week), in the measure's unit.</summary>
+    public static decimal Mean(TableCell cell, int measure) => (decimal)cell.Measures[measure] / Math.Max(1, cell.Contributions);
+
+    /// <summary>A mean as people say it: minutes as <c>38 h 30</c>, anything else with one decimal and its unit.</summary>
+    public string Figure(TableCell cell, int measure)
+    {
+        var mean = Mean(cell, measure);
+        return table.Measures[measure].Unit == Minutes
+            ? string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Round(mean) / 60} h {(long)Math.Round(mean) % 60:00}")
+            : $"{mean.ToString("N1", CultureInfo.CurrentCulture)} {table.Measures[measure].Unit}".TrimEnd();
+    }
+
+    private bool IsWeek(int dimension) => table.Dimensions[dimension].Codes.Any(code => code.Code.Contains("-W", StringComparison.Ordinal));
+
+    // Codes hold no tab: they are machine names.
+    private static string Key(IEnumerable<string?> codes) => string.Join('\t', codes);
+}

@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using Federation.Node.Campaigns;
+using Federation.Node.Datasets;
+using Federation.Node.Datasets.Mirrors;
+using Federation.Node.Datasets.Releases;
+using Federation.Node.Datasets.Tables;
+using Federation.Node.Datasets.Withdrawals;
+using Federation.Node.Delivery;
+using Federation.Node.Members;
+using Federation.Node.Tests.Campaigns;
+using Federation.Node.Tests.Peers;
+using Federation.Protocol.Proofs;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Federation.Node.Tests.Datasets;
+
+/// <summary>A federation that follows two unions, from its template to their withdrawals.</summary>
+public sealed class A_federation(PostgresFixture postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Adds_up_what_its_unions_publish_and_corrects_it_when_a_member_withdraws()
+    {
+        await using var fnt = await RunningNode.Start(postgres, "FNT");
+        await using var unionA = await RunningNode.Start(postgres, "Union A");
+        await using var unionB = await RunningNode.Start(postgres, "Union B");
+        RunningNode[] all = [fnt, unionA, unionB];
+        await PublishTemplate(fnt);
+        var releases = new List<string>();
+        var members = new List<Guid>();
+        foreach (var union in new[] { unionA, unionB })
+        {
+            await Affiliate(fnt, union);
+            await Neighbours.Eventually(async () => (await union.Services.GetRequiredService<ITemplates>().All(Cancel)).Count == 1, "the template arrives", all);
+            var campaign = await union.AdoptAndOpen();
+            members.AddRange(await union.Contribute(campaign, 12, "care", "north", union == unionA ? 2400 : 2700));
+            members.AddRange(await union.Contribute(campaign, 11, "retail", "south"));
+            releases.Add(await union.Release());
+        }
+
+        await Neighbours.Eventually(async () => (await Mirrors(fnt)).Count(mirror => mirror.Current is not null) == 2, "both releases are mirrored", all);
+        var rollUp = await fnt.Release();
+        var before = await Table(fnt, rollUp);
+        Assert.Equal((24, 24 * 2400 + 12 * 300 + 2 * 66), Cell(before, "care", "north"));
+        Assert.Equal(20, before.MinimumGroup);
+        Assert.Equal(2, before.Sources);
+
+        var consent = await Withdrawing.Of(unionA, members[0]);
+        await Neighbours.Eventually(async () => (await unionA.Dataset(releases[0]))!.Current?.Version == 2, "the union's table is corrected", all);
+        await Neighbours.Eventually(async () => (await fnt.Dataset(rollUp))!.Current?.Version == 2, "the roll-up is corrected", all);
+        var after = await Table(fnt, rollUp);
+        Assert.Equal((23, 24 * 2400 + 12 * 300 + 2 * 66 - 2400), Cell(after, "care", "north")); // exactly that member's one week less
+        Assert.Equal(Cell(before, "retail", "south"), Cell(after, "retail", "south"));
+
+        var ledger = unionA.Services.GetRequiredService<WithdrawalLedger>();
+        await Neighbours.Eventually(
+            async () => await ledger.OfConsent(consent, Cancel) is [{ Notices: [{ Answer: not null }] }], "the federation answers", all);
+        var notice = Assert.Single(Assert.Single(await ledger.OfConsent(consent, Cancel)).Notices);
+        Assert.Equal((fnt.Host(), "erased"), (notice.Host, notice.Answer!.Outcome));
+        Assert.Null(ObjectProof.Refute(JsonNode.Parse(notice.Answer.Activity)!.AsObject(), fnt.Services.GetRequiredService<INodeIdentity>().PublicKey));
+
+        // The first versions are nowhere any more, and everything that is left verifies.
+        var first = (await unionA.Dataset(releases[0]))!.Releases[0];
+        foreach (var (node, host) in new[] { (unionA, ReleaseFiles.Ours), (fnt, unionA.Host()) })
+        {
+            Assert.Null((await node.Services.GetRequiredService<ReleaseFiles>().Find(host, first.TableSha256, Cancel))!.Value.Bytes);
+            Assert.Null((await node.Services.GetRequiredService<ReleaseFiles>().Find(host, first.CsvSha256, Cancel))!.Value.Bytes);
+        }
+
+        Assert.Empty(await Faults(fnt));
+        Assert.Empty(await Faults(unionA));
+        await Tamper(fnt, unionB.Host());
+        Assert.NotEmpty(await Faults(fnt));
+    }
+
+    [Fact]
+    public async Task Hears_late_of_a_version_that_was_taken_back_and_does_not_keep_it()
+    {
+        await using var fnt = await RunningNode.Start(postgres, "FNT");
+        await using var union = await RunningNode.Start(postgres, "Union A");
+        var campaign = await union.OpenCampaign();
+        var members = await union.Contribute(campaign, 12, "care", "north");
+        var path = await union.Release();
+        await Withdrawing.Of(union, members[0]);
+        await Neighbours.Eventually(async () => (await union.Dataset(path))!.Current?.Version == 2, "the table is corrected", union);
+        await Affiliate(fnt, union);
+        await Neighbours.Eventually(async () => (await Mirrors(fnt)) is [{ Current.Version: 2, Versions.Count: 1 }], "only the corrected version is mirrored", fnt, union);
+        Assert.Empty(await fnt.Services.GetRequiredService<IDeliveries>().Refused(Cancel));
+    }
+
+    [Fact]
+    public async Task Is_told_that_a_dataset_is_gone_when_nobody_is_left_in_it()
+    {
+        await using var fnt = await RunningNode.Start(postgres, "FNT");
+        await using var union = await RunningNode.Start(postgres, "Union A");
+        await Affiliate(fnt, union);
+        var campaign = await union.OpenCampaign();
+        var members = await union.Contribute(campaign, 10, "care", "north");
+        var path = await union.Release();
+        await Neighbours.Eventually(async () => (await Mirrors(fnt)) is [{ Current: not null }], "the release is mirrored", fnt, union);
+        foreach (var member in members)
+        {
+            await Withdrawing.Of(union, member);
+        }
+
+        await Neighbours.Eventually(async () => (await union.Dataset(path))!.Current is null, "nothing is left to publish", fnt, union);
+        await Neighbours.Eventually(async () => (await Mirrors(fnt)) is [{ Current: null }], "the mirror is empty", fnt, union);
+        Assert.Empty(await fnt.Services.GetRequiredService<IDeliveries>().Refused(Cancel));
+    }
+
+    private static async Task PublishTemplate(RunningNode fnt)
+    {
+        using var officer = await fnt.SignedIn("fleur", Roles.Officer);
+        await officer.Open("/templates");
+        await officer.Submit("/templates");
+        Assert.Single(await fnt.Services.GetRequiredService<ITemplates>().All(Cancel));
+    }
+
+    private static async Task Affiliate(RunningNode fnt, RunningNode union)
+    {
+        await fnt.Befriend(union);
+        await union.Befriend(fnt);
+        await fnt.Follow(union, "statistics");
+        await union.Follow(fnt, "templates");
+    }
+
+    private static Task<IReadOnlyList<Mirror>> Mirrors(RunningNode node) => node.Services.GetRequiredService<MirrorShelf>().All(Cancel);
+
+    private static async Task<TableFile> Table(RunningNode node, string path) =>
+        (await node.Services.GetRequiredService<ReleaseFiles>().Table(ReleaseFiles.Ours, (await node.Dataset(path))!.Current!.TableSha256, Cancel))!;
+
+    private static (long Persons, long Minutes) Cell(TableFile table, string sector, string region) =>
+        table.Find([sector, region, "2026-W45"]) is { } cell ? (cell.Persons, cell.Measures[0]) : (0, 0);
+
+    private static async Task<List<string>> Faults(RunningNode node)
+    {
+        var faults = new List<string>();
+        await foreach (var version in node.Services.GetRequiredService<ReleaseCheck>().All(Cancel))
+        {
+            faults.AddRange(version.Faults);
+        }
+
+        return faults;
+    }
+
+    private static async Task Tamper(RunningNode node, string host)
+    {
+        await using var change = node.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(
+            "update node.release_file set bytes = set_byte(bytes, 10, get_byte(bytes, 10) # 1) where host = $1 and media_type = 'text/csv'");
+        change.Parameters.Add(new NpgsqlParameter { Value = host });
+        Assert.NotEqual(0, await change.ExecuteNonQueryAsync(Cancel));
+    }
+}
