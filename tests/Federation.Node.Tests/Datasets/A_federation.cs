@@ -91,6 +91,25 @@ public sealed class A_federation(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Refuses_a_release_whose_file_has_another_digest_and_says_so_to_both_sides()
+    {
+        await using var fnt = await RunningNode.Start(postgres, "FNT");
+        await using var union = await RunningNode.Start(postgres, "Union A");
+        var campaign = await union.OpenCampaign();
+        await union.Contribute(campaign, 12, "care", "north");
+        await union.Release();
+        await Tamper(union, ReleaseFiles.Ours);
+        Assert.NotEmpty(await Faults(union));
+        await Affiliate(fnt, union);
+        await Neighbours.Eventually(
+            async () => (await fnt.Services.GetRequiredService<IDeliveries>().Refused(Cancel)) is [{ Reason: { } reason }]
+                && reason.Contains("announced digest", StringComparison.Ordinal), "the release is refused", fnt, union);
+        await Neighbours.Eventually(
+            async () => (await union.Services.GetRequiredService<IDeliveries>().DeadLetters(Cancel)).Count == 1, "the union hears of it", fnt, union);
+        Assert.Empty(await Mirrors(fnt));
+    }
+
+    [Fact]
     public async Task Is_told_that_a_dataset_is_gone_when_nobody_is_left_in_it()
     {
         await using var fnt = await RunningNode.Start(postgres, "FNT");
