@@ -36,12 +36,13 @@ public sealed class RunningNode : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>Starts a node.</summary>
-    public static async Task<RunningNode> Start(PostgresFixture postgres, string name = "Union A") =>
-        await Start(await postgres.CreateDatabase(), Directory.CreateTempSubdirectory("federation-node").FullName, name, null, ownsFolder: true);
+    /// <param name="parts">Replaces parts of it: a limit, a disk that fails.</param>
+    public static async Task<RunningNode> Start(PostgresFixture postgres, string name = "Union A", Action<IServiceCollection>? parts = null) =>
+        await Start(await postgres.CreateDatabase(), Directory.CreateTempSubdirectory("federation-node").FullName, name, null, ownsFolder: true, parts);
 
     /// <summary>Starts a second replica: same database, same keys, same files, same clock, another port.</summary>
     public Task<RunningNode> StartReplica() =>
-        Start(Services.GetRequiredService<DatabaseConnection>().ConnectionString, folder, "Union A", Clock, ownsFolder: false);
+        Start(Services.GetRequiredService<DatabaseConnection>().ConnectionString, folder, "Union A", Clock, ownsFolder: false, null);
 
     /// <summary>Makes an account with roles and the common password.</summary>
     public async Task<Guid> Add(string name, params string[] roles)
@@ -81,12 +82,17 @@ public sealed class RunningNode : IAsyncDisposable
         }
     }
 
-    private static async Task<RunningNode> Start(string connection, string folder, string name, FakeTimeProvider? clock, bool ownsFolder)
+    private static async Task<RunningNode> Start(
+        string connection, string folder, string name, FakeTimeProvider? clock, bool ownsFolder, Action<IServiceCollection>? parts)
     {
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         var listen = $"127.0.0.1:{FreePort()}";
         var options = new NodeOptions { DataFolder = folder, Name = name, Listen = listen, Origin = new Uri("http://" + listen), PrivatePeers = ["127.0.0.1"] };
-        var app = NodeApplication.Build(options, new DatabaseConnection(connection), services => services.AddSingleton<TimeProvider>(clock));
+        var app = NodeApplication.Build(options, new DatabaseConnection(connection), services =>
+        {
+            services.AddSingleton<TimeProvider>(clock);
+            parts?.Invoke(services);
+        });
         await app.Services.PrepareDatabase(TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningNode(app, options, clock, ownsFolder);

@@ -1,0 +1,157 @@
+using Federation.Node.Shell;
+using Federation.Storage.Keys;
+using Marten;
+
+namespace Federation.Node.Documents;
+
+/// <summary>Puts, makes, moves, copies and deletes. Who loses a race looks again and decides anew; nobody is locked out.</summary>
+internal sealed class DocumentDesk(
+    IDocumentStore store, PersonalSpaces spaces, DocumentViews views, DocumentBytes bytes, KeyVault vault, TimeProvider time)
+{
+    /// <summary>Puts bytes at a path: a new document, or a new version of the one there. Bytes first, then the event.</summary>
+    /// <param name="length">What the sender announced.</param>
+    public async Task<Outcome> Put(
+        Guid memberId, IReadOnlyList<string> path, Conditions when, Stream plain, long? length, CancellationToken cancel)
+    {
+        var space = await spaces.Of(memberId, cancel);
+        if (DocumentRules.RefusePut(await views.Find(space.Id, path, cancel), when) is { } early)
+        {
+            return Outcome.Refused(early);
+        }
+
+        var (version, refusal) = await bytes.Keep(space.Key, plain, length, cancel);
+        if (version is null)
+        {
+            return Outcome.Refused(refusal!); // no version: a refusal
+        }
+
+        // No token from here on: the bytes are here, and a device that hangs up now is told at its next question.
+        var outcome = await Again(async () =>
+        {
+            var place = await views.Find(space.Id, path, CancellationToken.None);
+            await using var writing = await Writing.Begin(store, space, [place]);
+            var entry = place.Entry is null ? await New(space, place.Name) : new NewEntry(place.Entry.Id, writing.Entry(place.Entry).Name);
+            var decision = DocumentRules.Put(space, writing.Now(place), when, entry, version, memberId, time.GetUtcNow());
+            return await writing.Save(decision, place.Entry is null, DocumentRules.TagOf(version));
+        });
+        if (outcome.Refusal is not null)
+        {
+            await bytes.Forget(version);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Makes a folder.</summary>
+    public async Task<Outcome> MakeFolder(Guid memberId, IReadOnlyList<string> path, Conditions when, CancellationToken cancel)
+    {
+        var space = await spaces.Of(memberId, cancel);
+        return await Again(async () =>
+        {
+            var place = await views.Find(space.Id, path, cancel);
+            if (DocumentRules.RefuseFolder(place, when) is { } refusal)
+            {
+                return Outcome.Refused(refusal);
+            }
+
+            await using var writing = await Writing.Begin(store, space, []);
+            return await writing.Save(DocumentRules.MakeFolder(space, place, when, await New(space, place.Name), memberId, time.GetUtcNow()), true);
+        });
+    }
+
+    /// <summary>Deletes a document, or a folder and all that lies in it.</summary>
+    public async Task<Outcome> Delete(Guid memberId, IReadOnlyList<string> path, Conditions when, CancellationToken cancel)
+    {
+        var space = await spaces.Of(memberId, cancel);
+        return await Again(async () =>
+        {
+            var place = await views.Find(space.Id, path, cancel);
+            await using var writing = await Writing.Begin(store, space, [place]);
+            return await writing.Save(DocumentRules.Delete(space, writing.Now(place), when, memberId, time.GetUtcNow()), false);
+        });
+    }
+
+    /// <summary>Gives what is at a path another name or folder.</summary>
+    public async Task<Outcome> Move(
+        Guid memberId, IReadOnlyList<string> from, IReadOnlyList<string> to, Transfer how, CancellationToken cancel)
+    {
+        var space = await spaces.Of(memberId, cancel);
+        return await Again(async () =>
+        {
+            var (source, target) = (await views.Find(space.Id, from, cancel), await views.Find(space.Id, to, cancel));
+            await using var writing = await Writing.Begin(store, space, [source, target]);
+            if (source.Entry is { IsFolder: true } folder && target.Folder is { } into)
+            {
+                writing.Session.StaysATree(space.Id, folder.Id, into.Id);
+            }
+
+            var name = new NewEntry(default, await vault.Seal(space.Key, new EntryName(target.Name), cancel));
+            var current = source.Entry is { IsFolder: false } document ? writing.Entry(document).Versions[^1].Bytes : null;
+            var decision = DocumentRules.Move(space, writing.Now(source), writing.Now(target), how, name, current, memberId, time.GetUtcNow());
+            return await writing.Save(decision, target.Entry is null);
+        });
+    }
+
+    /// <summary>Copies what is at a path; bytes are shared, not written again.</summary>
+    public async Task<Outcome> Copy(
+        Guid memberId, IReadOnlyList<string> from, IReadOnlyList<string> to, Transfer how, CancellationToken cancel)
+    {
+        var space = await spaces.Of(memberId, cancel);
+        return await Again(async () =>
+        {
+            var (source, target) = (await views.Find(space.Id, from, cancel), await views.Find(space.Id, to, cancel));
+            await using var writing = await Writing.Begin(store, space, [target]);
+            var tree = await Tree(writing.Session, space, source, target.Name, how, cancel);
+            return await writing.Save(DocumentRules.Copy(space, source, writing.Now(target), how, tree, memberId, time.GetUtcNow()), target.Entry is null);
+        });
+    }
+
+    private async Task<NewEntry> New(Space space, string name) =>
+        new(Guid.CreateVersion7(time.GetUtcNow()), await vault.Seal(space.Key, new EntryName(name), CancellationToken.None));
+
+    private async Task<IReadOnlyList<CopiedEntry>> Tree(
+        IDocumentSession session, Space space, Place source, string name, Transfer how, CancellationToken cancel)
+    {
+        if (source.Entry is not { } top)
+        {
+            return [];
+        }
+
+        var cards = how.WithContent && top.IsFolder ? await views.Under(top.Id, DocumentLimits.MostCopied, cancel) : [top];
+        var entries = (await session.LoadManyAsync<Entry>(cancel, [.. cards.Select(card => card.Id)])).ToDictionary(entry => entry.Id);
+        var ids = cards.ToDictionary(card => card.Id, _ => Guid.CreateVersion7(time.GetUtcNow()));
+        var topName = await vault.Seal(space.Key, new EntryName(name), cancel);
+        return [.. cards.Select((card, index) => new CopiedEntry(
+            ids[card.Id],
+            index == 0 ? default : ids[card.ParentId!.Value], // below the top everything has a parent, and parents come first
+            index == 0 ? topName : entries[card.Id].Name,
+            card.IsFolder ? null : entries[card.Id].Versions[^1].Bytes))];
+    }
+
+    private static async Task<Outcome> Again(Func<Task<Outcome>> once)
+    {
+        for (var attempt = 1; attempt < DocumentLimits.Attempts; attempt++)
+        {
+            try
+            {
+                return await once();
+            }
+            catch (Exception e) when (LostRace.Is(e))
+            {
+                // Not all at once again: the later the attempt, the longer the pause.
+                await Task.Delay(System.Security.Cryptography.RandomNumberGenerator.GetInt32(1, 5 * attempt + 2));
+            }
+        }
+
+        return Outcome.Refused(new DocumentRefusal.Busy());
+    }
+}
+
+/// <summary>How a write ended.</summary>
+/// <param name="Created">Whether something is where nothing was.</param>
+/// <param name="Tag">Names the version just put.</param>
+/// <param name="Refusal">Why nothing was changed.</param>
+internal sealed record Outcome(bool Created, string? Tag, Refusal? Refusal)
+{
+    public static Outcome Refused(Refusal refusal) => new(false, null, refusal);
+}

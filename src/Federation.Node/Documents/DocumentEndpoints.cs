@@ -1,0 +1,95 @@
+using System.Security.Claims;
+using Federation.Node.Members;
+using Federation.Node.Shell;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Federation.Node.Documents;
+
+/// <summary>The documents in a browser, by the ids of folders and documents; somebody else's are not there.</summary>
+internal static class DocumentEndpoints
+{
+    public static void MapDocumentEndpoints(this IEndpointRouteBuilder routes)
+    {
+        var signedIn = routes.MapGroup("/documents").RequireAuthorization();
+        signedIn.MapGet("", (ClaimsPrincipal user, DocumentPages pages, CancellationToken cancel) =>
+            pages.Show(user.MemberId(), Space.PersonalIdOf(user.MemberId()), null, cancel));
+        signedIn.MapGet("/{id:guid}", (Guid id, ClaimsPrincipal user, DocumentPages pages, CancellationToken cancel) =>
+            pages.Show(user.MemberId(), id, null, cancel));
+        signedIn.MapGet("/{id:guid}/content", Download);
+        signedIn.MapPost("/{id:guid}/folders", MakeFolder);
+        signedIn.MapPost("/{id:guid}/upload", Upload);
+        signedIn.MapPost("/{id:guid}/delete", Delete);
+    }
+
+    private static async Task<IResult> Download(
+        Guid id, int? version, ClaimsPrincipal user, DocumentPages pages, Downloads downloads, CancellationToken cancel) =>
+        await pages.Down(user.MemberId(), id, cancel) is [.., { IsFolder: false } document]
+            ? await downloads.Give(document, version, cancel)
+            : Results.NotFound();
+
+    private static async Task<IResult> MakeFolder(
+        Guid id, [FromForm] string? name, HttpContext http, DocumentPages pages, DocumentDesk desk, CancellationToken cancel)
+    {
+        var by = http.User.MemberId();
+        var path = DocumentPages.PathOf(await pages.Down(by, id, cancel));
+        if (path is null)
+        {
+            return Results.NotFound();
+        }
+
+        var outcome = await desk.MakeFolder(by, [.. path, DocumentRules.Compose((name ?? "").Trim())], Conditions.None, cancel);
+        return await Done(http, pages, outcome, id, id, cancel);
+    }
+
+    private static async Task<IResult> Upload(
+        Guid id, HttpContext http, DocumentPages pages, DocumentDesk desk, IAntiforgery antiforgery, CancellationToken cancel)
+    {
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null; // every server has it; the limit is counted where it is written
+        (string Name, Stream Bytes)? file;
+        try
+        {
+            file = await DocumentUpload.File(http, antiforgery, cancel);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return Results.BadRequest();
+        }
+
+        var by = http.User.MemberId();
+        if (DocumentPages.PathOf(await pages.Down(by, id, cancel)) is not { } path)
+        {
+            return Results.NotFound();
+        }
+
+        var outcome = file is not { } chosen ? Outcome.Refused(new DocumentRefusal.NoFile())
+            : await desk.Put(by, [.. path, chosen.Name], Conditions.None, chosen.Bytes, null, cancel);
+        return await Done(http, pages, outcome, id, id, cancel);
+    }
+
+    private static async Task<IResult> Delete(
+        Guid id, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, DocumentDesk desk, CancellationToken cancel)
+    {
+        var by = http.User.MemberId();
+        var down = await pages.Down(by, id, cancel);
+        if (DocumentPages.PathOf(down) is not { } path)
+        {
+            return Results.NotFound();
+        }
+
+        var outcome = await desk.Delete(by, path, Conditions.None, cancel);
+        return await Done(http, pages, outcome, down[^1].ParentId ?? id, id, cancel);
+    }
+
+    private static async Task<IResult> Done(HttpContext http, DocumentPages pages, Outcome outcome, Guid next, Guid here, CancellationToken cancel)
+    {
+        if (outcome.Refusal is not { } refusal)
+        {
+            return Answers.SeeOther($"/documents/{next}");
+        }
+
+        var page = await pages.Show(http.User.MemberId(), here, refusal, cancel);
+        return Answers.Refused(http, refusal, () => page);
+    }
+}

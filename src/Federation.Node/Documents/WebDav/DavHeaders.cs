@@ -1,0 +1,59 @@
+using System.Globalization;
+using Federation.Node.Hosting.Configuration;
+using Microsoft.Net.Http.Headers;
+
+namespace Federation.Node.Documents.WebDav;
+
+/// <summary>Reads the headers that say how: conditions, depth, destination.</summary>
+internal static class DavHeaders
+{
+    /// <summary>How deep a request goes; null: all the way, which is also what no header means (RFC 4918 §10.2).</summary>
+    /// <returns>False when the header is none of 0, 1 and infinity.</returns>
+    public static bool TryDepth(HttpRequest request, out int? depth)
+    {
+        var text = request.Headers["Depth"].ToString();
+        depth = text is "0" or "1" ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+        return depth is not null || text.Length == 0 || text.Equals("infinity", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>
+    /// The conditions on a write. What cannot be read, a weak tag, or the <c>If</c> of locks (there are none here) holds for no state: a
+    /// client that asks for care must not be answered without.
+    /// </summary>
+    public static Conditions Conditions(HttpRequest request)
+    {
+        var headers = request.GetTypedHeaders();
+        var ifMatch = request.Headers.IfMatch.Count == 0 ? null : Tags(headers.IfMatch, keepWeak: false);
+        var ifNoneMatch = request.Headers.IfNoneMatch.Count == 0 ? null : Tags(headers.IfNoneMatch, keepWeak: true);
+        return request.Headers.ContainsKey("If") || ifNoneMatch is [] ? new([], ifNoneMatch) : new(ifMatch, ifNoneMatch);
+    }
+
+    /// <summary>Where to move or copy (RFC 4918 §10.3).</summary>
+    public static (IReadOnlyList<string> Path, DocumentRefusal? Refusal) Destination(HttpRequest request, NodeOptions options)
+    {
+        var text = request.Headers["Destination"].ToString();
+        if (!text.StartsWith('/') || text.StartsWith("//", StringComparison.Ordinal))
+        {
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            {
+                return ([], new DocumentRefusal.NoDestination());
+            }
+
+            // The public name, or the one this very request used.
+            if (uri.UserInfo.Length > 0 || (!Same(uri.Authority, options.Origin.Authority) && !Same(uri.Authority, request.Host.Value)))
+            {
+                return ([], new DocumentRefusal.OtherServer());
+            }
+        }
+
+        var path = DavPath.WithoutAuthority(text);
+        return path == DavPath.Root || path.StartsWith(DavPath.Root + "/", StringComparison.Ordinal)
+            ? DavPath.Read(path)
+            : ([], new DocumentRefusal.NoDestination());
+    }
+
+    private static bool Same(string authority, string? other) => authority.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    private static List<string> Tags(IList<EntityTagHeaderValue> tags, bool keepWeak) =>
+        [.. tags.Where(tag => keepWeak || !tag.IsWeak).Select(tag => tag.Tag.Value == "*" ? Documents.Conditions.Any : tag.Tag.Value!.Trim('"'))]; // a parsed tag has one
+}

@@ -1,0 +1,10 @@
+using Federation.Node.Members;
+
+namespace Federation.Node.Documents.WebDav;
+
+/// <summary>Every method under <c>/dav/</c>, for programs only: a browser's session does not open it.</summary>
+internal static class DavRoutes
+{
+    public static void MapDav(this IEndpointRouteBuilder routes) =>
+        routes.Map(DavPath.Root + "/{**path}", (HttpContext http, DavEndpoint dav) => dav.Answer(http)).RequireAuthorization(AppPasswordScheme.Name);
+}

@@ -1,0 +1,81 @@
+using Federation.Node.Shell;
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Marten.Events;
+
+namespace Federation.Node.Documents;
+
+/// <summary>One transaction of the desk: the streams it may append to, read at the version its decision rests on.</summary>
+internal sealed class Writing : IAsyncDisposable
+{
+    private readonly Space space;
+    private readonly Dictionary<Guid, IEventStream<Entry>> streams = [];
+
+    private Writing(IDocumentSession session, Space space) => (Session, this.space) = (session, space);
+
+    public IDocumentSession Session { get; }
+
+    /// <summary>Opens the streams of what is at the places.</summary>
+    public static async Task<Writing> Begin(IDocumentStore store, Space space, IReadOnlyList<Place> places)
+    {
+        var writing = new Writing(store.LightweightSession(), space);
+        foreach (var seen in places.Select(place => place.Entry).OfType<EntryCard>().Where(card => card.ParentId is not null))
+        {
+            if (!writing.streams.ContainsKey(seen.Id))
+            {
+                writing.streams[seen.Id] = await writing.Session.Events.FetchForWriting<Entry>(seen.Id);
+                writing.Session.StillThere(seen);
+            }
+        }
+
+        return writing;
+    }
+
+    /// <summary>An entry at the version that is guarded.</summary>
+    public Entry Entry(EntryCard card) => streams[card.Id].Aggregate!; // what the tree shows has a stream
+
+    /// <summary>The place, its version being the one that is guarded: it may be newer than the tree was a moment ago.</summary>
+    public Place Now(Place place) => place.Entry is { IsFolder: false } card
+        ? place with { Entry = card with { Tag = DocumentRules.TagOf(Entry(card).Versions[^1].Bytes) } }
+        : place;
+
+    /// <summary>Appends and commits; durable when it returns.</summary>
+    /// <exception cref="ConcurrencyException">Lost a race; see <see cref="LostRace"/> for its other forms.</exception>
+    public async Task<Outcome> Save(Decision decision, bool created, string? tag = null)
+    {
+        if (decision.Refusal is { } refusal)
+        {
+            return Outcome.Refused(refusal);
+        }
+
+        foreach (var data in decision.Events)
+        {
+            switch (data)
+            {
+                case FolderMade made:
+                    Session.Events.StartStream<Entry>(made.FolderId, made);
+                    break;
+                case DocumentAdded added:
+                    Session.Events.StartStream<Entry>(added.DocumentId, added);
+                    break;
+                case DocumentChanged changed:
+                    streams[changed.DocumentId].AppendOne(changed);
+                    break;
+                case EntryMoved moved:
+                    streams[moved.EntryId].AppendOne(moved);
+                    break;
+                case EntryDeleted deleted:
+                    streams[deleted.EntryId].AppendOne(deleted);
+                    break;
+                default:
+                    throw new InvalidOperationException($"{data.GetType().Name} is no event of the space {space.Id}.");
+            }
+        }
+
+        await Session.SaveChangesAsync(CancellationToken.None);
+        return new Outcome(created, tag, null);
+    }
+
+    public ValueTask DisposeAsync() => Session.DisposeAsync();
+}
