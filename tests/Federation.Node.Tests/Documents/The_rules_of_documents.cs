@@ -105,7 +105,7 @@ public sealed class The_rules_of_documents
     public void Copy_no_more_at_once_than_one_transaction_bears()
     {
         var tree = Enumerable.Range(0, DocumentLimits.MostCopied + 1).Select(_ => new CopiedEntry(Entry.Id, Folder.Id, Entry.Name, null)).ToList();
-        Assert.IsType<DocumentRefusal.TooMany>(DocumentRules.Copy(Space, There(Folder), Nothing(), Usual, tree, Ana, Now).Refusal);
+        Assert.IsType<DocumentRefusal.TooMany>(DocumentRules.Copy(Space, There(Folder), new Place("copy", Root, null, [Space.Id]), Usual, tree, Ana, Now).Refusal);
     }
 
     private static Decision Put(Place place, Conditions? when = null) =>

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Federation.Node.Documents;
+using Federation.Node.Hosting.Configuration;
+using Federation.Node.Members;
+using Federation.Storage.Blobs;
+using Federation.Storage.Disk;
+using Microsoft.Extensions.DependencyInjection;
+using FailingDisk = Federation.Storage.Tests.FailingDisk;
+
+namespace Federation.Node.Tests.Documents;
+
+public sealed class A_hostile_request(PostgresFixture postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Leaves_the_space_by_no_spelling_of_a_path()
+    {
+        string[] paths =
+        [
+            "/dav/../x", "/dav/a/../../x", "/dav/%2e%2e/x", "/dav/%2E./x", "/dav/a/%2e%2e%2fx", "/dav/a%2fx", "/dav/a%5cx", "/dav/..%5c..%5cx", "/dav/a\\x",
+            "/dav/%252e%252e/x", "/dav/a%252fx", "/dav/a%255cx", "/dav/a%00", "/dav/a%2500", "/dav/%c0%ae%c0%ae/x", "/dav/a%c0%afx", "/dav/%e0%80%af", "/dav/%ff",
+            "/dav/%ed%a0%80", "/dav/%u002e%u002e/x", "/dav/%zz", "/dav/%", "/dav//x", "/dav/./x", "/dav/a%0d%0ax", "/davx", "/dav/" + new string('x', 256),
+            "/dav/" + string.Concat(Enumerable.Repeat("%C3%A9", 128)),
+        ];
+        await using var node = await RunningNode.Start(postgres);
+        var password = await node.AppPassword(await node.Add("ana"));
+        foreach (var path in paths)
+        {
+            foreach (var head in new[] { $"PUT {path}", $"GET {path}", $"DELETE {path}", $"MKCOL {path}", $"PROPFIND {path}", $"MOVE /dav/a.txt|{path}", $"COPY /dav/a.txt|{path}" })
+            {
+                var parts = head.Split('|');
+                var destination = parts.Length == 2 ? $"Destination: {parts[1]}\r\n" : "";
+                var body = head.StartsWith("PUT", StringComparison.Ordinal) ? "evil" : "";
+                var answer = await Raw(node, password, $"{parts[0]} HTTP/1.1\r\n{destination}Depth: 0\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+                var status = int.Parse(answer.AsSpan(9, 3), CultureInfo.InvariantCulture);
+                Assert.True(status is 400 or 403 or 404 or 405, $"{head} was answered {status}");
+            }
+        }
+
+        Assert.Equal(0, await node.Count("node.entry where name <> ''"));
+        Assert.Empty(node.Blobs());
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE a><propfind xmlns='DAV:'><allprop/></propfind>")]
+    [InlineData("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><propfind xmlns='DAV:'><prop><a>&x;</a></prop></propfind>")]
+    [InlineData("<!DOCTYPE a [<!ENTITY % x SYSTEM 'http://127.0.0.1:1/x.dtd'> %x;]><propfind xmlns='DAV:'><allprop/></propfind>")]
+    [InlineData("<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;'>]><propfind xmlns='DAV:'><prop>&b;</prop></propfind>")]
+    [InlineData("<propfind xmlns='DAV:'><allprop>"), InlineData("not xml"), InlineData("<propfind xmlns='DAV:'><prop><x:a/></prop></propfind>")]
+    [InlineData("<other xmlns='DAV:'/>"), InlineData("<propfind xmlns='DAV:'/>")]
+    public async Task Is_refused_XML_that_does_more_than_ask(string body)
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var laptop = await Device.Of(node);
+        using var answer = await laptop.Send("PROPFIND", "/dav/", new StringContent(body), ("Depth", "0"));
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains("documents.bad-xml", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_refused_XML_without_end()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var laptop = await Device.Of(node);
+        var deep = string.Concat(Enumerable.Repeat("<a>", 10_000)) + string.Concat(Enumerable.Repeat("</a>", 10_000));
+        Assert.Equal(400, await laptop.Status("PROPFIND", "/dav/", new StringContent($"<propfind xmlns='DAV:'><prop>{deep}</prop></propfind>"), ("Depth", "0")));
+        Assert.Equal(400, await laptop.Status("PROPFIND", "/dav/", new ByteArrayContent(new byte[200_000]), ("Depth", "0")));
+    }
+
+    [Fact]
+    public async Task That_breaks_off_leaves_nothing()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var password = await node.AppPassword(await node.Add("ana"));
+        using var laptop = new Device(node, "ana", password);
+        await laptop.Put("/dav/kept.txt", "kept");
+        var before = node.Blobs().Count;
+        await Raw(node, password, "PUT /dav/cut.txt HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + new string('x', 70_000), close: true);
+        await Raw(node, password, "PUT /dav/kept.txt HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n", close: true);
+        await Until(() => node.Blobs().Count == before);
+        Assert.Equal(["/dav/", "/dav/kept.txt"], await laptop.List("/dav/"));
+        Assert.Equal("kept", await laptop.Read("/dav/kept.txt"));
+    }
+
+    [Fact]
+    public async Task Larger_than_allowed_is_refused_before_or_while_it_comes()
+    {
+        await using var node = await RunningNode.Start(postgres, parts: services => services.AddSingleton(new DocumentLimits { MaxDocumentBytes = 100_000 }));
+        using var laptop = await Device.Of(node);
+        Assert.Equal(201, await laptop.Status("PUT", "/dav/fits.bin", new ByteArrayContent(new byte[100_000])));
+        Assert.Equal(413, await laptop.Status("PUT", "/dav/announced.bin", new ByteArrayContent(new byte[100_001])));
+        using var unannounced = new StreamContent(new Unending(100_001));
+        Assert.Equal(413, await laptop.Status("PUT", "/dav/fits.bin", unannounced, ("Transfer-Encoding", "chunked")));
+        Assert.Equal(100_000, (await laptop.Read("/dav/fits.bin"))!.Length);
+        Assert.Single(node.Blobs());
+        using var browser = await node.SignedIn("ana");
+        await browser.Open("/documents");
+        await browser.Upload(browser.Page.QuerySelector("form[action$=upload]")!.GetAttribute("action")!, "file", "big.bin", new byte[100_001]);
+        Assert.Equal(413, (int)browser.Status);
+        Assert.Single(node.Blobs());
+    }
+
+    [Fact]
+    public async Task That_fills_the_disk_changes_nothing()
+    {
+        var disk = new FailingDisk(failAt: 30, FailingDisk.Enospc);
+        await using var node = await RunningNode.Start(postgres, parts: services => services.AddSingleton<IBlobStore>(provider =>
+            new DiskBlobStore(provider.GetRequiredService<NodeOptions>().BlobFolder, TimeProvider.System, disk)));
+        using var laptop = await Device.Of(node);
+        var seen = new List<int>();
+        for (var round = 1; !seen.Contains(507); round++)
+        {
+            Assert.True(round < 20, "The disk never failed.");
+            seen.Add(await laptop.Status("PUT", "/dav/a.txt", new StringContent($"round {round}")));
+        }
+
+        Assert.Equal(seen.Count - 1, node.Blobs().Count);
+        Assert.Equal($"round {seen.Count - 1}", await laptop.Read("/dav/a.txt"));
+        Assert.Equal(204, await laptop.Status("PUT", "/dav/a.txt", new StringContent("there is room again")));
+        Assert.Equal("there is room again", await laptop.Read("/dav/a.txt"));
+    }
+
+    private static async Task<string> Raw(RunningNode node, string password, string request, bool close = false)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync("127.0.0.1", node.Origin.Port, Cancel);
+        var end = request.IndexOf("\r\n", StringComparison.Ordinal) + 2;
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("ana:" + password));
+        var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"{request[..end]}Host: {node.Origin.Authority}\r\nAuthorization: Basic {basic}\r\nConnection: close\r\n{request[end..]}"), Cancel);
+        if (close)
+        {
+            await Task.Delay(300, Cancel); // it has begun to arrive
+            return "";
+        }
+
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return await reader.ReadToEndAsync(Cancel);
+    }
+
+    private static async Task Until(Func<bool> isSo)
+    {
+        for (var tries = 0; !isSo(); tries++)
+        {
+            Assert.True(tries < 100, "It did not come about in ten seconds.");
+            await Task.Delay(100, Cancel);
+        }
+    }
+
+    /// <summary>Zeros, of no announced length.</summary>
+    private sealed class Unending(int length) : MemoryStream(new byte[length])
+    {
+        public override bool CanSeek => false;
+    }
+}
