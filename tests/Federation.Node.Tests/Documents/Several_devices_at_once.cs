@@ -54,6 +54,22 @@ public sealed class Several_devices_at_once(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Find_what_they_moved_out_of_a_folder_that_another_deletes()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var laptop = await Device.Of(node);
+        for (var round = 0; round < 25; round++)
+        {
+            await laptop.Status("MKCOL", "/dav/old");
+            await laptop.Put("/dav/old/a.txt", "x");
+            var both = await Task.WhenAll(
+                laptop.Status("MOVE", "/dav/old/a.txt", null, ("Destination", $"/dav/{round}.txt")), laptop.Status("DELETE", "/dav/old"));
+            Assert.Equal(204, both[1]);
+            Assert.Equal(both[0] == 201 ? "x" : null, await laptop.Read($"/dav/{round}.txt"));
+        }
+    }
+
+    [Fact]
     public async Task Never_make_a_knot_or_lose_a_branch_of_the_tree()
     {
         await using var node = await RunningNode.Start(postgres);
