@@ -13,4 +13,4 @@ namespace Federation.Node.Campaigns;
 /// <param name="Recipients">Who receives the table.</param>
 public sealed record CampaignDefinition(
     Text Title, Text Purpose, IReadOnlyDictionary<string, string> Notice, CampaignSchema Schema, int MinimumGroup,
-    int FederationMinimumGroup, int RetentionMonths, IReadOnlyList<string> Recipients);
+    int FederationMinimumGroup, int RetentionMonths, IReadOnlyList<Text> Recipients);

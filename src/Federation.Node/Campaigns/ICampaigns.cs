@@ -28,7 +28,7 @@ public interface ICampaigns
 /// <param name="OpenedAt">When members were first asked.</param>
 public sealed record CampaignCard(
     Guid Id, string Template, Text Title, CampaignState State, CampaignSchema Schema, IReadOnlyDictionary<string, Notice> Notices,
-    int NoticeVersion, Text Purpose, int MinimumGroup, IReadOnlyList<string> Recipients, int RetentionMonths, Guid OfficerId,
+    int NoticeVersion, Text Purpose, int MinimumGroup, IReadOnlyList<Text> Recipients, int RetentionMonths, Guid OfficerId,
     DateTimeOffset? OpenedAt);
 
 /// <summary>What members are told, in one language.</summary>

@@ -54,7 +54,7 @@ internal static class ConsentReceipt
                 ["legalBasis"] = new JsonArray("eu-gdpr:A6-1-a-explicit-consent", "eu-gdpr:A9-2-a"),
                 ["processing"] = new JsonArray("dpv:Collect", "dpv:Aggregate", "dpv:Anonymise", "dpv:Share"),
                 ["processingMethod"] = $"Tables in which every figure stands for at least {campaign.MinimumGroup} people; no person's figures leave the node.",
-                ["recipient"] = new JsonArray([.. campaign.Recipients.Select(recipient => JsonValue.Create(recipient))]),
+                ["recipient"] = new JsonArray([.. campaign.Recipients.Select(recipient => JsonValue.Create(recipient.In("en")))]),
                 ["storage"] = new JsonObject
                 {
                     ["location"] = origin.Authority,

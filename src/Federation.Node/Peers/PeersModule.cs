@@ -25,7 +25,7 @@ internal static class PeersModule
         .AddSingleton<IActivityHandler, FollowHandler>()
         .AddSingleton<IActivityHandler, FollowAnswerHandler>()
         .AddSingleton<ActorDocuments>()
-        .AddSingleton(new NavItem(new("Peers", "Pairs", "Pares"), "/peers", 85, Members.Roles.Administrator));
+        .AddSingleton(new NavItem(new("Peers", "Pairs", "Pares"), "/peers", 85, [.. PeerRules.Approvers]));
 
     public static void MapPeers(this WebApplication app)
     {
