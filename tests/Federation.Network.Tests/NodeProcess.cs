@@ -1,0 +1,141 @@
+using System.Net;
+using Federation.Node.CommandLine;
+using Federation.Node.Hosting.Configuration;
+using Federation.Node.Members;
+using Federation.Node.Tests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Network.Tests;
+
+/// <summary>A node as an operator runs it: <c>federation setup</c>, <c>federation serve</c>, a data folder of its own.</summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    public const string Password = "correct horse battery staple";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly bool isReplica;
+    private RunningProgram? program;
+
+    private NodeProcess(string name, string folder, string listen, Uri origin, string? database, bool isReplica)
+    {
+        Name = name;
+        Folder = folder;
+        Listen = listen;
+        Origin = origin;
+        Database = database;
+        this.isReplica = isReplica;
+    }
+
+    public string Name { get; }
+
+    public string Folder { get; }
+
+    public string Listen { get; }
+
+    /// <summary>What others call it: in front of it there may be a gateway, or somebody who taps the wire.</summary>
+    public Uri Origin { get; }
+
+    public string Host => Origin.Authority;
+
+    public string? Database { get; }
+
+    public bool IsRunning => program is { HasExited: false };
+
+    /// <summary>What it printed since it was last started.</summary>
+    public string Printed => program?.Printed ?? "";
+
+    private Dictionary<string, string> Environment => Database is null ? [] : new() { ["FEDERATION_DATABASE"] = Database };
+
+    /// <summary>Sets a node up; it does not run yet. Without a database it has a private one under its folder.</summary>
+    public static async Task<NodeProcess> SetUp(string name, string? database, string? origin = null)
+    {
+        // The database's user has to be able to enter, which a private temporary folder does not allow.
+        var folder = Path.Combine("/var/tmp", "federation-node-" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("n"));
+        Directory.CreateDirectory(folder);
+        var listen = Ports.Free();
+        var node = new NodeProcess(name, folder, listen, new Uri("http://" + (origin ?? listen)), database, isReplica: false);
+        var secret = Path.Combine(folder, "password");
+        await File.WriteAllTextAsync(secret, Password + "\n", TestContext.Current.CancellationToken);
+        var (code, printed) = await RunningProgram.Run("federation", node.Environment,
+            "setup", "--data", folder, "--name", name, "--listen", listen, "--origin", node.Origin.AbsoluteUri,
+            "--private-peers", "127.0.0.1", "--trusted-proxies", "127.0.0.1", "--admin", "ines", "--password-file", secret);
+        Assert.True(code == 0, printed);
+        return node;
+    }
+
+    /// <summary>A second replica: the same database, files and master key, an address of its own.</summary>
+    public NodeProcess Replica() => new(Name, Directory.CreateDirectory(Folder + "-replica").FullName, Ports.Free(), Origin, Database, isReplica: true);
+
+    /// <summary>People with accounts and the common password, as <c>federation member add</c> makes them.</summary>
+    public async Task Add(params (string Name, string[] Roles)[] people)
+    {
+        var options = NodeConfiguration.Read(Folder, new Dictionary<string, string?> { ["database"] = Database });
+        await using var node = await OpenNode.Open(options, TestContext.Current.CancellationToken);
+        foreach (var (name, roles) in people)
+        {
+            var (_, refusal) = await node.Services.GetRequiredService<MemberDesk>().Add(name, roles, Password, "test", TestContext.Current.CancellationToken);
+            Assert.Null(refusal);
+        }
+    }
+
+    /// <summary>Serves, and waits until it is ready.</summary>
+    public async Task Start()
+    {
+        string[] shared = isReplica
+            ? ["--name", Name, "--origin", Origin.AbsoluteUri, "--listen", Listen, "--trusted-proxies", "127.0.0.1", "--private-peers", "127.0.0.1",
+                "--blobs", Path.Combine(Original, "blobs"), "--master-key-file", Path.Combine(Original, "keys", "master.key")]
+            : [];
+        program = RunningProgram.Start("federation", Environment, ["serve", "--data", Folder, .. shared]);
+        await Ready();
+    }
+
+    /// <summary>Waits until it answers and its database does.</summary>
+    public Task Ready() => Patiently.Until(
+        async () => Assert.Equal(HttpStatusCode.OK, await Ask("/readyz")), Patience, () => $"{Name} is ready. It printed:\n{Printed}");
+
+    /// <summary>The status of a page, asked past any gateway.</summary>
+    public async Task<HttpStatusCode> Ask(string path)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var answer = await http.GetAsync(new Uri($"http://{Listen}{path}"), TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
+    /// <summary><c>kill -9</c>.</summary>
+    public Task Kill() => program!.Kill(); // started
+
+    /// <summary>Asks it to stop, and waits.</summary>
+    public Task Stop() => program!.Stop(); // started
+
+    public async Task Restart()
+    {
+        await Kill();
+        await Start();
+    }
+
+    /// <summary>Somebody signed in with a browser of their own.</summary>
+    public async Task<Visitor> SignedIn(string name)
+    {
+        var visitor = new Visitor(Origin);
+        await visitor.SignIn(name, Password);
+        Assert.True(visitor.Status == HttpStatusCode.OK && visitor.Page.QuerySelector("form[action='/sign-out']") is not null, $"{name} is not signed in: {visitor.Text}");
+        return visitor;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (program is not null)
+        {
+            await program.Stop(); // with its private PostgreSQL
+            await program.DisposeAsync();
+        }
+
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private string Original => Folder[..^"-replica".Length];
+}

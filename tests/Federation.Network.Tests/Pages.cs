@@ -1,0 +1,76 @@
+using System.Globalization;
+using Federation.Node.Campaigns;
+using Federation.Node.Tests;
+
+namespace Federation.Network.Tests;
+
+/// <summary>What people of a node do on its pages, step by step.</summary>
+internal static class Pages
+{
+    /// <summary>Two people of this node make the other its peer.</summary>
+    public static async Task Befriend(this NodeProcess node, NodeProcess other)
+    {
+        using var ines = await node.SignedIn("ines");
+        await ines.Open("/peers");
+        await ines.Submit("/peers", ("host", other.Host), ("name", other.Name));
+        using var sam = await node.SignedIn("sam");
+        await sam.Open("/peers");
+        await sam.Submit($"/peers/{other.Host}/approve");
+        Assert.Contains("approved", sam.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asks to follow a catalogue of a peer.</summary>
+    public static async Task Follow(this NodeProcess node, NodeProcess other, string catalogue)
+    {
+        using var ines = await node.SignedIn("ines");
+        await ines.Open("/peers");
+        await ines.Submit($"/peers/{other.Host}/follow", ("catalogue", catalogue));
+        Assert.Equal(System.Net.HttpStatusCode.OK, ines.Status);
+    }
+
+    /// <summary>Publishes "Working hours 2026" as a template.</summary>
+    public static async Task PublishTemplate(this Visitor officer)
+    {
+        await officer.Open("/templates");
+        await officer.Submit("/templates");
+        Assert.Equal(System.Net.HttpStatusCode.OK, officer.Status);
+    }
+
+    /// <summary>Adopts the template of this peer and answers everything well.</summary>
+    /// <returns>Path of the campaign.</returns>
+    public static async Task<string> Adopt(this Visitor officer)
+    {
+        await officer.Open("/templates");
+        await officer.Submit("/campaigns"); // the first template on the page
+        var campaign = officer.Answer.RequestMessage!.RequestUri!.AbsolutePath; // sent
+        Assert.StartsWith("/campaigns/", campaign, StringComparison.Ordinal);
+        await officer.Submit(campaign + "/governance",
+            [.. Enumerable.Range(1, 7).Select(number => (string.Create(CultureInfo.InvariantCulture, $"governance-{number}"), $"Answer {number}"))]);
+        await officer.Submit(campaign + "/assessment", [.. Assessment.Sections.SelectMany(section => section.OneOf
+            ? [(section.Name, "3")]
+            : Enumerable.Range(0, section.Items.Count).Select(item => (section.Name, item.ToString(CultureInfo.InvariantCulture))))]);
+        return campaign;
+    }
+
+    /// <summary>Agrees to the notice of a campaign.</summary>
+    public static async Task Agree(this Visitor member, string campaign)
+    {
+        await member.Open(campaign + "/consent");
+        await member.Submit(campaign + "/consent", ("answer", "agree"));
+        Assert.Contains("given", member.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Gives one week by the form.</summary>
+    public static async Task Contribute(this Visitor member, string campaign, int week, int minutes)
+    {
+        await member.Open(campaign + "/contribute");
+        await member.Submit(campaign + "/contribute", Week(week, minutes));
+    }
+
+    /// <summary>One week as it is typed.</summary>
+    public static (string, string)[] Week(int week, int minutes) =>
+    [
+        ("sector", "care"), ("region", "north"), ("week", string.Create(CultureInfo.InvariantCulture, $"2026-W{week:00}")),
+        ("workedMinutes", minutes.ToString(CultureInfo.InvariantCulture)), ("missedBreaks", "1"), ("eveningMinutes", "60"), ("weekendMinutes", "0"),
+    ];
+}
