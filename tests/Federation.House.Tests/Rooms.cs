@@ -1,9 +1,16 @@
+using System.Reflection;
 using NetArchTest.Rules;
 
 namespace Federation.House.Tests;
 
 public sealed class Rooms
 {
+    /// <summary>Fields that may remember, each with the reason beside it.</summary>
+    private static readonly string[] Allowed = [];
+
+    /// <summary>Internal types that other rooms may use, each with the reason beside it.</summary>
+    private static readonly string[] Doors = [];
+
     public static TheoryData<string> All => [.. House.MayKnow.Keys];
 
     [Theory, MemberData(nameof(All))]
@@ -45,5 +52,39 @@ public sealed class Rooms
             .ShouldNot().HaveDependencyOnAny("Marten", "Npgsql", "Microsoft.AspNetCore", "System.IO", "System.Net", "Microsoft.Extensions.Hosting").GetResult();
         Assert.True(result.IsSuccessful,
             $"Rules decide, endpoints touch the world: {string.Join(", ", result.FailingTypeNames ?? [])} name I/O. Pass in what they need.");
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void Are_entered_by_their_doors(string room)
+    {
+        var inner = House.MayKnow[room].SelectMany(other => House.Node.GetTypes()
+            .Where(type => type.Namespace?.StartsWith(House.Root + other, StringComparison.Ordinal) == true && !type.IsVisible && !type.Name.StartsWith('<')))
+            .Where(type => type.FullName is not null && !Doors.Contains(type.FullName[House.Root.Length..])).ToArray();
+        if (inner.Length == 0)
+        {
+            return;
+        }
+
+        var result = Types.InAssembly(House.Node).That().ResideInNamespace(House.Root + room)
+            .ShouldNot().HaveDependencyOnAny([.. inner.Select(type => type.FullName)]).GetResult();
+        Assert.True(result.IsSuccessful,
+            $"{room} uses what is internal to another room: {string.Join(", ", result.FailingTypeNames ?? [])}. A room's door is its public types; ask for one more there.");
+    }
+
+    /// <summary>
+    /// State of a process is lost with it and is not seen by the other replica. What rooms remember is in the database; what stands here is
+    /// the same whenever it is made anew.
+    /// </summary>
+    [Fact]
+    public void Remember_nothing_in_the_process()
+    {
+        string[] memories = ["ConcurrentDictionary`2", "ConcurrentQueue`1", "ConcurrentBag`1", "MemoryCache", "IMemoryCache", "ConditionalWeakTable`2"];
+        var remembered = House.Node.GetTypes().Where(type => House.MayKnow.Keys.Any(room => type.Namespace?.StartsWith(House.Root + room, StringComparison.Ordinal) == true))
+            .Where(type => !type.Name.Contains('<', StringComparison.Ordinal))
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(field => (field.IsStatic && !field.IsInitOnly && !field.IsLiteral) || memories.Contains(field.FieldType.Name))
+            .Select(field => $"{field.DeclaringType!.Name}.{field.Name}").Where(field => !Allowed.Contains(field)).ToList(); // a field has a type
+        Assert.True(remembered.Count == 0,
+            $"These fields keep state in the process: {string.Join(", ", remembered)}. A second replica does not see it and a restart forgets it: keep it in the database.");
     }
 }

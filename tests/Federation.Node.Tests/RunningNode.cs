@@ -40,6 +40,10 @@ public sealed class RunningNode : IAsyncDisposable
     public static async Task<RunningNode> Start(PostgresFixture postgres, string name = "Union A", Action<IServiceCollection>? parts = null) =>
         await Start(await postgres.CreateDatabase(), Directory.CreateTempSubdirectory("federation-node").FullName, name, null, ownsFolder: true, parts);
 
+    /// <summary>Starts a node on an empty database that the test looks after.</summary>
+    public static async Task<RunningNode> Start(string connectionString) =>
+        await Start(connectionString, Directory.CreateTempSubdirectory("federation-node").FullName, "Union A", null, ownsFolder: true);
+
     /// <summary>Starts a second replica: same database, same keys, same files, same clock, another port.</summary>
     public Task<RunningNode> StartReplica() =>
         Start(Services.GetRequiredService<DatabaseConnection>().ConnectionString, folder, "Union A", Clock, ownsFolder: false, null);

@@ -12,7 +12,7 @@ internal static class DoctorCommand
     {
         var command = new Command("doctor", "Look at what a node needs, change nothing, and say how to mend what is missing. Exit code 4 if anything is.\n\n"
             + "Example: federation doctor --data /srv/federation --json");
-        var flags = new NodeFlags().AddTo(command);
+        var flags = new NodeFlags().AddAllTo(command);
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         command.Options.Add(json);
         command.SetAction(async (parsed, cancel) =>

@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>The arguments could not be understood (System.CommandLine's own code).</summary>
+    /// <summary>The arguments or a setting could not be understood.</summary>
     public const int Usage = 1;
 
     /// <summary>A rule said no; the reason is on standard error.</summary>
@@ -18,10 +18,14 @@ internal static class ExitCodes
     /// <summary>The machine lacks something: a package, a free port, a folder, the database.</summary>
     public const int Environment = 4;
 
+    /// <summary>The program met something it was not written for: a defect.</summary>
+    public const int Defect = 5;
+
     /// <summary>Stopped by a signal.</summary>
     public const int Interrupted = 130;
 
     /// <summary>The table as printed by <c>--help</c>.</summary>
     public const string Help =
-        "Exit codes: 0 done, 1 wrong arguments, 2 refused by a rule, 3 a check failed, 4 the machine lacks something, 130 interrupted.";
+        "Exit codes: 0 done, 1 wrong arguments or settings, 2 refused by a rule, 3 a check failed, 4 the machine lacks something, "
+        + "5 a defect, 130 interrupted.";
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Federation.Node.Hosting.Configuration;
-using Npgsql;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 
 namespace Federation.Node.CommandLine;
 
@@ -11,42 +11,63 @@ internal static class FederationCommand
     /// <returns>The exit code, as listed in the help text.</returns>
     public static async Task<int> Run(string[] args)
     {
-        var parsed = Root().Parse(args);
+        // A name may begin with @; it is not a file of arguments.
+        var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+        {
+            return Misread(parsed);
+        }
+
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        }
-        catch (OperatorException e)
-        {
-            Fail(e.Message, e.Hint);
-            return e.ExitCode;
-        }
-        catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException)
-        {
-            Fail($"The database does not answer: {e.Message}", "Is it running? `federation doctor` looks at what the node needs.");
-            return ExitCodes.Environment;
         }
         catch (OperationCanceledException)
         {
             return ExitCodes.Interrupted;
         }
+        catch (Exception e)
+        {
+            var mishap = Mishap.Of(e);
+            if (mishap.ExitCode == ExitCodes.Defect && Environment.GetEnvironmentVariable(Mishap.TraceVariable) is { Length: > 0 })
+            {
+                await Console.Error.WriteLineAsync(e.ToString());
+            }
+
+            return mishap.Print();
+        }
     }
 
-    private static RootCommand Root() => new($"Federation: a trade union's own cloud.\n\n{ExitCodes.Help}")
+    /// <summary>All verbs.</summary>
+    public static RootCommand Root()
     {
-        SetupCommand.Create(),
-        ServeCommand.Create(),
-        MemberCommand.Create(),
-        PeerCommand.Create(),
-        AppPasswordCommand.Create(),
-        DoctorCommand.Create(),
-        ReceiptCommand.Create(),
-        VerifyCommand.Create(),
-    };
+        var root = new RootCommand("A trade union's own cloud: files, campaigns and figures that cannot be traced back to a person.\n\n"
+            + "Examples: federation setup --data /srv/federation --name 'Union A' --admin ines\n"
+            + "federation serve --data /srv/federation")
+        {
+            SetupCommand.Create(),
+            ServeCommand.Create(),
+            MemberCommand.Create(),
+            PeerCommand.Create(),
+            AppPasswordCommand.Create(),
+            DoctorCommand.Create(),
+            ReceiptCommand.Create(),
+            VerifyCommand.Create(),
+        };
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage();
+        return root;
+    }
 
-    private static void Fail(string message, string hint)
+    private static int Misread(ParseResult parsed)
     {
-        Console.Error.WriteLine($"federation: {message}");
-        Console.Error.WriteLine($"hint: {hint}");
+        var command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+        {
+            Console.Out.Write(HelpPage.Of(command));
+            return ExitCodes.Usage;
+        }
+
+        var message = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is not understood." : parsed.Errors[0].Message;
+        return new Mishap(message, $"See `{HelpPage.Path(command)} --help`.", ExitCodes.Usage).Print();
     }
 }

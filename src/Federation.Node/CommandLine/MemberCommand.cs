@@ -9,6 +9,9 @@ namespace Federation.Node.CommandLine;
 /// <summary><c>federation member add|invite|list|disable</c>.</summary>
 internal static class MemberCommand
 {
+    /// <summary>Hint for a name that nobody has.</summary>
+    public const string WhoIsThere = "See `federation member list`.";
+
     private const string ByOperator = "command line";
 
     public static Command Create() => new("member", "Add, invite, list and disable members.") { Add(), Invite(), List(), Disable() };
@@ -16,13 +19,14 @@ internal static class MemberCommand
     private static Command Add()
     {
         var command = new Command("add", "Add one member, or every line of a file, and print invitation links.\n\n"
-            + "Examples: federation member add 'ana' --role officer\n          federation member add --file members.txt --json");
+            + "Nobody is added if one of them cannot be. A link is good for 14 days and for one use.\n\n"
+            + "Examples: federation member add ana --role officer\nfederation member add --file members.txt --json");
         var flags = new NodeFlags().AddTo(command);
         var name = new Argument<string?>("name") { Description = "Sign-in name.", Arity = ArgumentArity.ZeroOrOne };
-        var file = new Option<string?>("--file") { Description = "File with one sign-in name a line." };
-        var roles = new Option<string[]>("--role") { Description = "officer, steward or administrator; repeat for several." };
-        var password = new Option<string?>("--password-file") { Description = "Set this password instead of inviting; - reads standard input." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var file = new Option<string?>("--file") { HelpName = "FILE", Description = "File with one sign-in name a line." };
+        var roles = new Option<string[]>("--role") { HelpName = "ROLE", Description = "officer, steward or administrator; repeat for several." };
+        var password = new Option<string?>("--password-file") { HelpName = "FILE", Description = "Set this password instead of inviting; - reads standard input." };
+        var json = Json();
         command.Arguments.Add(name);
         foreach (var option in new Option[] { file, roles, password, json })
         {
@@ -36,30 +40,29 @@ internal static class MemberCommand
             var secret = parsed.GetValue(password) is { } source ? Secrets.Read(source, "") : null;
             await using var node = await OpenNode.Open(options, cancel);
             var desk = node.Services.GetRequiredService<MemberDesk>();
-            var added = new List<AddedMember>();
+            // All or none, as far as it can be seen beforehand: half a list is worse to mend than none.
             foreach (var each in names)
             {
-                var (memberId, refusal) = await desk.Add(each, parsed.GetValue(roles) ?? [], secret, ByOperator, cancel);
-                if (refusal is not null)
+                if (await desk.RefuseToAdd(each, parsed.GetValue(roles) ?? [], secret, cancel) is { } refusal)
                 {
-                    Console.Error.WriteLine($"federation: {each}: {refusal.Message.In("en")} ({added.Count} of {names.Count} were added before)");
-                    return ExitCodes.Refused;
-                }
-
-                var link = secret is null ? new Uri(options.Origin, "/invitations/" + await desk.Invite(memberId, cancel)).AbsoluteUri : null;
-                added.Add(new AddedMember(each, memberId, link));
-                if (!parsed.GetValue(json))
-                {
-                    Console.WriteLine(link is null ? $"{each}\tadded" : $"{each}\t{link}");
+                    return Refused.Because(refusal, $"It is about '{each}'; nobody was added.");
                 }
             }
 
-            if (parsed.GetValue(json))
+            var added = new List<AddedMember>();
+            MemberRefusal? late = null;
+            await Work.ForEach("Adding members", names, async each =>
             {
-                Console.WriteLine(JsonSerializer.Serialize(added, JsonSerializerOptions.Web));
-            }
+                (var memberId, late) = await desk.Add(each, parsed.GetValue(roles) ?? [], secret, ByOperator, cancel);
+                if (late is null)
+                {
+                    added.Add(new AddedMember(each, memberId, secret is null ? Link(options, await desk.Invite(memberId, cancel)) : null));
+                }
 
-            return ExitCodes.Done;
+                return late is null;
+            });
+            Print(added, parsed.GetValue(json));
+            return late is null ? ExitCodes.Done : Refused.Because(late, $"It is about '{names[added.Count]}'; the {added.Count} before were added.");
         });
         return command;
     }
@@ -70,7 +73,9 @@ internal static class MemberCommand
             + "Earlier links end.\n\nExample: federation member invite ana");
         var flags = new NodeFlags().AddTo(command);
         var name = new Argument<string>("name") { Description = "Sign-in name." };
+        var json = Json();
         command.Arguments.Add(name);
+        command.Options.Add(json);
         command.SetAction(async (parsed, cancel) =>
         {
             var options = flags.Read(parsed);
@@ -78,7 +83,7 @@ internal static class MemberCommand
             var desk = node.Services.GetRequiredService<MemberDesk>();
             if (await desk.FindByName(parsed.GetValue(name)!, cancel) is not { } memberId) // a required argument
             {
-                return Refused.Because(new MemberRefusal.NoSuchMember());
+                return Refused.Because(new MemberRefusal.NoSuchMember(), WhoIsThere);
             }
 
             if (await desk.Find(memberId, cancel) is { IsDisabled: true })
@@ -86,7 +91,8 @@ internal static class MemberCommand
                 return Refused.Because(new MemberRefusal.Disabled());
             }
 
-            Console.WriteLine(new Uri(options.Origin, "/invitations/" + await desk.Invite(memberId, cancel)).AbsoluteUri);
+            var invited = new AddedMember(parsed.GetValue(name)!, memberId, Link(options, await desk.Invite(memberId, cancel)));
+            Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(invited, JsonSerializerOptions.Web) : invited.Invitation);
             return ExitCodes.Done;
         });
         return command;
@@ -96,13 +102,14 @@ internal static class MemberCommand
     {
         var command = new Command("list", "List the members.\n\nExample: federation member list --json");
         var flags = new NodeFlags().AddTo(command);
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = Json();
         command.Options.Add(json);
         command.SetAction(async (parsed, cancel) =>
         {
             await using var node = await OpenNode.Open(flags.Read(parsed), cancel);
             var all = (await node.Services.GetRequiredService<MemberDesk>().All(cancel))
-                .Select(each => new ListedMember(each.Name.SignInName, each.Member.Id, each.Member.Roles, each.Member.IsDisabled)).ToList();
+                .Select(each => new ListedMember(
+                    each.Name.SignInName, each.Member.Id, each.Member.Roles, each.Member.IsDisabled, each.Member.HasJoined)).ToList();
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(JsonSerializer.Serialize(all, JsonSerializerOptions.Web));
@@ -111,7 +118,7 @@ internal static class MemberCommand
 
             var table = new Table().AddColumns("Name", "Roles", "State");
             all.ForEach(member => table.AddRow(
-                Markup.Escape(member.Name), string.Join(", ", member.Roles), member.IsDisabled ? "disabled" : "active"));
+                Markup.Escape(member.Name), string.Join(", ", member.Roles), member.IsDisabled ? "disabled" : member.HasJoined ? "active" : "invited"));
             AnsiConsole.Write(table);
             return ExitCodes.Done;
         });
@@ -130,29 +137,50 @@ internal static class MemberCommand
             var desk = node.Services.GetRequiredService<MemberDesk>();
             var found = await desk.FindByName(parsed.GetValue(name)!, cancel);
             var refusal = found is { } memberId ? await desk.Disable(memberId, ByOperator, cancel) : new MemberRefusal.NoSuchMember();
-            return refusal is null ? ExitCodes.Done : Refused.Because(refusal);
+            return refusal is null ? ExitCodes.Done : Refused.Because(refusal, found is null ? WhoIsThere : null);
         });
         return command;
     }
 
-    private static IReadOnlyList<string> Names(string? name, string? file)
+    private static string[] Names(string? name, string? file)
     {
+        if (name is null == file is null)
+        {
+            throw new OperatorException("Give either a name or --file.", "See `federation member add --help`.", ExitCodes.Usage);
+        }
+
         try
         {
-            return (name, file) switch
-            {
-                (not null, null) => [name],
-                (null, not null) => [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0)],
-                _ => throw new OperatorException("Give either a name or --file.", "See federation member add --help.", ExitCodes.Usage),
-            };
+            string[] names = name is not null ? [name] : [.. File.ReadLines(file!).Select(line => line.Trim()).Where(line => line.Length > 0)]; // one is given
+            return names.GroupBy(each => each, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice
+                ? throw new OperatorException($"{file} names '{twice.Key}' twice.", "Give everybody a sign-in name of their own; nobody was added.", ExitCodes.Refused)
+                : names.Length > 0 ? names : throw new OperatorException($"{file} names nobody.", "Write one sign-in name a line.", ExitCodes.Refused);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OperatorException(e.Message, "Give a readable file with one name a line.");
         }
     }
 
+    private static void Print(List<AddedMember> added, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(added, JsonSerializerOptions.Web));
+            return;
+        }
+
+        foreach (var member in added)
+        {
+            Console.WriteLine($"{member.Name}\t{member.Invitation ?? "added"}");
+        }
+    }
+
+    private static string Link(NodeOptions options, string token) => new Uri(options.Origin, "/invitations/" + token).AbsoluteUri;
+
+    private static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
     private sealed record AddedMember(string Name, Guid Id, string? Invitation);
 
-    private sealed record ListedMember(string Name, Guid Id, IReadOnlyList<string> Roles, bool IsDisabled);
+    private sealed record ListedMember(string Name, Guid Id, IReadOnlyList<string> Roles, bool IsDisabled, bool HasJoined);
 }

@@ -3,36 +3,48 @@ using Federation.Node.Hosting.Configuration;
 
 namespace Federation.Node.CommandLine;
 
-/// <summary>The flags that set <see cref="NodeOptions"/>, the same on every verb that opens a node.</summary>
+/// <summary>
+/// The flags that set <see cref="NodeOptions"/>. <c>setup</c>, <c>serve</c> and <c>doctor</c> show all of them; other verbs open a node that is
+/// set up already and show only what says which one, but take the rest too.
+/// </summary>
 internal sealed class NodeFlags
 {
-    private readonly Dictionary<string, Option<string?>> byKey;
+    private const string DatabaseFlag = "--database";
 
-    public NodeFlags()
+    private static readonly string[] Shown = ["database", "masterKeyFile"];
+
+    private readonly Dictionary<string, Option<string?>> byKey = new()
     {
-        byKey = new Dictionary<string, Option<string?>>
-        {
-            ["name"] = Flag("--name", "The organisation's name."),
-            ["origin"] = Flag("--origin", "Public origin, like https://union.example"),
-            ["listen"] = Flag("--listen", "Address and port to listen on, like 127.0.0.1:8080"),
-            ["languages"] = Flag("--languages", "Languages offered, the default first, like fr,en"),
-            ["database"] = Flag("--database", "Connection string of an external PostgreSQL (it holds a password: prefer the environment or node.json)."),
-            ["blobFolder"] = Flag("--blobs", "Folder of encrypted files, shared by the replicas of one node."),
-            ["masterKeyFile"] = Flag("--master-key-file", "File of the node's master key, shared by the replicas of one node."),
-            ["privatePeers"] = Flag("--private-peers", "Peers allowed at loopback or private addresses, like 127.0.0.1:8090"),
-            ["trustedProxies"] = Flag("--trusted-proxies", "Addresses of reverse proxies in front, like 127.0.0.1"),
-        };
-    }
+        ["name"] = Flag("--name", "NAME", "The organisation's name."),
+        ["origin"] = Flag("--origin", "URL", "Public origin, like https://union.example"),
+        ["listen"] = Flag("--listen", "ADDRESS:PORT", "Where the node listens, like 127.0.0.1:8080"),
+        ["languages"] = Flag("--languages", "LIST", "Languages offered, the default first, like fr,en"),
+        ["database"] = Flag(DatabaseFlag, "STRING", "Connection string of an external PostgreSQL, without its password."),
+        ["blobFolder"] = Flag("--blobs", "DIR", "Folder of encrypted files, shared by the replicas of one node."),
+        ["masterKeyFile"] = Flag("--master-key-file", "FILE", "The node's master key, shared by the replicas of one node."),
+        ["privatePeers"] = Flag("--private-peers", "LIST", "Peers allowed at loopback or private addresses, like 127.0.0.1:8090"),
+        ["trustedProxies"] = Flag("--trusted-proxies", "LIST", "Addresses of reverse proxies in front, like 127.0.0.1"),
+    };
+
+    private readonly Option<string?> databaseFile =
+        new NodeFlag("--database-file") { HelpName = "FILE", Description = "File with the connection string, password included; - is standard input." };
 
     /// <summary>The data folder.</summary>
-    public Option<string> Data { get; } = new("--data")
+    public Option<string> Data { get; } = new DataFlag("--data")
     {
-        Description = "The node's data folder.",
+        HelpName = "DIR",
+        Description = "The node's data folder. Default: $FEDERATION_DATA, else data.",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FEDERATION_DATA") ?? "data",
     };
 
-    /// <summary>Adds the flags to a verb.</summary>
-    public NodeFlags AddTo(Command command)
+    /// <summary>The flag of each configuration key.</summary>
+    public IReadOnlyDictionary<string, Option<string?>> ByKey => byKey;
+
+    /// <summary>True for an option that is one of these.</summary>
+    public static bool IsOne(Option option) => option is NodeFlag or DataFlag;
+
+    /// <summary>Adds the flags to a verb that sets a node up or runs it.</summary>
+    public NodeFlags AddAllTo(Command command)
     {
         command.Options.Add(Data);
         foreach (var option in byKey.Values)
@@ -40,16 +52,51 @@ internal sealed class NodeFlags
             command.Options.Add(option);
         }
 
+        command.Options.Add(databaseFile);
         return this;
     }
 
+    /// <summary>Adds the flags to a verb that works on a node that is set up.</summary>
+    public NodeFlags AddTo(Command command)
+    {
+        // The organisation's --name would be taken for the name of whom the verb is about.
+        byKey.Remove("name");
+        foreach (var (key, option) in byKey)
+        {
+            option.Hidden = !Shown.Contains(key);
+        }
+
+        return AddAllTo(command);
+    }
+
     /// <summary>The flags that were given, by configuration key.</summary>
-    public IReadOnlyDictionary<string, string?> Given(ParseResult parsed) =>
-        byKey.ToDictionary(flag => flag.Key, flag => parsed.GetValue(flag.Value));
+    /// <exception cref="OperatorException">A password was given as an argument, or the file cannot be read.</exception>
+    public IReadOnlyDictionary<string, string?> Given(ParseResult parsed)
+    {
+        var given = byKey.ToDictionary(flag => flag.Key, flag => parsed.GetValue(flag.Value));
+        if (NodeConfiguration.HoldsPassword(given["database"]))
+        {
+            throw new OperatorException(
+                "A password among the arguments can be read by everybody on this machine.",
+                $"Put the connection string in a file for {DatabaseFlag}-file, in FEDERATION_DATABASE, or in node.json.",
+                ExitCodes.Usage);
+        }
+
+        if (parsed.GetValue(databaseFile) is { } file)
+        {
+            given["database"] = Secrets.Read(file, "");
+        }
+
+        return given;
+    }
 
     /// <summary>The options of the node these arguments name.</summary>
     /// <exception cref="OperatorException">A value cannot be read.</exception>
-    public NodeOptions Read(ParseResult parsed) => NodeConfiguration.Read(parsed.GetValue(Data)!, Given(parsed));
+    public NodeOptions Read(ParseResult parsed) => NodeConfiguration.Read(parsed.GetValue(Data)!, Given(parsed)); // it has a default
 
-    private static Option<string?> Flag(string name, string description) => new(name) { Description = description };
+    private static NodeFlag Flag(string name, string value, string description) => new(name) { HelpName = value, Description = description };
+
+    private sealed class NodeFlag(string name) : Option<string?>(name);
+
+    private sealed class DataFlag(string name) : Option<string>(name);
 }

@@ -23,21 +23,31 @@ internal sealed class OpenNode : IAsyncDisposable
     /// <summary>The node's services.</summary>
     public IServiceProvider Services => app.Services;
 
-    /// <summary>Opens the node of these options.</summary>
+    /// <summary>Opens the node of these options, which must have been set up or served before: a mistyped folder makes no new one.</summary>
+    /// <exception cref="OperatorException">There is none, or its database cannot be opened.</exception>
+    public static Task<OpenNode> Open(NodeOptions options, CancellationToken cancel) => File.Exists(options.MasterKeyFile)
+        ? OpenOrCreate(options, cancel)
+        : throw new OperatorException(
+            $"There is no node in {options.DataFolder}: it has no master key {options.MasterKeyFile}.",
+            "Name its folder with --data or FEDERATION_DATA, or make a node with `federation setup`.");
+
+    /// <summary>Opens the node of these options; makes it if there is none.</summary>
     /// <exception cref="OperatorException">Its database cannot be opened.</exception>
-    public static async Task<OpenNode> Open(NodeOptions options, CancellationToken cancel)
+    public static async Task<OpenNode> OpenOrCreate(NodeOptions options, CancellationToken cancel)
     {
         var claim = DataFolder.TryClaim(options.DataFolder);
-        var database = await DatabaseConnections.Open(options, cancel);
-        var node = new OpenNode(NodeApplication.Build(options, database), claim, claim is null ? null : database.Managed);
+        ManagedPostgres? managed = null;
         try
         {
+            var database = await DatabaseConnections.Open(options, cancel);
+            managed = claim is null ? null : database.Managed;
+            var node = new OpenNode(NodeApplication.Build(options, database), claim, managed);
             await node.Services.PrepareDatabase(cancel);
             return node;
         }
         catch
         {
-            await node.DisposeAsync();
+            await Close(managed, claim);
             throw;
         }
     }
@@ -45,6 +55,11 @@ internal sealed class OpenNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
+        await Close(managed, claim);
+    }
+
+    private static async ValueTask Close(ManagedPostgres? managed, DataFolder? claim)
+    {
         if (managed is not null)
         {
             await managed.Stop(CancellationToken.None);

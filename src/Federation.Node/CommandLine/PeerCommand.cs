@@ -18,9 +18,9 @@ internal static class PeerCommand
             + "Example: federation peer add fnt.example --as 'FNT' --by ines --approve-by sam --follow statistics,templates");
         var flags = new NodeFlags().AddTo(command);
         var host = Host();
-        var name = new Option<string?>("--as") { Description = "What the peer is called here. Default: its host." };
-        var by = new Option<string>("--by") { Description = "Sign-in name of the administrator who proposes it.", Required = true };
-        var approver = new Option<string?>("--approve-by") { Description = "Sign-in name of the other person who approves it." };
+        var name = new Option<string?>("--as") { HelpName = "NAME", Description = "What the peer is called here. Default: its host." };
+        var by = new Option<string>("--by") { HelpName = "NAME", Description = "Sign-in name of the administrator who proposes it.", Required = true };
+        var approver = new Option<string?>("--approve-by") { HelpName = "NAME", Description = "Sign-in name of the other person who approves it." };
         var follow = Follow();
         var json = Json();
         command.Arguments.Add(host);
@@ -35,7 +35,7 @@ internal static class PeerCommand
             var desk = node.Services.GetRequiredService<PeerDesk>();
             var peer = parsed.GetValue(host)!;
             var proposer = await Member(node, parsed.GetValue(by)!, cancel);
-            if (await desk.Propose(peer, parsed.GetValue(name) ?? peer, proposer, cancel) is { } refusal)
+            if (await Work.During($"Asking {peer} who it is…", () => desk.Propose(peer, parsed.GetValue(name) ?? peer, proposer, cancel)) is { } refusal)
             {
                 return Refused.Because(refusal);
             }
@@ -53,7 +53,7 @@ internal static class PeerCommand
             + "Example: federation peer approve fnt.example --by sam --follow statistics");
         var flags = new NodeFlags().AddTo(command);
         var host = Host();
-        var by = new Option<string>("--by") { Description = "Sign-in name of the person who approves it.", Required = true };
+        var by = new Option<string>("--by") { HelpName = "NAME", Description = "Sign-in name of the person who approves it.", Required = true };
         var follow = Follow();
         var json = Json();
         command.Arguments.Add(host);
@@ -126,11 +126,11 @@ internal static class PeerCommand
 
     private static async Task<Guid> Member(OpenNode node, string name, CancellationToken cancel) =>
         await node.Services.GetRequiredService<MemberDesk>().FindByName(name, cancel)
-        ?? throw new OperatorException($"There is no member '{name}'.", "See `federation member list`.", ExitCodes.Refused);
+        ?? throw new OperatorException($"There is no member '{name}'.", MemberCommand.WhoIsThere, ExitCodes.Refused);
 
     private static Argument<string> Host() => new("host") { Description = "The peer's host, like fnt.example" };
 
-    private static Option<string?> Follow() => new("--follow") { Description = "Catalogues to follow, like statistics,templates" };
+    private static Option<string?> Follow() => new("--follow") { HelpName = "LIST", Description = "Catalogues to follow, like statistics,templates" };
 
     private static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Federation.Node.Consents;
 using Federation.Node.Hosting.Configuration;
@@ -16,19 +17,23 @@ internal static class ReceiptCommand
     private static Command Verify()
     {
         var command = new Command("verify", "Check that a receipt is whole and signed by the node it names.\n\n"
-            + "Example: federation receipt verify receipt.json --actor actor.json\n\n"
-            + "The key comes from --key (z6Mk…, as the union printed it) or from --actor, a copy of the node's /actor page.");
+            + "The key comes from --key, as the union printed it, or from --actor, a copy of the node's actor document "
+            + "(curl -H 'Accept: application/activity+json' https://union.example/actor > actor.json). Nothing is fetched and no node is needed.\n\n"
+            + "Examples: federation receipt verify receipt.json --actor actor.json\n"
+            + "federation receipt verify receipt.json --key z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ4XJt8AC4Gb --json");
         var file = new Argument<string>("file") { Description = "The receipt." };
-        var key = new Option<string?>("--key") { Description = "The node's public key, z6Mk…" };
-        var actor = new Option<string?>("--actor") { Description = "File with the node's actor document (curl -H 'Accept: application/activity+json' https://…/actor)." };
+        var key = new Option<string?>("--key") { HelpName = "KEY", Description = "The node's public key, z6Mk…" };
+        var actor = new Option<string?>("--actor") { HelpName = "FILE", Description = "File with the node's actor document." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
         command.Arguments.Add(file);
         command.Options.Add(key);
         command.Options.Add(actor);
-        command.SetAction(parsed => Verify(parsed.GetValue(file)!, parsed.GetValue(key), parsed.GetValue(actor)));
+        command.Options.Add(json);
+        command.SetAction(parsed => Verify(parsed.GetValue(file)!, parsed.GetValue(key), parsed.GetValue(actor), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Verify(string file, string? key, string? actorFile)
+    private static int Verify(string file, string? key, string? actorFile, bool json)
     {
         var receipt = ReadJson(file);
         var method = ObjectProof.VerificationMethod(receipt);
@@ -36,16 +41,21 @@ internal static class ReceiptCommand
         var reason = ConsentReceipt.Mandatory.FirstOrDefault(member => receipt[member] is null) is { } absent
             ? $"The receipt lacks '{absent}' (ISO/IEC TS 27560)."
             : ObjectProof.Refute(receipt, publicKey);
-        if (reason is not null)
+        // Signed, so the node wrote it: its shape is ours.
+        var state = reason is null ? receipt["events"]!.AsArray()[^1]!["state"]!.ToString() : null;
+        var controller = receipt["controller"] is JsonObject named ? named["name"]?.ToString() : null;
+        var (isWhole, stateName) = (reason is null, state?[(state.IndexOf('#', StringComparison.Ordinal) + 1)..]);
+        if (json)
         {
-            Console.Error.WriteLine($"federation: {reason}");
-            Console.Error.WriteLine("hint: do not rely on this receipt; download it again from the node.");
-            return ExitCodes.CheckFailed;
+            Console.WriteLine(JsonSerializer.Serialize(
+                new { IsWhole = isWhole, Reason = reason, Controller = controller, SignedWith = method, State = stateName }, JsonSerializerOptions.Web));
+        }
+        else if (isWhole)
+        {
+            Console.WriteLine($"The receipt is whole. Signed by {controller} ({method}); state: {stateName}.");
         }
 
-        var state = receipt["events"]!.AsArray()[^1]!["state"]!.ToString();
-        Console.WriteLine($"The receipt is whole. Signed by {receipt["controller"]?["name"]} ({method}); state: {state[(state.IndexOf('#', StringComparison.Ordinal) + 1)..]}.");
-        return ExitCodes.Done;
+        return isWhole ? ExitCodes.Done : new Mishap(reason!, "Do not rely on this receipt; download it again from the node.", ExitCodes.CheckFailed).Print();
     }
 
     private static Ed25519PublicKey Key(string? key, string? actorFile, string? method)

@@ -11,8 +11,10 @@ internal static class ServeCommand
     public static Command Create()
     {
         var command = new Command("serve", "Run a node. On an empty folder it starts a private PostgreSQL under it.\n\n"
-            + "Example: federation serve --data /srv/federation --listen 127.0.0.1:8080 --origin https://union.example");
-        var flags = new NodeFlags().AddTo(command);
+            + "Stop it with Ctrl-C or SIGTERM: requests under way are answered first, then its PostgreSQL stops too.\n\n"
+            + "Examples: federation serve --data /srv/federation --listen 127.0.0.1:8080 --origin https://union.example\n"
+            + "federation serve --data /srv/federation --database-file /etc/federation/database");
+        var flags = new NodeFlags().AddAllTo(command);
         command.SetAction((parsed, cancel) => Serve(flags.Read(parsed), cancel));
         return command;
     }
@@ -20,7 +22,12 @@ internal static class ServeCommand
     private static async Task<int> Serve(NodeOptions options, CancellationToken cancel)
     {
         using var folder = DataFolder.Claim(options.DataFolder);
-        var database = await DatabaseConnections.Open(options, cancel);
+        if (!ListenAddress.IsFree(options.Listen))
+        {
+            throw ListenAddress.Taken(options.Listen); // before a database is made for nothing
+        }
+
+        var database = await Work.During("Starting the database…", () => DatabaseConnections.Open(options, cancel));
         try
         {
             await using var app = NodeApplication.Build(options, database);
@@ -48,11 +55,8 @@ internal static class ServeCommand
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw new OperatorException($"{options.Listen} is in use by another program.", "Stop it, or choose another address with --listen.");
-        }
-        catch (System.Net.Sockets.SocketException e)
-        {
-            throw new OperatorException($"The node may not listen on {options.Listen}: {e.Message}", "Choose another address with --listen.");
+            await app.StopAsync(CancellationToken.None); // background work began before the port was asked for
+            throw ListenAddress.Taken(options.Listen);
         }
     }
 }

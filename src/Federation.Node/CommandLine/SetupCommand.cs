@@ -10,11 +10,11 @@ internal static class SetupCommand
     public static Command Create()
     {
         var command = new Command("setup", "Name the organisation, its address and languages, and make the first administrator.\n\n"
-            + "Example: federation setup --data /srv/federation --name 'Union A' --origin https://a.example --languages fr,en --admin ines\n\n"
-            + "The password is asked for, or read with --password-file FILE (- is standard input).");
-        var flags = new NodeFlags().AddTo(command);
-        var admin = new Option<string>("--admin") { Description = "Sign-in name of the first administrator.", Required = true };
-        var password = new Option<string?>("--password-file") { Description = "File with the password; - reads standard input." };
+            + "The password is asked for, or read with --password-file. What is given here is written to node.json in the data folder.\n\n"
+            + "Example: federation setup --data /srv/federation --name 'Union A' --origin https://a.example --languages fr,en --admin ines");
+        var flags = new NodeFlags().AddAllTo(command);
+        var admin = new Option<string>("--admin") { HelpName = "NAME", Description = "Sign-in name of the first administrator.", Required = true };
+        var password = new Option<string?>("--password-file") { HelpName = "FILE", Description = "File with the password; - reads standard input." };
         command.Options.Add(admin);
         command.Options.Add(password);
         command.SetAction(async (parsed, cancel) =>
@@ -22,7 +22,7 @@ internal static class SetupCommand
             var given = flags.Given(parsed);
             var options = flags.Read(parsed);
             var secret = Secrets.Read(parsed.GetValue(password), "Password of the first administrator:");
-            await using var node = await OpenNode.Open(options, cancel);
+            await using var node = await Work.During("Making the database…", () => OpenNode.OpenOrCreate(options, cancel));
             var desk = node.Services.GetRequiredService<MemberDesk>();
             if ((await desk.All(cancel)).Any(member => member.Member.Roles.Contains(Roles.Administrator)))
             {

@@ -19,7 +19,7 @@ internal static class HostingSetup
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPEndPoint.Parse(options.Listen));
+            kestrel.Listen(ListenAddress.Read(options.Listen));
         });
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
@@ -45,6 +45,8 @@ internal static class HostingSetup
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        // Its errors repeat, with a stack trace, what `serve` says in one line; what is critical stops the node and is not said elsewhere.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // Data protection keys are wrapped by DataProtectionKeys itself; the framework warns that it does not see an encryptor.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // It warns that it makes Cache-Control stricter, on every page with a form.

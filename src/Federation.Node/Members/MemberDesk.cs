@@ -17,8 +17,7 @@ internal sealed class MemberDesk(
     public async Task<(Guid MemberId, MemberRefusal? Refusal)> Add(
         string name, IReadOnlyList<string> roles, string? password, string addedBy, CancellationToken cancel)
     {
-        if ((MemberRules.RefuseName(name) ?? (password is null ? null : MemberRules.RefusePassword(password, name))
-            ?? roles.Where(role => !Roles.All.Contains(role)).Select(role => new MemberRefusal.NoSuchRole(role)).FirstOrDefault()) is { } refusal)
+        if (MemberRules.RefuseAccount(name, roles, password) is { } refusal)
         {
             return (default, refusal);
         }
@@ -46,6 +45,10 @@ internal sealed class MemberDesk(
 
         return (id, null);
     }
+
+    /// <summary>Why <see cref="Add"/> would refuse, as far as it is known before.</summary>
+    public async Task<MemberRefusal?> RefuseToAdd(string name, IReadOnlyList<string> roles, string? password, CancellationToken cancel) =>
+        MemberRules.RefuseAccount(name, roles, password) ?? (await FindByName(name, cancel) is null ? null : new MemberRefusal.NameTaken());
 
     /// <summary>A new invitation; earlier ones of the member end.</summary>
     /// <returns>The token for the link.</returns>

@@ -24,6 +24,10 @@ internal abstract record MemberRefusal(string Code, int Status, Text Message, st
         $"Choisissez un mot de passe d'au moins {Least} caractères. Trois ou quatre mots se retiennent bien.",
         $"Elija una contraseña de al menos {Least} caracteres. Tres o cuatro palabras se recuerdan bien."), "password");
 
+    internal sealed record PasswordTooLong(int Most) : MemberRefusal("password-too-long", 422, new(
+        $"Choose a password of at most {Most} characters.", $"Choisissez un mot de passe d'au plus {Most} caractères.",
+        $"Elija una contraseña de {Most} caracteres como máximo."), "password");
+
     internal sealed record PasswordTooCommon() : MemberRefusal("password-too-common", 422, new(
         "Many people choose this password, so it is guessed first. Choose another.",
         "Beaucoup de gens choisissent ce mot de passe ; il est deviné en premier. Choisissez-en un autre.",

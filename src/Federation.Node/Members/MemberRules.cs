@@ -16,8 +16,14 @@ internal static class MemberRules
     public static MemberRefusal? RefuseName(string name) =>
         string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl) ? new MemberRefusal.NameMissing() : null;
 
+    /// <summary>Whether an account may be made like this; a null password is one that is chosen later.</summary>
+    public static MemberRefusal? RefuseAccount(string name, IReadOnlyList<string> roles, string? password) =>
+        RefuseName(name) ?? (password is null ? null : RefusePassword(password, name))
+        ?? roles.Where(role => !Roles.All.Contains(role)).Select(role => new MemberRefusal.NoSuchRole(role)).FirstOrDefault();
+
     public static MemberRefusal? RefusePassword(string password, string signInName) =>
-        password.Length is < ShortestPassword or > LongestPassword ? new MemberRefusal.PasswordTooShort(ShortestPassword)
+        password.Length < ShortestPassword ? new MemberRefusal.PasswordTooShort(ShortestPassword)
+        : password.Length > LongestPassword ? new MemberRefusal.PasswordTooLong(LongestPassword)
         : signInName.Length >= 4 && password.Contains(signInName, StringComparison.OrdinalIgnoreCase) ? new MemberRefusal.PasswordIsTheName()
         : CommonPasswords.Contains(password) ? new MemberRefusal.PasswordTooCommon()
         : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.WebUtilities;
@@ -63,11 +64,34 @@ internal static class ShellModule
 
     private static Task Unexpected(HttpContext http)
     {
-        var status = http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
-            ? bad.StatusCode
-            : StatusCodes.Status500InternalServerError;
-        http.Response.StatusCode = status;
+        var error = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        http.Response.StatusCode = error is BadHttpRequestException bad ? bad.StatusCode : StatusOf(Troubles(error).FirstOrDefault());
+        if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = "5"; // seconds: a killed PostgreSQL is back by then
+        }
+
         return StatusPage(http);
+    }
+
+    private static int StatusOf(DatabaseTrouble? trouble) => trouble switch
+    {
+        null => StatusCodes.Status500InternalServerError,
+        { IsFull: true } => StatusCodes.Status507InsufficientStorage,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
+
+    // Marten and ASP.NET Core wrap what the driver throws.
+    private static IEnumerable<DatabaseTrouble> Troubles(Exception? error)
+    {
+        // A peer that cannot be reached is not the database.
+        for (; error is not null and not HttpRequestException; error = error.InnerException)
+        {
+            if (DatabaseTrouble.Of(error) is { } trouble)
+            {
+                yield return trouble;
+            }
+        }
     }
 
     private static async Task StatusPage(HttpContext http)
@@ -105,6 +129,16 @@ internal static class ShellModule
             new("Too many attempts", "Trop de tentatives", "Demasiados intentos"),
             new("Wait a few minutes, then try again.", "Attendez quelques minutes, puis réessayez.",
                 "Espere unos minutos e inténtelo de nuevo.")),
+        StatusCodes.Status503ServiceUnavailable => (
+            new("The node is not ready", "Le nœud n'est pas prêt", "El nodo no está listo"),
+            new("Its database does not answer. Nothing was changed; try again in a few seconds.",
+                "Sa base de données ne répond pas. Rien n'a été modifié ; réessayez dans quelques secondes.",
+                "Su base de datos no responde. No se ha cambiado nada; inténtelo de nuevo en unos segundos.")),
+        StatusCodes.Status507InsufficientStorage => (
+            new("The node is full", "Le nœud est plein", "El nodo está lleno"),
+            new("There is no room left on its disk, so nothing was kept. Tell your administrator.",
+                "Il n'y a plus de place sur son disque ; rien n'a été conservé. Prévenez votre administrateur.",
+                "No queda sitio en su disco; no se ha guardado nada. Avise a su administrador.")),
         >= 500 => (
             new("The node could not do this", "Le nœud n'a pas pu le faire", "El nodo no pudo hacerlo"),
             new("What was acknowledged before is safe. Try again; if it happens again, tell your administrator the time.",

@@ -13,6 +13,8 @@ public sealed class A_setup(PostgresFixture postgres) : IDisposable
         Assert.Equal(ExitCodes.Done, await Setup("ines", database));
         var configuration = await File.ReadAllTextAsync(Path.Combine(folder, "node.json"), TestContext.Current.CancellationToken);
         Assert.Contains("Union A", configuration, StringComparison.Ordinal);
+        // It holds the database's password now.
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "node.json")));
         Assert.Equal(ExitCodes.Refused, await Setup("mallory", database));
         Assert.Equal(configuration, await File.ReadAllTextAsync(Path.Combine(folder, "node.json"), TestContext.Current.CancellationToken));
     }
@@ -30,6 +32,8 @@ public sealed class A_setup(PostgresFixture postgres) : IDisposable
     {
         var secret = Path.Combine(folder, "password");
         await File.WriteAllTextAsync(secret, password + "\n", TestContext.Current.CancellationToken);
-        return await FederationCommand.Run(["setup", "--data", folder, "--database", database, "--name", "Union A", "--admin", admin, "--password-file", secret]);
+        var connection = Path.Combine(folder, "database");
+        await File.WriteAllTextAsync(connection, database + "\n", TestContext.Current.CancellationToken);
+        return await FederationCommand.Run(["setup", "--data", folder, "--database-file", connection, "--name", "Union A", "--admin", admin, "--password-file", secret]);
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
 using Federation.Storage.Keys;
@@ -71,30 +69,12 @@ internal static class MachineChecks
     /// <summary>The address to listen on: free, or held by a node.</summary>
     public static async Task<string> Port(NodeOptions options, CancellationToken cancel)
     {
-        if (!IPEndPoint.TryParse(options.Listen, out var address))
+        if (ListenAddress.IsFree(options.Listen))
         {
-            throw new OperatorException($"listen '{options.Listen}' is not an address and a port.", "Write it like 127.0.0.1:8080.");
-        }
-
-        try
-        {
-            // As Kestrel does: a port whose last connections linger is free.
-            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            socket.Bind(address);
-            socket.Listen();
             return $"{options.Listen} is free";
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            return await IsNode(options.Listen, cancel)
-                ? $"{options.Listen}: a node answers"
-                : throw new OperatorException($"{options.Listen} is in use by another program.", "Stop it, or choose another address with --listen.");
-        }
-        catch (SocketException e)
-        {
-            throw new OperatorException($"The node may not listen on {options.Listen}: {e.Message}", "Choose another address with --listen.");
-        }
+
+        return await IsNode(options.Listen, cancel) ? $"{options.Listen}: a node answers" : throw ListenAddress.Taken(options.Listen);
     }
 
     private static async Task<bool> IsNode(string listen, CancellationToken cancel)

@@ -6,6 +6,8 @@ namespace Federation.Node.Hosting.Configuration;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
+    private const int HeldByAnother = 11; // EWOULDBLOCK of flock(2)
+
     private readonly FileStream claim;
 
     private DataFolder(FileStream claim) => this.claim = claim;
@@ -24,13 +26,13 @@ internal sealed class DataFolder : IDisposable
             Directory.CreateDirectory(folder);
             return new DataFolder(new FileStream(Path.Combine(folder, "serve.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException e)
+        catch (IOException e) when (e.HResult == HeldByAnother)
         {
-            throw new OperatorException($"{folder} cannot be written: {e.Message}", "Give the node's user the folder, or choose another with --data.");
+            return null;
         }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // held by another process (EWOULDBLOCK)
+            throw new OperatorException($"{folder} cannot be the data folder: {e.Message}", "Run this as the node's user, give it the folder, or choose another with --data.");
         }
     }
 

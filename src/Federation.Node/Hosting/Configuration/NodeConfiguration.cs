@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Npgsql;
 
 namespace Federation.Node.Hosting.Configuration;
 
@@ -12,7 +14,13 @@ internal static class NodeConfiguration
     /// <summary>Prefix of the environment variables: <c>FEDERATION_ORIGIN</c> sets <c>origin</c>.</summary>
     public const string EnvironmentPrefix = "FEDERATION_";
 
+    private const string DatabaseExample = "Write it like Host=db.example;Username=federation;Password=...;Database=federation";
+
+    private const string MendFile = "Mend the file, or move it away and run `federation setup`.";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Every key, as it stands in the file; the environment and the flags spell it in their own ways.</summary>
     public static readonly IReadOnlyList<string> Keys =
@@ -31,18 +39,32 @@ internal static class NodeConfiguration
 
         var defaults = new NodeOptions { DataFolder = folder };
         var listen = Value("listen") ?? defaults.Listen;
+        _ = ListenAddress.Read(listen);
         return defaults with
         {
             Name = Value("name") ?? defaults.Name,
             Listen = listen,
             Origin = Value("origin") is { } origin ? ReadOrigin(origin) : new Uri("http://" + listen),
             Languages = List(Value("languages")) is { Length: > 0 } languages ? ReadLanguages(languages) : defaults.Languages,
-            Database = Value("database"),
+            Database = Value("database") is { Length: > 0 } database ? ReadDatabase(database) : null,
             BlobFolder = Value("blobFolder") is { } blobs ? Path.GetFullPath(blobs, folder) : defaults.BlobFolder,
             MasterKeyFile = Value("masterKeyFile") is { } key ? Path.GetFullPath(key, folder) : defaults.MasterKeyFile,
             PrivatePeers = List(Value("privatePeers")),
-            TrustedProxies = List(Value("trustedProxies")),
+            TrustedProxies = ReadAddresses(List(Value("trustedProxies"))),
         };
+    }
+
+    /// <summary>True for a connection string with a password in it. What cannot be read is judged by <see cref="Read"/>.</summary>
+    public static bool HoldsPassword(string? connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString ?? "").Password is { Length: > 0 };
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The environment variable of a key: <c>blobFolder</c> -> <c>FEDERATION_BLOB_FOLDER</c>.</summary>
@@ -61,7 +83,18 @@ internal static class NodeConfiguration
         }
 
         var temporary = path + ".new";
-        File.WriteAllText(temporary, file.ToJsonString(Indented) + "\n");
+        File.Delete(temporary);
+        // It may hold the database's password.
+        using (var writer = new StreamWriter(temporary, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+        {
+            writer.WriteLine(file.ToJsonString(Indented));
+        }
+
         File.Move(temporary, path, overwrite: true);
     }
 
@@ -74,12 +107,19 @@ internal static class NodeConfiguration
 
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path)) as JsonObject
-                ?? throw new OperatorException($"{path} is not a JSON object.", "Mend the file, or move it away and run `federation setup`.");
+            var file = JsonNode.Parse(File.ReadAllText(path), documentOptions: Strict) as JsonObject
+                ?? throw new OperatorException($"{path} is not a JSON object.", MendFile, OperatorException.SettingsExitCode);
+            return file.Select(member => member.Key).FirstOrDefault(key => !Keys.Contains(key)) is { } unknown
+                ? throw new OperatorException($"{path}: '{unknown}' is not a setting.", $"Settings are {string.Join(", ", Keys)}.", OperatorException.SettingsExitCode)
+                : file;
         }
         catch (JsonException e)
         {
-            throw new OperatorException($"{path} is not valid JSON: {e.Message}", "Mend the file, or move it away and run `federation setup`.");
+            throw new OperatorException($"{path} is not valid JSON: {e.Message}", MendFile, OperatorException.SettingsExitCode);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new OperatorException($"{path} cannot be read by this user.", "Run the command as the node's user, or give the file to it.");
         }
     }
 
@@ -93,12 +133,35 @@ internal static class NodeConfiguration
     private static Uri ReadOrigin(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri!.AbsolutePath == "/" && uri.Query == ""
             ? new Uri(uri.GetLeftPart(UriPartial.Authority))
-            : throw new OperatorException($"origin '{value}' is not an origin.", "Write scheme and host only, like https://union.example");
+            : throw new OperatorException(
+                $"origin '{value}' is not an origin.", "Write scheme and host only, like https://union.example", OperatorException.SettingsExitCode);
 
     private static IReadOnlyList<string> ReadLanguages(IReadOnlyList<string> languages) =>
         languages.FirstOrDefault(language => language is not ("en" or "fr" or "es")) is { } unknown
-            ? throw new OperatorException($"language '{unknown}' is not known.", "Choose from en, fr, es, separated by commas.")
+            ? throw new OperatorException(
+                $"language '{unknown}' is not known.", "Choose from en, fr, es, separated by commas.", OperatorException.SettingsExitCode)
             : languages;
+
+    private static IReadOnlyList<string> ReadAddresses(IReadOnlyList<string> addresses) =>
+        addresses.FirstOrDefault(address => !IPAddress.TryParse(address, out _)) is { } wrong
+            ? throw new OperatorException(
+                $"trustedProxies '{wrong}' is not an address.", "Write addresses without a port, like 127.0.0.1, separated by commas.", OperatorException.SettingsExitCode)
+            : addresses;
+
+    // The value is not repeated: it may hold a password.
+    private static string ReadDatabase(string value)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(value).Host is { Length: > 0 }
+                ? value
+                : throw new OperatorException("database names no host.", DatabaseExample, OperatorException.SettingsExitCode);
+        }
+        catch (ArgumentException)
+        {
+            throw new OperatorException("database is not a connection string.", DatabaseExample, OperatorException.SettingsExitCode);
+        }
+    }
 
     private static string[] List(string? value) =>
         value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];

@@ -10,6 +10,9 @@ internal sealed class OperatorException(string message, string hint, int exitCod
     /// <summary>4: the environment lacks something (see the exit codes of <c>federation --help</c>).</summary>
     public const int EnvironmentExitCode = 4;
 
+    /// <summary>1: a setting cannot be understood, whichever source it came from.</summary>
+    public const int SettingsExitCode = 1;
+
     /// <summary>What to do about it, in one sentence.</summary>
     public string Hint { get; } = hint;
 

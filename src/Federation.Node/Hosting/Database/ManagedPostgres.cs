@@ -193,8 +193,7 @@ internal sealed class ManagedPostgres
             await process.WaitForExitAsync(cancel);
             if (process.ExitCode != 0)
             {
-                var reason = string.Join(' ', (await errors + " " + await output).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries).TakeLast(3));
-                throw new OperatorException($"{program} failed: {reason}", $"Its log is {LogFile}");
+                throw ServerReport.Failed(program, await errors, await output, LogFile);
             }
         }
         catch (Win32Exception e)

@@ -13,10 +13,14 @@ internal static class PostgresBinaries
     /// <summary>Folder holding <c>initdb</c> and <c>pg_ctl</c>, newest version first.</summary>
     /// <exception cref="OperatorException">No server of a version that will do is installed; the hint names the package.</exception>
     public static string Find() =>
-        Candidates().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "pg_ctl")) && File.Exists(Path.Combine(folder, "initdb")))
+        Candidates().FirstOrDefault(folder => IsThere(Path.Combine(folder, "pg_ctl")) && IsThere(Path.Combine(folder, "initdb")))
         ?? throw new OperatorException(
             $"PostgreSQL {OldestMajor} or later is not installed.",
             "Install the package with `apt-get install postgresql`, or set `database` to a connection string.");
+
+    // A link whose target was uninstalled is a file to File.Exists.
+    private static bool IsThere(string program) =>
+        File.Exists(program) && (File.ResolveLinkTarget(program, returnFinalTarget: true) is not { } target || target.Exists);
 
     private static IEnumerable<string> Candidates()
     {

@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Federation.Node.Hosting.Telemetry;
 using NSec.Cryptography;
 
 namespace Federation.Node.Members.SignIn;
@@ -12,6 +14,9 @@ internal static class PasswordHash
     private const int Passes = 2;
     private const int SaltSize = 16;
     private const int HashSize = 32;
+
+    private static readonly Counter<long> Work = NodeMeter.Instance.CreateCounter<long>(
+        "federation.password.work", "KiBy", "Memory filled by Argon2id, passes included: what sign-ins cost, the same for every name.");
 
     /// <summary>A hash nobody's password has: checked when the name is unknown, so that the answer takes as long.</summary>
     public static string Nobody { get; } = Of(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
@@ -29,8 +34,11 @@ internal static class PasswordHash
             Convert.FromBase64String(hash),
             Derive(password, Convert.FromBase64String(salt), int.Parse(memory, CultureInfo.InvariantCulture), int.Parse(passes, CultureInfo.InvariantCulture)));
 
-    private static byte[] Derive(string password, byte[] salt, int memory, int passes) =>
-        PasswordBasedKeyDerivationAlgorithm
+    private static byte[] Derive(string password, byte[] salt, int memory, int passes)
+    {
+        Work.Add((long)memory * passes);
+        return PasswordBasedKeyDerivationAlgorithm
             .Argon2id(new Argon2Parameters { DegreeOfParallelism = 1, MemorySize = memory, NumberOfPasses = passes })
             .DeriveBytes(Encoding.UTF8.GetBytes(password.Normalize(NormalizationForm.FormC)), salt, HashSize);
+    }
 }

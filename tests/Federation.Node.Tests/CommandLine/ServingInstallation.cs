@@ -1,0 +1,14 @@
+namespace Federation.Node.Tests.CommandLine;
+
+/// <summary>One node served from an empty folder, for a class of tests that leave it serving.</summary>
+public sealed class ServingInstallation : IAsyncLifetime
+{
+    public Installation Node { get; } = new();
+
+    /// <summary>From the start of the process on an empty folder until it was ready.</summary>
+    public TimeSpan FirstStart { get; private set; }
+
+    public async ValueTask InitializeAsync() => FirstStart = await Node.Serve();
+
+    public ValueTask DisposeAsync() => Node.DisposeAsync();
+}
