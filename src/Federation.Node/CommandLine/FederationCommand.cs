@@ -7,6 +7,9 @@ namespace Federation.Node.CommandLine;
 /// <summary>The command line: one file per verb, listed here.</summary>
 internal static class FederationCommand
 {
+    // After Ctrl-C: the host drains for 20 s, then PostgreSQL checkpoints. System.CommandLine's own 2 s would leave processes behind.
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(90);
+
     /// <summary>Runs one command. What an operator can mend is one line and a hint, never a stack trace.</summary>
     /// <returns>The exit code, as listed in the help text.</returns>
     public static async Task<int> Run(string[] args)
@@ -20,7 +23,7 @@ internal static class FederationCommand
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopsWithin });
         }
         catch (OperationCanceledException)
         {
@@ -47,6 +50,7 @@ internal static class FederationCommand
         {
             SetupCommand.Create(),
             ServeCommand.Create(),
+            DemoCommand.Create(),
             MemberCommand.Create(),
             PeerCommand.Create(),
             AppPasswordCommand.Create(),

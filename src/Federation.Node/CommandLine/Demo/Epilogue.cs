@@ -1,0 +1,34 @@
+using Federation.Node.CommandLine.Demo.People;
+using Spectre.Console;
+
+namespace Federation.Node.CommandLine.Demo;
+
+/// <summary>Where to look now, and as whom.</summary>
+internal static class Epilogue
+{
+    public static void Print(DemoStage stage)
+    {
+        var table = new Table().AddColumns("Node", "Address", "Role", "Sign-in name");
+        foreach (var organisation in stage.All)
+        {
+            foreach (var (role, name) in People(organisation))
+            {
+                table.AddRow(Markup.Escape(organisation.Node.Name), organisation.Node.Origin.ToString(), role, Markup.Escape(name));
+            }
+        }
+
+        AnsiConsole.Write(table);
+        Narrator.Say($"Everybody's password is {stage.Ground.Password}. Ctrl-C ends the demo and removes all it made.");
+    }
+
+    private static IEnumerable<(string Role, string Name)> People(Organisation organisation)
+    {
+        yield return ("administrator", organisation.Ines.Name);
+        yield return ("officer", organisation.Olga.Name);
+        yield return ("steward", organisation.Sam.Name);
+        if (organisation.Taking is [var member, ..])
+        {
+            yield return ("member", member.Person.Name);
+        }
+    }
+}
