@@ -14,6 +14,10 @@ internal static class DemoStory
         await Membership.Play(stage);
         await Contributing.Play(stage);
         await Receipts.Play(stage);
+        await Releasing.Play(stage);
+        await RollingUp.Play(stage);
+        await Withdrawing.Play(stage);
+        await Tampering.Play(stage);
         await Stranger.Play(stage);
     }
 }

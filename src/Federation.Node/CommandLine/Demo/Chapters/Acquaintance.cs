@@ -16,6 +16,7 @@ internal static class Acquaintance
         foreach (var union in stage.Unions)
         {
             await Follow(union, stage.Fnt, "templates");
+            await Follow(union, stage.Fnt, "statistics");
             await Follow(stage.Fnt, union, "statistics");
         }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
 using Federation.Node.CommandLine.Demo.People;
 using Federation.Node.Members;

@@ -1,3 +1,4 @@
+using Federation.Node.CommandLine.Demo.Chapters;
 using Federation.Node.CommandLine.Demo.Nodes;
 
 namespace Federation.Node.CommandLine.Demo.People;
@@ -15,6 +16,12 @@ internal sealed record Organisation(DemoNode Node, Actor Ines, Actor Karim, Acto
 
     /// <summary>Path of its campaign.</summary>
     public string Campaign { get; set; } = "";
+
+    /// <summary>Id of the dataset it publishes.</summary>
+    public string Dataset { get; set; } = "";
+
+    /// <summary>The version it published last; null before.</summary>
+    public ReleasedVersion? Released { get; set; }
 
     /// <summary>The members who agreed and have not withdrawn.</summary>
     public IReadOnlyList<DemoMember> Taking => [.. Members.Where(member => member.Person.Agrees && !Withdrawn.Contains(member))];
