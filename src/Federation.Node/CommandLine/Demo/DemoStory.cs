@@ -14,6 +14,7 @@ internal static class DemoStory
         await Membership.Play(stage);
         await Contributing.Play(stage);
         await Receipts.Play(stage);
+        await Filing.Play(stage);
         await Releasing.Play(stage);
         await RollingUp.Play(stage);
         await Withdrawing.Play(stage);

@@ -32,7 +32,7 @@ internal static class Contributing
 
         await RequireNothingLost(stage, giving.Select(each => each.Member));
         stage.Narrator.Step($"kill -9 of one replica of A after {killAt} of its {ofA} members: every acknowledged figure is there, "
-            + $"{stage.Patience.Repeated} steps had to be tried again, and the replica came back");
+            + $"steps that had to be tried again: {stage.Patience.Repeated}; the replica came back");
     }
 
     private static async Task RequireNothingLost(DemoStage stage, IEnumerable<DemoMember> members)

@@ -33,6 +33,11 @@ internal sealed class DemoNode : IAsyncDisposable
     /// <summary>Its processes, without the gateway.</summary>
     public IReadOnlyList<Replica> Replicas { get; private set; } = [];
 
+    /// <summary>Folder of the encrypted documents; replicas share it.</summary>
+    public string BlobFolder => Path.Combine(shared is null ? Replicas[0].Folder : SharedFolder, "blobs");
+
+    private string SharedFolder => SharedFolderOf(ground, key);
+
     /// <summary>A node that is one process with a private PostgreSQL.</summary>
     public static DemoNode Single(DemoGround ground, string key, string name, string listen, IReadOnlyList<string> hosts)
     {
@@ -43,7 +48,7 @@ internal sealed class DemoNode : IAsyncDisposable
 
     /// <summary>A node of two replicas behind a gateway. Their PostgreSQL belongs to neither: any of them may die.</summary>
     public static DemoNode Doubled(DemoGround ground, string key, string name, string listen, IReadOnlyList<string> hosts) =>
-        new(ground, key, name, listen, hosts, ManagedPostgres.In(Path.Combine(ground.Folder, key + "-shared")));
+        new(ground, key, name, listen, hosts, ManagedPostgres.In(SharedFolderOf(ground, key)));
 
     /// <summary>Sets it up with its first administrator and starts it.</summary>
     public async Task Found(string administrator, CancellationToken cancel)
@@ -95,15 +100,16 @@ internal sealed class DemoNode : IAsyncDisposable
     {
         // By the environment: a connection string holds a password.
         var environment = new Dictionary<string, string> { ["FEDERATION_DATABASE"] = connectionString };
-        var folder = Path.Combine(ground.Folder, key + "-shared");
         IReadOnlyList<string> sharing =
         [
-            .. flags, "--blobs", Path.Combine(folder, "blobs"), "--master-key-file", Path.Combine(folder, "keys", "master.key"),
+            .. flags, "--blobs", BlobFolder, "--master-key-file", Path.Combine(SharedFolder, "keys", "master.key"),
             "--trusted-proxies", GatewayAddress,
         ];
         return [.. Enumerable.Range(1, 2).Select(number => new Replica(
             ground, $"{key}-{number}", DemoGround.FreeAddress(Host.Split(':')[0], 8410 + number), sharing, environment))];
     }
+
+    private static string SharedFolderOf(DemoGround ground, string key) => Path.Combine(ground.Folder, key + "-shared");
 
     private async Task StartGateway(CancellationToken cancel)
     {
