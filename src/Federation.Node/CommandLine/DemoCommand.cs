@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Federation.Node.CommandLine.Demo;
 using Federation.Node.CommandLine.Demo.Nodes;
 
@@ -26,7 +27,17 @@ internal static class DemoCommand
         command.Options.Add(once);
         command.Options.Add(gateway);
         command.Options.Add(samples);
-        command.SetAction((parsed, cancel) => Play(parsed.GetValue(once), parsed.GetValue(gateway), parsed.GetValue(samples)!, cancel)); // it has a default
+        command.SetAction(async (parsed, cancel) =>
+        {
+            // A terminal that is closed must leave as little behind as Ctrl-C.
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+            {
+                signal.Cancel = true;
+                stop.Cancel();
+            });
+            return await Play(parsed.GetValue(once), parsed.GetValue(gateway), parsed.GetValue(samples)!, stop.Token); // it has a default
+        });
         return command;
     }
 
