@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Federation.Node.CommandLine.Demo;
 using Federation.Node.CommandLine.Demo.Nodes;
+using Federation.Node.CommandLine.Demo.Web;
 
 namespace Federation.Node.CommandLine;
 
@@ -62,10 +63,11 @@ internal static class DemoCommand
         }
         catch (DemoCheckFailed e)
         {
-            Console.Error.WriteLine($"federation: this does not hold: {e.Check}");
-            Console.Error.WriteLine($"found: {e.Facts}");
-            PrintLogs(nodes);
-            return ExitCodes.CheckFailed;
+            return Fail(e, nodes);
+        }
+        catch (Exception e) when (e is Interrupted or HttpRequestException)
+        {
+            return Fail(new DemoCheckFailed("every node answers", e.Message), nodes);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -85,12 +87,16 @@ internal static class DemoCommand
         nodes.Add(DemoNode.Single(ground, "b", "Union B", hosts[2], hosts));
     }
 
-    private static void PrintLogs(IEnumerable<DemoNode> nodes)
+    private static int Fail(DemoCheckFailed failure, IEnumerable<DemoNode> nodes)
     {
+        Console.Error.WriteLine($"federation: this does not hold: {failure.Check}");
+        Console.Error.WriteLine($"found: {failure.Facts}");
         foreach (var replica in nodes.SelectMany(node => node.Replicas).Where(replica => File.Exists(replica.LogFile)))
         {
             Console.Error.WriteLine($"--- last lines of {Path.GetFileName(replica.LogFile)}");
             File.ReadLines(replica.LogFile).TakeLast(LinesOfLog).ToList().ForEach(Console.Error.WriteLine);
         }
+
+        return ExitCodes.CheckFailed;
     }
 }
