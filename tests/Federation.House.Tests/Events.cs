@@ -4,14 +4,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using JasperFx;
-using Marten.Services;
 using Weasel.Core;
 
 namespace Federation.House.Tests;
 
 public sealed class Events
 {
-    private static readonly SystemTextJsonSerializer Store = new() { EnumStorage = EnumStorage.AsString, Casing = Casing.CamelCase };
+    private static readonly Marten.Services.SystemTextJsonSerializer Store = new() { EnumStorage = EnumStorage.AsString, Casing = Casing.CamelCase };
 
     public static TheoryData<string> Names => [.. All().Select(each => each.StoredName).Order(StringComparer.Ordinal)];
 

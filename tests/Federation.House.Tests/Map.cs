@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Federation.House.Tests;
@@ -10,17 +9,8 @@ public sealed partial class Map
     [Fact]
     public void Shows_the_rooms_as_they_are_drawn()
     {
-        var picture = new StringBuilder("```mermaid\nflowchart BT\n");
-        foreach (var (room, known) in House.MayKnow)
-        {
-            picture.Append($"    {room}\n");
-            foreach (var other in Nearest(room, known))
-            {
-                picture.Append($"    {room} --> {other}\n");
-            }
-        }
-
-        Generated.Is(Path, "rooms", picture.Append("```\n").ToString());
+        var lines = House.MayKnow.SelectMany(room => Nearest(room.Key, room.Value).Select(other => $"    {room.Key} --> {other}").Prepend($"    {room.Key}"));
+        Generated.Is(Path, "rooms", "```mermaid\nflowchart BT\n" + string.Join('\n', lines) + "\n```\n");
     }
 
     [Fact]

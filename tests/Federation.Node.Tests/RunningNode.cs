@@ -42,7 +42,7 @@ public sealed class RunningNode : IAsyncDisposable
 
     /// <summary>Starts a node on an empty database that the test looks after.</summary>
     public static async Task<RunningNode> Start(string connectionString) =>
-        await Start(connectionString, Directory.CreateTempSubdirectory("federation-node").FullName, "Union A", null, ownsFolder: true);
+        await Start(connectionString, Directory.CreateTempSubdirectory("federation-node").FullName, "Union A", null, ownsFolder: true, null);
 
     /// <summary>Starts a second replica: same database, same keys, same files, same clock, another port.</summary>
     public Task<RunningNode> StartReplica() =>
