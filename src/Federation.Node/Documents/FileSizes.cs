@@ -6,6 +6,8 @@ namespace Federation.Node.Documents;
 /// <summary>Sizes as people read them: three figures at most, powers of 1000 as file managers show them.</summary>
 internal static class FileSizes
 {
+    private static readonly string[] English = ["B", "KB", "MB", "GB", "TB"], French = ["o", "Ko", "Mo", "Go", "To"];
+
     public static Text Of(long bytes)
     {
         var (size, unit) = ((double)bytes, 0);
@@ -15,6 +17,6 @@ internal static class FileSizes
         }
 
         var figures = size.ToString(unit == 0 || size >= 9.95 ? "0" : "0.0", CultureInfo.CurrentCulture);
-        return new($"{figures} {"B,KB,MB,GB,TB".Split(',')[unit]}", $"{figures} {"o,Ko,Mo,Go,To".Split(',')[unit]}", $"{figures} {"B,KB,MB,GB,TB".Split(',')[unit]}");
+        return new($"{figures}\u00A0{English[unit]}", $"{figures}\u00A0{French[unit]}", $"{figures}\u00A0{English[unit]}");
     }
 }
