@@ -18,6 +18,8 @@ internal static class Epilogue
         }
 
         AnsiConsole.Write(table);
+        Narrator.Say($"The federation's table: {new Uri(stage.Fnt.Node.Origin, $"/releases/{stage.Fnt.Dataset}")}");
+        Narrator.Say($"Union A's, corrected after a withdrawal: {new Uri(stage.A.Node.Origin, $"/releases/{stage.A.Dataset}")}");
         Narrator.Say($"Everybody's password is {stage.Ground.Password}. Ctrl-C ends the demo and removes all it made.");
     }
 
@@ -29,6 +31,11 @@ internal static class Epilogue
         if (organisation.Taking is [var member, ..])
         {
             yield return ("member", member.Person.Name);
+        }
+
+        foreach (var gone in organisation.Withdrawn)
+        {
+            yield return ("member who withdrew", gone.Person.Name);
         }
     }
 }

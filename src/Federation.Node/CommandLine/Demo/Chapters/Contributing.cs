@@ -31,6 +31,7 @@ internal static class Contributing
             + $"{giving.Count(each => each.Member.Person.Export is null)} typed");
 
         await RequireNothingLost(stage, giving.Select(each => each.Member));
+        stage.Narrator.Check(stage.Patience.MostOfOneStep <= 1, "nobody had to try anything more than once again", $"somebody tried {stage.Patience.MostOfOneStep} times again");
         stage.Narrator.Step($"kill -9 of one replica of A after {killAt} of its {ofA} members: every acknowledged figure is there, "
             + $"steps that had to be tried again: {stage.Patience.Repeated}; the replica came back");
     }

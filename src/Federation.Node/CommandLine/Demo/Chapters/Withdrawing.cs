@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Federation.Node.CommandLine.Demo.Checks;
 using Federation.Node.CommandLine.Demo.People;
 using Federation.Node.CommandLine.Demo.Web;
@@ -26,7 +27,24 @@ internal static class Withdrawing
         await RollingUp.AwaitMirrors(stage, stage.Fnt, [stage.A.Released!, stage.B.Released!]); // released, all three
         await RollingUp.AwaitMirrors(stage, stage.A, [stage.Fnt.Released!]);
         await RollingUp.AwaitMirrors(stage, stage.B, [stage.Fnt.Released!]);
-        stage.Narrator.Step("the old files are erased at their publishers (410) and in every mirror, which hold the corrected versions");
+        await RequireSeen(stage, member, consent);
+        stage.Narrator.Step("the old files are erased at their publishers (410) and in every mirror, which hold the corrected versions; the member sees FNT's answer, FNT those of the unions");
+    }
+
+    private static async Task RequireSeen(DemoStage stage, DemoMember member, string consent)
+    {
+        await member.Browser.Open($"/consents/{consent}/holders");
+        stage.Narrator.Check(member.Browser.Text.Contains(stage.Fnt.Node.Host, StringComparison.Ordinal), "the member's page names the holder", member.Browser.Problem);
+        foreach (var union in stage.Unions)
+        {
+            await stage.Await(
+                async () =>
+                {
+                    await stage.Fnt.Sam.Browser.Open($"/releases/{stage.Fnt.Dataset}");
+                    return AnsweredPattern(union.Node.Host).IsMatch(stage.Fnt.Sam.Browser.Text);
+                },
+                $"{union.Node.Name} answers FNT's notice about the roll-up it held", () => stage.Fnt.Sam.Browser.Text);
+        }
     }
 
     /// <summary>Somebody in a large group, so that the numbers that change are shown.</summary>
@@ -74,6 +92,9 @@ internal static class Withdrawing
         var (status, _) = await publisher.Olga.Browser.Download(before.TablePath);
         stage.Narrator.Check(status == HttpStatusCode.Gone, $"the old table of {publisher.Node.Name} is gone", $"status {(int)status}");
     }
+
+    // As the page of a release lists its holders: host, version, answer.
+    private static Regex AnsweredPattern(string host) => new(Regex.Escape(host) + @" v\d+ erased\b");
 
     private static void RequireDifference(DemoStage stage, DemoMember member, ReleasedVersion before, ReleasedVersion rollUpBefore)
     {

@@ -6,10 +6,13 @@ internal sealed class Patience
     private const int Attempts = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private int repeated;
+    private readonly Lock count = new();
 
-    /// <summary>How many steps had to be tried again.</summary>
-    public int Repeated => repeated;
+    /// <summary>How often a step had to be tried again, all told.</summary>
+    public int Repeated { get; private set; }
+
+    /// <summary>How often the unluckiest step had to be.</summary>
+    public int MostOfOneStep { get; private set; }
 
     /// <summary>Does a step that may be done twice.</summary>
     public async Task Try(Func<Task> step, CancellationToken cancel)
@@ -23,7 +26,12 @@ internal sealed class Patience
             }
             catch (Interrupted) when (attempt < Attempts)
             {
-                Interlocked.Increment(ref repeated);
+                lock (count)
+                {
+                    Repeated++;
+                    MostOfOneStep = Math.Max(MostOfOneStep, attempt);
+                }
+
                 await Task.Delay(Pause * attempt, cancel);
             }
         }
