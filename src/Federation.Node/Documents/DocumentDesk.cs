@@ -80,11 +80,6 @@ internal sealed class DocumentDesk(
         {
             var (source, target) = (await views.Find(space.Id, from, cancel), await views.Find(space.Id, to, cancel));
             await using var writing = await Writing.Begin(store, space, [source, target]);
-            if (source.Entry is { IsFolder: true } folder && target.Folder is { } into)
-            {
-                writing.Session.StaysATree(space.Id, folder.Id, into.Id);
-            }
-
             var name = new NewEntry(default, await vault.Seal(space.Key, new EntryName(target.Name), cancel));
             var current = source.Entry is { IsFolder: false } document ? writing.Entry(document).Versions[^1].Bytes : null;
             var decision = DocumentRules.Move(space, writing.Now(source), writing.Now(target), how, name, current, memberId, time.GetUtcNow());

@@ -8,22 +8,23 @@ namespace Federation.Node.Documents;
 /// </summary>
 internal static class Guards
 {
+    /// <summary>
+    /// Moves and deletions in a space take turns, from here to the commit. Without it a deletion that has listed what lies in a folder would
+    /// take along what is moved out of it meanwhile. First of all guards, so that nobody waits here holding what the next one needs.
+    /// </summary>
+    public static void TakeTurns(this IDocumentSession session, Guid spaceId) =>
+        session.QueueSqlCommand("select 1 from node.entry where id = ? for no key update", spaceId);
+
     /// <summary>The entry is still where it was seen.</summary>
     public static void StillThere(this IDocumentSession session, EntryCard seen) => session.QueueSqlCommand("""
         with seen as (select 1 from node.entry where id = ? and parent_id = ? and name = ? for no key update)
         select 1 / (select count(*) from seen)
         """, seen.Id, seen.ParentId!.Value, seen.Name); // the root is never written
 
-    /// <summary>
-    /// A folder does not come to lie in itself: moves of folders in a space take turns, and each looks at the way up from where it leads.
-    /// </summary>
-    public static void StaysATree(this IDocumentSession session, Guid spaceId, Guid folderId, Guid destinationId)
-    {
-        session.QueueSqlCommand("select 1 from node.entry where id = ? for no key update", spaceId);
-        session.QueueSqlCommand("""
-            with recursive up as (
-                select id, parent_id from node.entry where id = ? union select entry.id, entry.parent_id from up join node.entry on entry.id = up.parent_id)
-            select 1 / (case when bool_or(id = ?) then 0 else 1 end) from up
-            """, destinationId, folderId);
-    }
+    /// <summary>What is moved does not come to lie in itself: looks at the way up from where it leads.</summary>
+    public static void StaysATree(this IDocumentSession session, EntryMoved moved) => session.QueueSqlCommand("""
+        with recursive up as (
+            select id, parent_id from node.entry where id = ? union select entry.id, entry.parent_id from up join node.entry on entry.id = up.parent_id)
+        select 1 / (case when bool_or(id = ?) then 0 else 1 end) from up
+        """, moved.ParentId, moved.EntryId);
 }

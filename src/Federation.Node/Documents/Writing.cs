@@ -11,6 +11,7 @@ internal sealed class Writing : IAsyncDisposable
 {
     private readonly Space space;
     private readonly Dictionary<Guid, IEventStream<Entry>> streams = [];
+    private readonly List<EntryCard> seen = [];
 
     private Writing(IDocumentSession session, Space space) => (Session, this.space) = (session, space);
 
@@ -20,12 +21,12 @@ internal sealed class Writing : IAsyncDisposable
     public static async Task<Writing> Begin(IDocumentStore store, Space space, IReadOnlyList<Place> places)
     {
         var writing = new Writing(store.LightweightSession(), space);
-        foreach (var seen in places.Select(place => place.Entry).OfType<EntryCard>().Where(card => card.ParentId is not null))
+        foreach (var card in places.Select(place => place.Entry).OfType<EntryCard>().Where(card => card.ParentId is not null))
         {
-            if (!writing.streams.ContainsKey(seen.Id))
+            if (!writing.streams.ContainsKey(card.Id))
             {
-                writing.streams[seen.Id] = await writing.Session.Events.FetchForWriting<Entry>(seen.Id);
-                writing.Session.StillThere(seen);
+                writing.streams[card.Id] = await writing.Session.Events.FetchForWriting<Entry>(card.Id);
+                writing.seen.Add(card);
             }
         }
 
@@ -49,6 +50,7 @@ internal sealed class Writing : IAsyncDisposable
             return Outcome.Refused(refusal);
         }
 
+        Guard(decision.Events);
         foreach (var data in decision.Events)
         {
             switch (data)
@@ -78,4 +80,18 @@ internal sealed class Writing : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Session.DisposeAsync();
+
+    private void Guard(IReadOnlyList<object> events)
+    {
+        if (events.Any(data => data is EntryMoved or EntryDeleted))
+        {
+            Session.TakeTurns(space.Id);
+        }
+
+        seen.ForEach(Session.StillThere);
+        foreach (var moved in events.OfType<EntryMoved>())
+        {
+            Session.StaysATree(moved);
+        }
+    }
 }
