@@ -11,7 +11,13 @@ public sealed class WebDAV_as_litmus_sees_it(PostgresFixture postgres)
     public async Task Passes(string suite, int tests)
     {
         await using var node = await RunningNode.Start(postgres);
-        var password = await node.AppPassword(await node.Add("ana"));
+        var ana = await node.Add("ana");
+        string password;
+        do
+        {
+            password = await node.AppPassword(ana);
+        }
+        while (password.StartsWith('-')); // litmus would take it for an option
         var run = await LitmusRun.Of(suite, new Uri(node.Origin, "/dav/"), "ana", password);
         Assert.True((run.Run, run.Failed) == (tests, 0), run.Output);
         // It wants locks (class 2), which are another issue's; that must stay the only thing it minds.

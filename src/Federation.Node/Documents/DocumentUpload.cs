@@ -10,6 +10,7 @@ namespace Federation.Node.Documents;
 /// </summary>
 internal static class DocumentUpload
 {
+    /// <summary>Bytes of the form's token, which has a few hundred: what claims to be one is not read without end.</summary>
     private const int LongestToken = 4096;
 
     /// <summary>The file of the form, once its token was found right; null when none was chosen.</summary>
