@@ -35,7 +35,7 @@ internal static class DatasetsModule
         services.AddSingleton<IActivityHandler, AnswerHandler>();
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Tables", "Tableaux", "Tablas"), "/releases", 40));
-        services.AddSingleton(new NavItem(new("Mirrors", "Miroirs", "Réplicas"), "/mirrors", 45, Roles.Officer));
+        services.AddSingleton(new NavItem(new("Mirrors", "Miroirs", "Réplicas"), "/mirrors", 45, Roles.Officer, Roles.Steward, Roles.Administrator));
         return services;
     }
 

@@ -3,6 +3,7 @@ using Federation.Node.Delivery;
 using Federation.Node.Delivery.Wire;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Members;
+using JasperFx;
 using Marten;
 
 namespace Federation.Node.Peers;
@@ -12,6 +13,8 @@ internal sealed class PeerDesk(
     IDocumentStore store, PeerIntroductions introductions, IMembers members, IDeliveries deliveries, IActivities activities,
     INodeIdentity identity, NodeOptions options, TimeProvider time)
 {
+    private const int Attempts = 5;
+
     public async Task<PeerRefusal?> Propose(string host, string name, Guid by, CancellationToken cancel)
     {
         host = host.Trim().ToLowerInvariant();
@@ -46,7 +49,14 @@ internal sealed class PeerDesk(
         return null;
     }
 
-    public async Task<PeerRefusal?> Approve(string host, Guid by, CancellationToken cancel)
+    public Task<PeerRefusal?> Approve(string host, Guid by, CancellationToken cancel) => Meeting(() => ApproveOnce(host, by, cancel));
+
+    public Task<PeerRefusal?> Remove(string host, Guid by, CancellationToken cancel) => Meeting(() => RemoveOnce(host, by, cancel));
+
+    public Task<PeerRefusal?> Follow(string host, string catalogue, Guid by, CancellationToken cancel) =>
+        Meeting(() => FollowOnce(host, catalogue, by, cancel));
+
+    private async Task<PeerRefusal?> ApproveOnce(string host, Guid by, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Peer>(Peer.IdOf(host), cancel);
@@ -61,7 +71,7 @@ internal sealed class PeerDesk(
         return null;
     }
 
-    public async Task<PeerRefusal?> Remove(string host, Guid by, CancellationToken cancel)
+    private async Task<PeerRefusal?> RemoveOnce(string host, Guid by, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Peer>(Peer.IdOf(host), cancel);
@@ -76,7 +86,7 @@ internal sealed class PeerDesk(
         return null;
     }
 
-    public async Task<PeerRefusal?> Follow(string host, string catalogue, Guid by, CancellationToken cancel)
+    private async Task<PeerRefusal?> FollowOnce(string host, string catalogue, Guid by, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Peer>(Peer.IdOf(host), cancel);
@@ -98,6 +108,22 @@ internal sealed class PeerDesk(
         }, new Audience.Peer(stream.Aggregate!.Host));
         await session.SaveChangesAsync(cancel);
         return null;
+    }
+
+    // The peer may ask for something in the very moment somebody here decides: decide again on what is there then.
+    private static async Task<PeerRefusal?> Meeting(Func<Task<PeerRefusal?>> deed)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await deed();
+            }
+            catch (ConcurrencyException) when (attempt < Attempts)
+            {
+                continue;
+            }
+        }
     }
 
     private async Task<IReadOnlyList<string>> RolesOf(Guid member, CancellationToken cancel) =>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
+using JasperFx;
+using Marten.Exceptions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.WebUtilities;
@@ -65,7 +67,12 @@ internal static class ShellModule
     private static Task Unexpected(HttpContext http)
     {
         var error = http.Features.Get<IExceptionHandlerFeature>()?.Error;
-        http.Response.StatusCode = error is BadHttpRequestException bad ? bad.StatusCode : StatusOf(Troubles(error).FirstOrDefault());
+        http.Response.StatusCode = error switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            ConcurrencyException or ExistingStreamIdCollisionException => StatusCodes.Status409Conflict,
+            _ => StatusOf(Troubles(error).FirstOrDefault()),
+        };
         if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
             http.Response.Headers.RetryAfter = "5"; // seconds: a killed PostgreSQL is back by then
@@ -121,6 +128,11 @@ internal static class ShellModule
             new("The address may be mistyped, or what was here has been removed.",
                 "L'adresse est peut-être mal écrite, ou ce qui était ici a été retiré.",
                 "La dirección puede estar mal escrita, o lo que había aquí se ha retirado.")),
+        StatusCodes.Status409Conflict => (
+            new("Somebody changed this at the same moment", "Quelqu'un a modifié cela au même moment", "Alguien cambió esto en el mismo momento"),
+            new("Nothing of yours was changed. Go back, look at what is there now, and try again.",
+                "Rien de vous n'a été modifié. Revenez en arrière, regardez ce qui s'y trouve maintenant et réessayez.",
+                "No se ha cambiado nada suyo. Vuelva atrás, mire lo que hay ahora e inténtelo de nuevo.")),
         StatusCodes.Status413PayloadTooLarge => (
             new("That is too large", "C'est trop volumineux", "Es demasiado grande"),
             new("Nothing was kept. Send a smaller file.", "Rien n'a été conservé. Envoyez un fichier plus petit.",
