@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
 using Federation.Node.Tests;
 
@@ -25,7 +27,7 @@ internal static class Pages
         using var ines = await node.SignedIn("ines");
         await ines.Open("/peers");
         await ines.Submit($"/peers/{other.Host}/follow", ("catalogue", catalogue));
-        Assert.Equal(System.Net.HttpStatusCode.OK, ines.Status);
+        Assert.True(ines.Status == HttpStatusCode.OK, ines.Text);
     }
 
     /// <summary>Publishes "Working hours 2026" as a template.</summary>
@@ -33,7 +35,7 @@ internal static class Pages
     {
         await officer.Open("/templates");
         await officer.Submit("/templates");
-        Assert.Equal(System.Net.HttpStatusCode.OK, officer.Status);
+        Assert.Equal(HttpStatusCode.OK, officer.Status);
     }
 
     /// <summary>Adopts the template of this peer and answers everything well.</summary>
@@ -52,12 +54,62 @@ internal static class Pages
         return campaign;
     }
 
+    /// <summary>Proposes the first table the page offers: a campaign's, or at a federation a template's roll-up.</summary>
+    /// <returns>Path of its page.</returns>
+    public static async Task<string> Propose(this Visitor officer)
+    {
+        await officer.Open("/releases");
+        await officer.Submit("/releases/propose");
+        Assert.True(officer.Status == HttpStatusCode.OK, officer.Text);
+        return officer.Answer.RequestMessage!.RequestUri!.AbsolutePath; // sent
+    }
+
+    /// <summary>Signs off what somebody else proposed.</summary>
+    public static async Task Sign(this Visitor steward, string path)
+    {
+        await steward.Open(path);
+        await steward.Submit(path + "/sign");
+        Assert.Contains("published", steward.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a node answers to a program.</summary>
+    public static async Task<JsonNode> Json(this Visitor visitor, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("application/json");
+        visitor.Http.DefaultRequestHeaders.Accept.Clear();
+        try
+        {
+            using var answer = await visitor.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!; // it is JSON, not null
+        }
+        finally
+        {
+            visitor.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        }
+    }
+
+    /// <summary>The published line of carers in the north in week 45, as the CSV has it: people and minutes worked; null when there is none.</summary>
+    public static async Task<(long Persons, long Minutes)?> Carers(this Visitor reader, string release)
+    {
+        await reader.Open(release);
+        if (reader.Page.QuerySelectorAll("a").FirstOrDefault(link => link.TextContent == "CSV")?.GetAttribute("href") is not { } csv)
+        {
+            return null;
+        }
+
+        var lines = (await reader.Http.GetStringAsync(csv, TestContext.Current.CancellationToken)).Split("\r\n");
+        return lines.Select(line => line.Split(',')).Where(fields => fields is ["care", "north", "2026-W45", ..])
+            .Select(fields => ((long, long)?)(long.Parse(fields[3], CultureInfo.InvariantCulture), long.Parse(fields[5], CultureInfo.InvariantCulture))).SingleOrDefault();
+    }
+
     /// <summary>Agrees to the notice of a campaign.</summary>
     public static async Task Agree(this Visitor member, string campaign)
     {
         await member.Open(campaign + "/consent");
         await member.Submit(campaign + "/consent", ("answer", "agree"));
-        Assert.Contains("given", member.Text, StringComparison.Ordinal);
+        Assert.Contains("You agreed", member.Text, StringComparison.Ordinal);
     }
 
     /// <summary>Gives one week by the form.</summary>

@@ -94,7 +94,8 @@ public sealed class Visitor : IDisposable
         var form = Page.QuerySelectorAll<IHtmlFormElement>("form").FirstOrDefault(each => each.GetAttribute("action") == action);
         Assert.True(form is not null, $"There is no form to {action} on this page: {Text}");
         var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")
-            .Select(input => KeyValuePair.Create(input.Name ?? "", input.Value)).ToList();
+            .Select(input => KeyValuePair.Create(input.Name ?? "", input.Value))
+            .Where(hidden => typed.All(field => field.Name != hidden.Key)).ToList(); // of several forms with this action, the one with what is typed
         fields.AddRange(typed.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return fields;
     }
