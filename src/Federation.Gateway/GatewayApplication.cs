@@ -39,6 +39,7 @@ internal static class GatewayApplication
         var app = builder.Build();
         app.MapReverseProxy(proxy =>
         {
+            proxy.Use(Interruption.Explain);
             proxy.Use(SecondChance.Invoke);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

@@ -48,7 +48,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     private Dictionary<string, string> Environment => Database is null ? [] : new() { ["FEDERATION_DATABASE"] = Database };
 
     /// <summary>Sets a node up; it does not run yet. Without a database it has a private one under its folder.</summary>
-    public static async Task<NodeProcess> SetUp(string name, string? database, string? origin = null)
+    public static async Task<NodeProcess> SetUp(string name, string? database, string? origin = null, bool behindGateway = false)
     {
         // The database's user has to be able to enter, which a private temporary folder does not allow.
         var folder = Path.Combine("/var/tmp", "federation-node-" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("n"));
@@ -57,9 +57,10 @@ internal sealed class NodeProcess : IAsyncDisposable
         var node = new NodeProcess(name, folder, listen, new Uri("http://" + (origin ?? listen)), database, isReplica: false);
         var secret = Path.Combine(folder, "password");
         await File.WriteAllTextAsync(secret, Password + "\n", TestContext.Current.CancellationToken);
+        string[] proxies = behindGateway ? ["--trusted-proxies", "127.0.0.1"] : [];
         var (code, printed) = await RunningProgram.Run("federation", node.Environment,
-            "setup", "--data", folder, "--name", name, "--listen", listen, "--origin", node.Origin.AbsoluteUri,
-            "--private-peers", "127.0.0.1", "--trusted-proxies", "127.0.0.1", "--admin", "ines", "--password-file", secret);
+            ["setup", "--data", folder, "--name", name, "--listen", listen, "--origin", node.Origin.AbsoluteUri,
+            "--private-peers", "127.0.0.1", "--admin", "ines", "--password-file", secret, .. proxies]);
         Assert.True(code == 0, printed);
         return node;
     }
@@ -127,7 +128,11 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         if (program is not null)
         {
-            await program.Stop(); // with its private PostgreSQL
+            if (Database is null)
+            {
+                await program.Stop(); // with its private PostgreSQL
+            }
+
             await program.DisposeAsync();
         }
 

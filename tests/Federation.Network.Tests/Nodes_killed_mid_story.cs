@@ -104,7 +104,7 @@ public sealed class Nodes_killed_mid_story(PostgresFixture postgres)
             },
             "the template arrives");
         Assert.Single(olga.Page.QuerySelectorAll("form[action='/campaigns']"));
-        var campaign = await olga.Adopt();
+        var campaign = await olga.Prepare("/templates");
         await olga.Submit(campaign + "/submit");
         if (killed)
         {

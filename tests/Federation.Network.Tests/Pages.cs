@@ -38,12 +38,13 @@ internal static class Pages
         Assert.Equal(HttpStatusCode.OK, officer.Status);
     }
 
-    /// <summary>Adopts the template of this peer and answers everything well.</summary>
+    /// <summary>Prepares a campaign from the page's first form for it: on /templates the first template is adopted, on /campaigns it is "Working hours
+    /// 2026"; answers everything well.</summary>
     /// <returns>Path of the campaign.</returns>
-    public static async Task<string> Adopt(this Visitor officer)
+    public static async Task<string> Prepare(this Visitor officer, string page)
     {
-        await officer.Open("/templates");
-        await officer.Submit("/campaigns"); // the first template on the page
+        await officer.Open(page);
+        await officer.Submit("/campaigns");
         var campaign = officer.Answer.RequestMessage!.RequestUri!.AbsolutePath; // sent
         Assert.StartsWith("/campaigns/", campaign, StringComparison.Ordinal);
         await officer.Submit(campaign + "/governance",

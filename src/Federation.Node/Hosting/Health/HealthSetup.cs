@@ -4,11 +4,14 @@ namespace Federation.Node.Hosting.Health;
 
 /// <summary>
 /// <c>/livez</c>: the process answers; never touches the database. <c>/readyz</c>: the database answers within two seconds, so
-/// a gateway may send work here.
+/// a gateway may send work here; not while the node is stopping.
 /// </summary>
 internal static class HealthSetup
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static IServiceCollection AddHealth(this IServiceCollection services) =>
+        services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -16,8 +19,13 @@ internal static class HealthSetup
         routes.MapGet("/readyz", Ready);
     }
 
-    private static async Task<IResult> Ready(NpgsqlDataSource source, CancellationToken cancel)
+    private static async Task<IResult> Ready(NpgsqlDataSource source, Draining draining, CancellationToken cancel)
     {
+        if (draining.HasBegun)
+        {
+            return Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "The node is stopping", detail: "Send this to another replica.");
+        }
+
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(Patience);
         try
