@@ -12,6 +12,8 @@ internal static class DemoCommand
 {
     private const int LinesOfLog = 15;
 
+    private static readonly TimeSpan LogsArriveWithin = TimeSpan.FromSeconds(1);
+
     public static Command Create()
     {
         var command = new Command("demo", "Start a federation and two unions on this machine and play the main story through their pages, checking every figure.\n\n"
@@ -63,11 +65,11 @@ internal static class DemoCommand
         }
         catch (DemoCheckFailed e)
         {
-            return Fail(e, nodes);
+            return await Fail(e, nodes);
         }
         catch (Exception e) when (e is Interrupted or HttpRequestException)
         {
-            return Fail(new DemoCheckFailed("every node answers", e.Message), nodes);
+            return await Fail(new DemoCheckFailed("every node answers", e.Message), nodes);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -87,13 +89,14 @@ internal static class DemoCommand
         nodes.Add(DemoNode.Single(ground, "b", "Union B", hosts[2], hosts));
     }
 
-    private static int Fail(DemoCheckFailed failure, IEnumerable<DemoNode> nodes)
+    private static async Task<int> Fail(DemoCheckFailed failure, IEnumerable<DemoNode> nodes)
     {
-        Console.Error.WriteLine($"federation: this does not hold: {failure.Check}");
-        Console.Error.WriteLine($"found: {failure.Facts}");
+        await Console.Error.WriteLineAsync($"federation: this does not hold: {failure.Check}");
+        await Console.Error.WriteLineAsync($"found: {failure.Facts}");
+        await Task.Delay(LogsArriveWithin, CancellationToken.None);
         foreach (var replica in nodes.SelectMany(node => node.Replicas).Where(replica => File.Exists(replica.LogFile)))
         {
-            Console.Error.WriteLine($"--- last lines of {Path.GetFileName(replica.LogFile)}");
+            await Console.Error.WriteLineAsync($"--- last lines of {Path.GetFileName(replica.LogFile)}");
             File.ReadLines(replica.LogFile).TakeLast(LinesOfLog).ToList().ForEach(Console.Error.WriteLine);
         }
 

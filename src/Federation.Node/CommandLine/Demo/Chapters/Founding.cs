@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Federation.Node.CommandLine.Demo.Nodes;
 using Federation.Node.CommandLine.Demo.People;
@@ -26,7 +24,7 @@ internal static partial class Founding
         var people = new Organisation(node, Person("ines"), Person("karim"), Person("olga"), Person("sam"));
         stage.Narrator.Check(await people.Ines.Browser.SignIn("ines", stage.Ground.Password), $"the first administrator of {node.Name} signs in", people.Ines.Browser.Problem);
 
-        var printed = await node.Run(["member", "add", "karim", "--role", Roles.Administrator, "--json"], "", stage.Cancel);
+        var printed = await node.Run(["member", "add", "karim", "--role", Roles.Administrator, "--json"], stage.Cancel);
         await people.Karim.Join(Invitations.Read(printed)["karim"], stage.Ground.Password);
         foreach (var (actor, role) in new[] { (people.Olga, Roles.Officer), (people.Sam, Roles.Steward) })
         {
@@ -56,9 +54,9 @@ internal static partial class Founding
     }
 
     private static string MemberId(string html, string name) =>
-        RowPattern().Matches(html).FirstOrDefault(row => WebUtility.HtmlDecode(row.Groups["name"].Value) == name)?.Groups["id"].Value
-        ?? throw new DemoCheckFailed($"{name} is on the list of members", "no such row");
+        RowPattern().Matches(html).FirstOrDefault(row => Web.PageText.Of(row.Value).Split(' ').Contains(name))?.Groups["id"].Value
+        ?? throw new DemoCheckFailed($"{name} is on the list of members", Web.PageText.OfPage(html));
 
-    [GeneratedRegex("<tr>\\s*<td>[^<]*<span class=\"hint\">(?<name>[^<]*)</span>(?:(?!</tr>).)*?/members/(?<id>[0-9a-f-]{36})/", RegexOptions.Singleline)]
+    [GeneratedRegex("<tr\\b(?:(?!</tr>).)*?/members/(?<id>[0-9a-f-]{36})/.*?</tr>", RegexOptions.Singleline)]
     private static partial Regex RowPattern();
 }

@@ -44,7 +44,7 @@ internal static class Membership
         var people = await Task.Run(() => plan.Members(samples), stage.Cancel);
         var file = Path.Combine(stage.Ground.Folder, $"members-{plan.Seed}.txt");
         await File.WriteAllLinesAsync(file, people.Select(person => person.Name), stage.Cancel);
-        var links = Invitations.Read(await union.Node.Run(["member", "add", "--file", file, "--json"], "", stage.Cancel));
+        var links = Invitations.Read(await union.Node.Run(["member", "add", "--file", file, "--json"], stage.Cancel));
         union.Members = [.. people.Select(person => new DemoMember(person, union.Node.Visitor(person.Language, stage.Cancel), links[person.Name]))];
     }
 }

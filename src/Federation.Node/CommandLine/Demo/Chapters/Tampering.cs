@@ -24,7 +24,7 @@ internal static class Tampering
 
     private static async Task<(int Code, string Said)> Verify(DemoStage stage)
     {
-        var (code, output, errors) = await stage.Fnt.Node.TryRun(["verify"], "", stage.Cancel);
+        var (code, output, errors) = await stage.Fnt.Node.TryRun(["verify"], stage.Cancel);
         return (code, output + errors);
     }
 

@@ -59,7 +59,7 @@ internal sealed class DemoNode : IAsyncDisposable
             Replicas = Pair(shared.ConnectionString);
         }
 
-        await Run(["setup", "--admin", administrator, "--password-file", "-"], ground.Password, cancel);
+        Demand("setup", await Replicas[0].SetUp(administrator, cancel));
         await Task.WhenAll(Replicas.Select(replica => replica.Start(cancel)));
         if (shared is not null)
         {
@@ -72,16 +72,10 @@ internal sealed class DemoNode : IAsyncDisposable
 
     /// <summary>Runs a verb of the command line on this node; it has to succeed.</summary>
     /// <returns>What it printed.</returns>
-    public async Task<string> Run(string[] verb, string input, CancellationToken cancel)
-    {
-        var (code, output, errors) = await TryRun(verb, input, cancel);
-        return code == ExitCodes.Done ? output
-            : throw new DemoCheckFailed($"`federation {string.Join(' ', verb)}` on {Name} succeeds", $"exit code {code}: {errors} {output}");
-    }
+    public async Task<string> Run(string[] verb, CancellationToken cancel) => Demand(string.Join(' ', verb), await TryRun(verb, cancel));
 
     /// <summary>Runs a verb of the command line on this node.</summary>
-    public Task<(int ExitCode, string Output, string Errors)> TryRun(string[] verb, string input, CancellationToken cancel) =>
-        Replicas[0].Run(verb, input, cancel);
+    public Task<(int ExitCode, string Output, string Errors)> TryRun(string[] verb, CancellationToken cancel) => Replicas[0].Run(verb, cancel);
 
     /// <summary>Connection string of its database; for the step that plays somebody who tampers with it.</summary>
     public string Database() => (shared ?? ManagedPostgres.In(Replicas[0].Folder)).ConnectionString;
@@ -95,6 +89,10 @@ internal sealed class DemoNode : IAsyncDisposable
             await postgres.Stop(CancellationToken.None);
         }
     }
+
+    private string Demand(string verb, (int ExitCode, string Output, string Errors) run) => run.ExitCode == ExitCodes.Done
+        ? run.Output
+        : throw new DemoCheckFailed($"`federation {verb}` on {Name} succeeds", $"exit code {run.ExitCode}: {run.Errors} {run.Output}");
 
     private IReadOnlyList<Replica> Pair(string connectionString)
     {

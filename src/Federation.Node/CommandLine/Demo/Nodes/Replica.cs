@@ -19,8 +19,8 @@ internal sealed class Replica(DemoGround ground, string name, string listen, IRe
     /// <summary>Where the gateway finds it.</summary>
     public Uri Origin { get; } = new("http://" + listen);
 
-    /// <summary>Every setting, as flags.</summary>
-    public IReadOnlyList<string> Flags => ["--data", Folder, "--listen", listen, .. flags];
+    /// <summary>Every setting, as flags; <c>setup</c> writes them down, so that other verbs need the folder only.</summary>
+    private IReadOnlyList<string> Flags => ["--data", Folder, "--listen", listen, .. flags];
 
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task Start(CancellationToken cancel)
@@ -36,9 +36,13 @@ internal sealed class Replica(DemoGround ground, string name, string listen, IRe
     /// <summary>Kills it as a power cut would.</summary>
     public Task Kill() => process?.Kill() ?? Task.CompletedTask;
 
+    /// <summary>Sets the node up with its first administrator.</summary>
+    public Task<(int ExitCode, string Output, string Errors)> SetUp(string administrator, CancellationToken cancel) => ChildProcess.Run(
+        ground.Federation, ["setup", "--admin", administrator, "--password-file", "-", .. Flags], environment, ground.Password, cancel);
+
     /// <summary>Runs another verb on it.</summary>
-    public Task<(int ExitCode, string Output, string Errors)> Run(string[] verb, string input, CancellationToken cancel) =>
-        ChildProcess.Run(ground.Federation, [.. verb, .. Flags], environment, input, cancel);
+    public Task<(int ExitCode, string Output, string Errors)> Run(string[] verb, CancellationToken cancel) =>
+        ChildProcess.Run(ground.Federation, [.. verb, "--data", Folder], environment, "", cancel);
 
     public ValueTask DisposeAsync() => process?.DisposeAsync() ?? ValueTask.CompletedTask;
 
