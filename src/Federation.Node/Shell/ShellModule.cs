@@ -38,7 +38,11 @@ internal static class ShellModule
     public static void UseShell(this WebApplication app)
     {
         app.UseRequestLocalization(); // outermost: error pages speak the reader's language too
-        app.UseExceptionHandler(errors => errors.Run(Unexpected));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = Unexpected,
+            SuppressDiagnosticsCallback = context => IsLostRace(context.Exception), // an ordinary answer; nothing an operator could mend
+        });
         app.UseStatusCodePages(context => StatusPage(context.HttpContext));
         app.Use(RememberLanguage);
     }
@@ -70,7 +74,7 @@ internal static class ShellModule
         http.Response.StatusCode = error switch
         {
             BadHttpRequestException bad => bad.StatusCode,
-            ConcurrencyException or ExistingStreamIdCollisionException => StatusCodes.Status409Conflict,
+            not null when IsLostRace(error) => StatusCodes.Status409Conflict,
             _ => StatusOf(Troubles(error).FirstOrDefault()),
         };
         if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
@@ -80,6 +84,8 @@ internal static class ShellModule
 
         return StatusPage(http);
     }
+
+    private static bool IsLostRace(Exception error) => error is ConcurrencyException or ExistingStreamIdCollisionException;
 
     private static int StatusOf(DatabaseTrouble? trouble) => trouble switch
     {

@@ -33,6 +33,16 @@ public sealed class Two_nodes(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Follow_several_catalogues_at_the_same_moment()
+    {
+        await using var union = await RunningNode.Start(postgres);
+        await using var federation = await RunningNode.Start(postgres, "FNT");
+        await union.Befriend(federation);
+        await Task.WhenAll(union.Follow(federation, "templates"), union.Follow(federation, "statistics"));
+        Assert.Equal(["statistics", "templates"], (await union.PeerAt(federation)).Following.Select(each => each.Catalogue).Order());
+    }
+
+    [Fact]
     public async Task Catch_up_on_what_was_published_before_the_follow()
     {
         await using var union = await RunningNode.Start(postgres);
