@@ -12,7 +12,7 @@ internal static class GatewayApplication
 {
     private const string Cluster = "node";
 
-    // Uploads of documents may take their time; silence may not.
+    /// <summary>How long a replica may be silent: uploads of documents may take their time, silence may not.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(100);
 
     /// <summary>Puts the gateway together; nothing listens yet.</summary>

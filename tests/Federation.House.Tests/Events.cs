@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using JasperFx;
 using Weasel.Core;
 
 namespace Federation.House.Tests;

@@ -83,7 +83,7 @@ public sealed partial class Reference
         foreach (var refusal in all)
         {
             Assert.True(RefusalCode().IsMatch(refusal.Code), $"'{refusal.Code}' is not of the form room.what-is-wrong.");
-            text.Append(Generated.Row($"`{refusal.Code}`", $"{refusal.Status}", refusal.Message.In("en")));
+            text.Append(Generated.Row($"`{refusal.Code}`", $"{refusal.Status}", SpecimenNumber().Replace(refusal.Message.In("en"), "…")));
         }
 
         Generated.Is(Path, "refusals", text.ToString());
@@ -149,7 +149,10 @@ public sealed partial class Reference
         };
     }
 
-    [GeneratedRegex(@"^[a-z]+(-[a-z]+)*\.[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex(@"\b70\d\d\b")]
+    private static partial Regex SpecimenNumber();
+
+    [GeneratedRegex(@"^[a-z]+(-[a-z]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$")]
     private static partial Regex RefusalCode();
 
     [GeneratedRegex("^(Max|Least|Longest|Shortest|Most|Largest|Smallest|Fewest|Oldest|Per[A-Z])|(Life|Window|Patience)$|^Idle$")]

@@ -6,6 +6,9 @@ namespace Federation.House.Tests;
 /// <summary>Makes instances of records by their constructors, with values that tell the parameters apart; the same at every run.</summary>
 public static class Specimen
 {
+    // Numbers are of this size, so that they can be told from those in a sentence.
+    private const int Number = 7000;
+
     private static readonly DateTimeOffset Time = new(2026, 11, 24, 9, 30, 15, 123, TimeSpan.Zero);
 
     /// <summary>One instance; of an enumeration its first value.</summary>
@@ -29,7 +32,7 @@ public static class Specimen
         _ when type == typeof(JsonObject) || type == typeof(JsonNode) => new JsonObject { [name] = 1 },
         _ when type == typeof(byte[]) => new byte[] { 1, 2, 3 },
         _ when type.IsEnum => kind?.GetType() == type ? kind : Enum.GetValues(type).GetValue(0)!, // an enumeration has values
-        _ when type.IsPrimitive || type == typeof(decimal) => Convert.ChangeType(name.Length, type, System.Globalization.CultureInfo.InvariantCulture),
+        _ when type.IsPrimitive || type == typeof(decimal) => Convert.ChangeType(type == typeof(byte) ? name.Length : Number + name.Length, type, System.Globalization.CultureInfo.InvariantCulture),
         _ when type.IsArray => Fill(type.GetElementType()!, name, kind), // an array has elements
         _ when Element(type, typeof(IReadOnlyDictionary<,>)) is [var key, var value] => Dictionary(key, value, name, kind),
         _ when Element(type, typeof(IEnumerable<>)) is [var element] && !type.IsClass => Fill(element, name, kind),

@@ -8,8 +8,10 @@ namespace Federation.Node.Campaigns;
 /// <summary>Reads definitions; strictly, because a misspelt name would silently ask members for something else.</summary>
 internal static partial class CampaignDefinitions
 {
+    /// <summary>Largest definition, in bytes: a form and a notice in three languages are a tenth of it.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    /// <summary>Fields of a form: nobody answers forty questions about a week.</summary>
     private const int MaxFields = 40;
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict)

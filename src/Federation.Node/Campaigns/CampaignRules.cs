@@ -11,6 +11,7 @@ internal static class CampaignRules
     /// <summary>Of 4.</summary>
     public const int LeastScore = 2;
 
+    /// <summary>Characters of an answer to a governance question: a page, which members will still read.</summary>
     public const int LongestAnswer = 4000;
 
     public static Decision Answer(Campaign campaign, IReadOnlyList<string> answers, Guid by, DateTimeOffset now) =>

@@ -10,6 +10,7 @@ namespace Federation.Node.Contributions;
 /// </summary>
 internal sealed class ImportDrafts(NpgsqlDataSource source, KeyVault vault, TimeProvider time)
 {
+    /// <summary>How long an upload waits, sealed, for its member to say which place is work.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
     /// <summary>The table.</summary>

@@ -48,6 +48,8 @@ internal static class HostingSetup
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         // Its errors repeat, with a stack trace, what `serve` says in one line; what is critical stops the node and is not said elsewhere.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // ShellModule logs what went wrong, in a line that can be acted on.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         // Data protection keys are wrapped by DataProtectionKeys itself; the framework warns that it does not see an encryptor.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // It warns that it makes Cache-Control stricter, on every page with a form.

@@ -11,6 +11,7 @@ internal static class MemberRules
     /// <summary>Hashing takes the whole password; a book is not one.</summary>
     public const int LongestPassword = 1024;
 
+    /// <summary>Characters of a name or a label: they stand in lists.</summary>
     public const int LongestName = 100;
 
     public static MemberRefusal? RefuseName(string name) =>

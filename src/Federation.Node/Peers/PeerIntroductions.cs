@@ -8,7 +8,7 @@ namespace Federation.Node.Peers;
 /// <summary>Asks a node who it is: its actor, its catalogues, and by WebFinger that both name each other.</summary>
 internal sealed class PeerIntroductions(ISignedFetch fetch, NodeOptions options)
 {
-    // A node has a handful; a hostile list must not make us fetch for ever.
+    /// <summary>Catalogues of one peer: a node has a handful, and a hostile list must not make us fetch for ever.</summary>
     private const int MaxCatalogues = 8;
 
     /// <exception cref="FetchException">It did not answer, or not as a peer must.</exception>

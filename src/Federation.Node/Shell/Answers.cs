@@ -7,7 +7,7 @@ namespace Federation.Node.Shell;
 /// <summary>The one place where decisions become HTTP: pages, redirects, problem details.</summary>
 internal static class Answers
 {
-    /// <summary>Base of the <c>type</c> member of our problem details; relative to the node, documented in docs/operators/errors.md.</summary>
+    /// <summary>Base of the <c>type</c> member of our problem details; relative to the node, documented in docs/operators/reference.md.</summary>
     public const string ProblemTypeBase = "/problems/";
 
     /// <summary>A page.</summary>

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Federation.Node.Shell;
 
 /// <summary>The frame all rooms share: layout, styles, languages, the answer to what went wrong.</summary>
-internal static class ShellModule
+internal static partial class ShellModule
 {
     private const string LanguageCookie = "language";
 
@@ -68,24 +68,40 @@ internal static class ShellModule
         return next(http);
     }
 
-    private static Task Unexpected(HttpContext http)
+    private static async Task Unexpected(HttpContext http)
     {
         var error = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var trouble = Troubles(error).FirstOrDefault();
         http.Response.StatusCode = error switch
         {
             BadHttpRequestException bad => bad.StatusCode,
             not null when IsLostRace(error) => StatusCodes.Status409Conflict,
-            _ => StatusOf(Troubles(error).FirstOrDefault()),
+            _ => StatusOf(trouble),
         };
+        if (trouble is not null)
+        {
+            LogTrouble(http.RequestServices.GetRequiredService<ILogger<Page>>(), trouble.Message, trouble.Hint);
+        }
+        else if (http.Response.StatusCode == StatusCodes.Status500InternalServerError)
+        {
+            LogDefect(http.RequestServices.GetRequiredService<ILogger<Page>>(), error);
+        }
+
         if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
             http.Response.Headers.RetryAfter = "5"; // seconds: a killed PostgreSQL is back by then
         }
 
-        return StatusPage(http);
+        await StatusPage(http);
     }
 
     private static bool IsLostRace(Exception error) => error is ConcurrencyException or ExistingStreamIdCollisionException;
+
+    [LoggerMessage(1101, LogLevel.Error, "A request was not done: {Reason} {Hint}")]
+    private static partial void LogTrouble(ILogger logger, string reason, string hint);
+
+    [LoggerMessage(1102, LogLevel.Error, "A request met a defect of the node; report it with what follows.")]
+    private static partial void LogDefect(ILogger logger, Exception? error);
 
     private static int StatusOf(DatabaseTrouble? trouble) => trouble switch
     {
@@ -115,6 +131,10 @@ internal static class ShellModule
             ? Answers.Page<MessagePage>(new { Title = title.ToString(), Message = message.ToString() }, http.Response.StatusCode)
             : Results.Problem(statusCode: http.Response.StatusCode, title: title.ToString(), detail: message.ToString());
         await result.ExecuteAsync(http);
+        if (http.Response.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await UnreadBody.ThrowAway(http);
+        }
     }
 
     private static (Text Title, Text Message) Explain(int status) => status switch

@@ -5,7 +5,7 @@ namespace Federation.Protocol.Signatures;
 /// <summary>The three shapes of structured fields (RFC 8941) that signatures need; anything else is refused.</summary>
 internal static partial class StructuredFields
 {
-    // Far beyond any real field; keeps hostile ones cheap.
+    /// <summary>Characters of a structured field: far beyond any real one, so that hostile ones are cheap.</summary>
     private const int MaxLength = 8192;
 
     /// <summary>A dictionary of byte sequences: <c>name=:base64:, …</c>; null when it is not one.</summary>

@@ -8,7 +8,15 @@ public sealed class ServingInstallation : IAsyncLifetime
     /// <summary>From the start of the process on an empty folder until it was ready.</summary>
     public TimeSpan FirstStart { get; private set; }
 
-    public async ValueTask InitializeAsync() => FirstStart = await Node.Serve();
+    /// <summary>How many processes wanted one processor while it started; at least 1.</summary>
+    public double Crowding { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        FirstStart = await Node.Serve();
+        var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
+        Crowding = Math.Max(1, double.Parse(load, System.Globalization.CultureInfo.InvariantCulture) / Environment.ProcessorCount);
+    }
 
     public ValueTask DisposeAsync() => Node.DisposeAsync();
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Federation.Node.Hosting.Configuration;
+using Federation.Node.CommandLine;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Tests.Campaigns;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,9 +55,10 @@ public sealed class A_full_disk : IAsyncLifetime
     {
         await postgres!.Stop(Cancel);
         Fill();
-        var refused = await Assert.ThrowsAsync<OperatorException>(() => ManagedPostgres.In(Path.Combine(folder, "other")).Start(Cancel));
-        Assert.Contains("the disk is full", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Make room", refused.Hint, StringComparison.Ordinal);
+        var mishap = Mishap.Of(await Assert.ThrowsAnyAsync<Exception>(() => ManagedPostgres.In(Path.Combine(folder, "other")).Start(Cancel)));
+        Assert.Contains("disk is full", mishap.Message, StringComparison.Ordinal);
+        Assert.Contains("Make room", mishap.Hint, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Environment, mishap.ExitCode);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ namespace Federation.Node.Delivery.Outbox;
 /// <summary>Sends one activity to one inbox and reads the answer.</summary>
 internal sealed class InboxPost(PeerHttp http, NodeOptions options, TimeProvider time)
 {
-    // A reason is for people; a peer's essay is not kept.
+    /// <summary>Characters kept of a peer's reason: it is for people, an essay is not kept.</summary>
     private const int LongestReason = 500;
 
     public async Task<DeliveryAnswer> Send(Uri inbox, byte[] body, CancellationToken cancel)

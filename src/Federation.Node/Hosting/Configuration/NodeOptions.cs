@@ -2,7 +2,7 @@ namespace Federation.Node.Hosting.Configuration;
 
 /// <summary>
 /// Everything an operator may set, in one place. Sources, strongest first: flags, environment (<c>FEDERATION_…</c>), the file
-/// <c>node.json</c> in the data folder, the defaults below. Documented in <c>docs/operators/configuration.md</c>.
+/// <c>node.json</c> in the data folder, the defaults below. Documented in <c>docs/operators/reference.md</c>.
 /// </summary>
 internal sealed record NodeOptions
 {

@@ -17,7 +17,7 @@ internal sealed class ManagedPostgres
     private const string UserName = "federation";
     private const string DatabaseName = "federation";
 
-    // sun_path holds 108 bytes; PostgreSQL appends "/.s.PGSQL.5432".
+    /// <summary>Longest folder of a socket: sun_path holds 108 bytes and PostgreSQL appends "/.s.PGSQL.5432".</summary>
     private const int LongestSocketFolder = 90;
 
     private readonly string folder;

@@ -16,6 +16,7 @@ internal sealed class Attempts(NpgsqlDataSource source, TimeProvider time)
     /// <summary>The same for one address; a union hall is one address.</summary>
     public const int PerAddress = 100;
 
+    /// <summary>How long a failure counts: long enough to make guessing hopeless, short enough for a coffee.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     /// <summary>

@@ -11,6 +11,7 @@ namespace Federation.Node.Contributions.WeClock.Places;
 internal readonly record struct Visit(int Place, long From, long To)
 {
     private const int MinMinutes = Stays.MinSeconds / 60;
+    /// <summary>Silence of the phone that a visit outlives, in minutes; see <see cref="Stays.MaxSilenceSeconds"/>.</summary>
     private const int MaxSilenceMinutes = Stays.MaxSilenceSeconds / 60;
 
     /// <summary>Minutes of presence.</summary>
