@@ -10,6 +10,7 @@ namespace Federation.Node.CommandLine.Demo.Web;
 /// </summary>
 internal sealed class DemoVisitor(HttpClient http, Uri origin, string language, CancellationToken cancel)
 {
+    /// <summary>Redirects followed for one click: a form answers with one, and signing in may add another; more is a circle.</summary>
     private const int MostHops = 5;
 
     private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
