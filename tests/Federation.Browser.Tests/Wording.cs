@@ -12,7 +12,7 @@ internal static partial class Wording
     // What is the same word in two of the languages, or nobody's sentence.
     private static readonly HashSet<string> Shared = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Documents", "Notice", "Version", "WeClock", "Roles", "responsable", "Sector",
+        "Documents", "Notice", "Version", "Versions", "Date", "JSON", "WeClock", "Roles", "responsable", "Sector",
     };
 
     private static readonly ConcurrentDictionary<string, bool> Read = new();
@@ -35,7 +35,7 @@ internal static partial class Wording
 
         void Compare(string one, HashSet<string>? first, string other, HashSet<string>? second)
         {
-            var same = (first ?? []).Intersect(second ?? []).Except(Shared).ToList();
+            var same = (first ?? []).Intersect(second ?? []).Where(text => !Shared.Contains(text)).ToList();
             Assert.True(same.Count == 0, $"{address.PathAndQuery} says the same in {one} and {other}: {string.Join(" | ", same)}");
         }
     }
@@ -61,11 +61,14 @@ internal static partial class Wording
         var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return [.. page.Body!.Descendants<IText>() // a parsed page has a body
             .Where(text => text.ParentElement!.Closest("[translate=no], .said, textarea, code, .digest, script, style") is null) // text of a body has a parent
-            .Select(text => text.Text.Trim()).Where(text => Words().IsMatch(text))];
+            .Select(text => Numbers().Replace(text.Text, "").Trim()).Where(text => Words().IsMatch(text))];
     }
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9_-]{40,}|127[.]0[.]0[.]1:[0-9]+")]
     private static partial Regex Identifiers();
+
+    [GeneratedRegex(@"[\d\u00A0/,.:]+")]
+    private static partial Regex Numbers();
 
     [GeneratedRegex(@"\p{L}{4,}")]
     private static partial Regex Words();

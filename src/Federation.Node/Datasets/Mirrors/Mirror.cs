@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Federation.Node.Shell;
 
 namespace Federation.Node.Datasets.Mirrors;
 
@@ -39,7 +40,7 @@ public sealed record Mirror(Guid Id, string Host, string DatasetUrl, IReadOnlyLi
 
 /// <summary>One version held; the members are those of <see cref="MirrorKept"/>.</summary>
 public sealed record MirroredVersion(
-    string Url, int Version, string Template, bool IsRollUp, string Title, string Document, string TableSha256, string CsvSha256, DateTimeOffset At)
+    string Url, int Version, string Template, bool IsRollUp, Text Title, string Document, string TableSha256, string CsvSha256, DateTimeOffset At)
 {
     internal static MirroredVersion Of(MirrorKept kept) =>
         new(kept.VersionUrl, kept.Version, kept.Template, kept.IsRollUp, kept.Title, kept.Document, kept.TableSha256, kept.CsvSha256, kept.At);

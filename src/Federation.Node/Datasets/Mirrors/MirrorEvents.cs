@@ -1,3 +1,5 @@
+using Federation.Node.Shell;
+
 namespace Federation.Node.Datasets.Mirrors;
 
 /// <summary>A peer's release was verified and is kept here.</summary>
@@ -14,7 +16,7 @@ namespace Federation.Node.Datasets.Mirrors;
 /// <param name="CsvSha256">Digest of its CSV file.</param>
 /// <param name="At">When.</param>
 public sealed record MirrorKept(
-    Guid MirrorId, string Host, string DatasetUrl, string VersionUrl, int Version, string Template, bool IsRollUp, string Title, string Document,
+    Guid MirrorId, string Host, string DatasetUrl, string VersionUrl, int Version, string Template, bool IsRollUp, Text Title, string Document,
     string TableSha256, string CsvSha256, DateTimeOffset At)
 {
     /// <summary>Name in the event store; never changes.</summary>

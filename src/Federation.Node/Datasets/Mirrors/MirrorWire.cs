@@ -56,15 +56,21 @@ internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch) : IActivity
             return gone;
         }
 
-        if ((Refute(table, tableBytes) ?? Refute(csv, csvBytes) ?? RefuteTable(release, tableBytes, csvBytes)) is { } wrong)
+        if ((Refute(table, tableBytes) ?? Refute(csv, csvBytes)) is { } wrong)
         {
             return new ActivityOutcome.Refused(wrong);
+        }
+
+        var (read, unfit) = ReadTable(release, tableBytes, csvBytes);
+        if (read is null)
+        {
+            return new ActivityOutcome.Refused(unfit!); // one of the two is there
         }
 
         ReleaseFiles.Keep(session, received.PeerHost, MediaTypes.Table, tableBytes, received.ReceivedAt);
         ReleaseFiles.Keep(session, received.PeerHost, MediaTypes.Csv, csvBytes, received.ReceivedAt);
         var kept = new MirrorKept(
-            id, received.PeerHost, release.DatasetUrl, release.VersionUrl, release.Version, release.Template, release.IsRollUp, release.Title,
+            id, received.PeerHost, release.DatasetUrl, release.VersionUrl, release.Version, release.Template, release.IsRollUp, read.Title,
             Encoding.UTF8.GetString(bytes), table.Sha256, csv.Sha256, received.ReceivedAt);
         if (stream.Aggregate is null)
         {
@@ -96,12 +102,12 @@ internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch) : IActivity
             ? null
             : $"The file {file.Url} does not have the announced digest and size.";
 
-    private static string? RefuteTable(AnnouncedRelease release, byte[] bytes, byte[] csv)
+    private static (TableFile? Table, string? Reason) ReadTable(AnnouncedRelease release, byte[] bytes, byte[] csv)
     {
         var (table, reason) = TableFile.Read(bytes);
-        return table is null ? reason
-            : !TableCsv.Of(table).AsSpan().SequenceEqual(csv) ? "The CSV file does not say what the JSON file says."
-            : release.MinimumGroup != table.MinimumGroup ? "The table's minimum group is not the one announced."
-            : null;
+        return table is null ? (null, reason)
+            : !TableCsv.Of(table).AsSpan().SequenceEqual(csv) ? (null, "The CSV file does not say what the JSON file says.")
+            : release.MinimumGroup != table.MinimumGroup ? (null, "The table's minimum group is not the one announced.")
+            : (table, null);
     }
 }

@@ -12,13 +12,12 @@ namespace Federation.Node.Datasets.Releases;
 /// <param name="Version">Its number.</param>
 /// <param name="Template">URL of the template it was made from.</param>
 /// <param name="IsRollUp">True when the peer added up others' tables.</param>
-/// <param name="Title">Its name.</param>
 /// <param name="MinimumGroup">Persons behind every figure, as announced; 0 when it is not said.</param>
 /// <param name="KeyId">The key that signed it.</param>
 /// <param name="Document">The whole description.</param>
 /// <param name="Files">Its files.</param>
 internal sealed record AnnouncedRelease(
-    string DatasetUrl, string VersionUrl, int Version, string Template, bool IsRollUp, string Title, int MinimumGroup, string KeyId,
+    string DatasetUrl, string VersionUrl, int Version, string Template, bool IsRollUp, int MinimumGroup, string KeyId,
     JsonObject Document, IReadOnlyList<AnnouncedFile> Files)
 {
     /// <summary>Its file of a media type; <see cref="Read(JsonObject, string, string)"/> saw that there is one.</summary>
@@ -62,7 +61,6 @@ internal sealed record AnnouncedRelease(
             ? (null, "The release does not name one JSON and one CSV file with digest and size, on its publisher's host.")
             : (new AnnouncedRelease(
                 series!, id!, version, ActivityShape.Text(document, "un:campaignTemplate") ?? "", ActivityShape.Text(document, "un:kind") == "rollUp",
-                ActivityShape.Text(document, "title") ?? "",
                 document["un:minimumGroup"] is JsonValue group && group.TryGetValue(out int persons) ? persons : 0, keyId, document, files), null); // IsAt looked
     }
 

@@ -1,0 +1,45 @@
+using System.Text;
+using Microsoft.Playwright;
+
+namespace Federation.Browser.Tests;
+
+public sealed class A_member_with_documents(UnionNode union, Chromium chromium) : IClassFixture<UnionNode>
+{
+    [Theory, MemberData(nameof(Way.All), MemberType = typeof(Way))]
+    public async Task Makes_a_folder_uploads_twice_downloads_and_deletes(string language, bool withScript)
+    {
+        var way = new Way(language, withScript);
+        await using var ana = await Person.SignedIn(union.Node, chromium, way, $"dora-{way}");
+        await ana.Follow("/documents");
+        await ana.Picture("documents-empty");
+        await ana.Type("name", "2026");
+        await ana.Press("form[action$='/folders'] button");
+        await ana.Press("main td a"); // the folder
+        await Upload(ana, "first");
+        await Upload(ana, "second");
+        await ana.Picture("folder");
+        await ana.Press("main td a"); // the document
+        await ana.Picture("document");
+        Assert.Equal(2, await ana.Page.Locator("main tbody tr").CountAsync());
+        Assert.Equal("second", await Download(ana, "main a.button"));
+        Assert.Equal("first", await Download(ana, "main tbody tr:last-child a"));
+        await ana.Press("form[action$='/delete'] button");
+        Assert.Equal(0, await ana.Page.Locator("main table").CountAsync());
+    }
+
+    private static async Task Upload(Person person, string content)
+    {
+        await person.Page.SetInputFilesAsync("#file", new FilePayload { Name = "pay.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
+        await person.Press("form[action$='/upload'] button");
+        Assert.Equal(1, await person.Page.Locator("main tbody tr").CountAsync());
+    }
+
+    private static async Task<string> Download(Person person, string link)
+    {
+        var download = await person.Page.RunAndWaitForDownloadAsync(() => person.Page.Locator(link).ClickAsync());
+        Assert.Equal("pay.csv", download.SuggestedFilename);
+        await using var stream = await download.CreateReadStreamAsync();
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+}
