@@ -61,7 +61,7 @@ internal static partial class Wording
         var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return [.. page.Body!.Descendants<IText>() // a parsed page has a body
             .Where(text => text.ParentElement!.Closest("[translate=no], .said, textarea, code, .digest, script, style") is null) // text of a body has a parent
-            .Select(text => Numbers().Replace(text.Text, "").Trim()).Where(text => Words().IsMatch(text))];
+            .Where(text => Words().IsMatch(text.Text)).Select(text => Numbers().Replace(text.Text, "").Trim())];
     }
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9_-]{40,}|127[.]0[.]0[.]1:[0-9]+")]
