@@ -30,9 +30,7 @@ public static partial class Source
         return Regex.Replace(Regex.Replace(summary, "<see cref=\"(?:[^\"]*\\.)?([^\"]*)\"/>", "$1"), "</?c>", "").Trim();
     }
 
-    private static string Plain(string value) => Regex.Replace(value, @"TimeSpan\.From(\w+)\((\d+)\)", "$2 $1").Replace("_", "", StringComparison.Ordinal).ToLowerInvariant() is var text
-        && text.Contains("days", StringComparison.Ordinal) | text.Contains("hours", StringComparison.Ordinal) | text.Contains("minutes", StringComparison.Ordinal)
-        | text.Contains("seconds", StringComparison.Ordinal) ? text : value;
+    private static string Plain(string value) => Regex.Replace(value, @"^TimeSpan\.From(\w+)\((\d+)\)$", time => $"{time.Groups[2]} {time.Groups[1].Value.ToLowerInvariant()}");
 
     [GeneratedRegex(@"^[ ]{4}(?:(?:public|internal|private)\s+)?(?:(?:const|static\s+readonly)\s+(?:int|long|TimeSpan)\s+(?<name>\w+)\s*=\s*(?<value>[^;]+);|public\s+(?:int|long)\s+(?<name>\w+)\s*\{\s*get;\s*init;\s*\}\s*=\s*(?<value>[^;]+);)", RegexOptions.Multiline)]
     private static partial Regex Declaration();

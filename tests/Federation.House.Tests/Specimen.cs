@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Federation.Storage.Blobs;
 
 namespace Federation.House.Tests;
 
@@ -31,6 +32,7 @@ public static class Specimen
         _ when type == typeof(Uri) => new Uri("https://union.example/" + name),
         _ when type == typeof(JsonObject) || type == typeof(JsonNode) => new JsonObject { [name] = 1 },
         _ when type == typeof(byte[]) => new byte[] { 1, 2, 3 },
+        _ when type == typeof(BlobId) => BlobId.OfSha256(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name))),
         _ when type.IsEnum => kind?.GetType() == type ? kind : Enum.GetValues(type).GetValue(0)!, // an enumeration has values
         _ when type.IsPrimitive || type == typeof(decimal) => Convert.ChangeType(type == typeof(byte) ? name.Length : Number + name.Length, type, System.Globalization.CultureInfo.InvariantCulture),
         _ when type.IsArray => Fill(type.GetElementType()!, name, kind), // an array has elements

@@ -44,6 +44,7 @@ internal static partial class ShellModule
             SuppressDiagnosticsCallback = context => IsLostRace(context.Exception), // an ordinary answer; nothing an operator could mend
         });
         app.UseStatusCodePages(context => StatusPage(context.HttpContext));
+        app.Use(UnreadBody.RefuseTooLarge);
         app.Use(RememberLanguage);
     }
 

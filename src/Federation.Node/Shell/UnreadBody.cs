@@ -11,6 +11,18 @@ internal static class UnreadBody
     /// <summary>How long the sender may go on sending what nobody keeps.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Refuses a body that says it is too large before a byte of it is read: once reading began, the limit can no longer be lifted.</summary>
+    public static Task RefuseTooLarge(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.ContentLength > http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge; // its page is the shell's
+            return Task.CompletedTask;
+        }
+
+        return next(http);
+    }
+
     /// <summary>Ends the answer, then reads what still comes and throws it away.</summary>
     public static async Task ThrowAway(HttpContext http)
     {

@@ -10,6 +10,7 @@ internal sealed partial class CorrectionWorker(
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    /// <summary>Longest pause between attempts at a correction that fails.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
