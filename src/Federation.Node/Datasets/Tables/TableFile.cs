@@ -73,13 +73,18 @@ public sealed record TableFile(
         try
         {
             var table = strict.Document.Deserialize<TableFile>(Json)!; // an object is never null
+            if (TableForm.Refute(table) is { } malformed)
+            {
+                return (null, malformed);
+            }
+
             var gated = table.Gated();
             return !gated.Audit.IsProtected ? (null, "The table gives hidden cells away.")
                 : table.Cells.Any(cell => cell.Persons < table.MinimumGroup) ? (null, "The table shows a cell below its own minimum group.")
                 : table.SuppressedCells != table.Hidden.Count ? (null, "The table does not say truly how many cells it hides.")
                 : (table, null);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or OverflowException)
         {
             return (null, "The table is not in the form of this protocol: " + e.Message);
         }

@@ -32,7 +32,7 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
                 ? (new MadeTable(table, [.. rows.Select(row => row.ConsentId).Distinct().Order()], [], asOf), null)
                 : (null, new DatasetRefusal.NothingGiven());
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or OverflowException)
         {
             return (null, new DatasetRefusal.TooLarge(e.Message));
         }
@@ -58,7 +58,7 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
                 : !RollUpTable.CanAdd(tables) ? (null, new DatasetRefusal.NotComparable())
                 : (new MadeTable(RollUpTable.Of(source.Title, tables, source.MinimumGroup), [], [.. versions.Select(each => each.Version.Url).Order(StringComparer.Ordinal)], asOf), null);
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or OverflowException)
         {
             return (null, new DatasetRefusal.TooLarge(e.Message));
         }

@@ -1,0 +1,55 @@
+using Federation.Privacy.DisclosureControl;
+
+namespace Federation.Node.Datasets.Tables;
+
+/// <summary>
+/// What a peer's table must look like before any arithmetic touches it: what is not bounded here would be added to our own figures, shown on our
+/// pages, or fill our memory.
+/// </summary>
+internal static class TableForm
+{
+    /// <summary>
+    /// Largest figure that is read from a peer: JSON holds whole numbers exactly up to 2^53 (RFC 8785 §3.2.2.3), and nine hundred tables with
+    /// figures as large as this still add up below it.
+    /// </summary>
+    public const long MaxFigure = 10_000_000_000_000;
+
+    /// <summary>Measures at most: the audit keeps one number for every measure and cell.</summary>
+    public const int MaxMeasures = 32;
+
+    /// <summary>Longest code, name or unit, in characters.</summary>
+    public const int LongestCode = 64;
+
+    /// <summary>Longest label or title, in characters.</summary>
+    public const int LongestLabel = 300;
+
+    /// <summary>What is wrong with a table, in one English sentence; null when it has the form of one.</summary>
+    public static string? Refute(TableFile table) =>
+        // Nullable annotations of System.Text.Json do not reach into lists.
+        HasHoles(table) ? "A list in the table holds null where something has to stand."
+        : table.MinimumGroup < GateRule.SmallestMinimum ? $"A minimum group below {GateRule.SmallestMinimum} protects nobody."
+        : table.Measures.Count > MaxMeasures ? $"A table has at most {MaxMeasures} measures."
+        : Codes(table).Any(code => !IsCode(code)) ? $"A name, code or unit is empty, longer than {LongestCode} characters, or holds control characters."
+        : Labels(table).Any(label => label.Length > LongestLabel) ? $"A label is longer than {LongestLabel} characters."
+        : table.Cells.SelectMany(Figures).Any(figure => figure is < 0 or > MaxFigure) ? $"A figure is below zero or above {MaxFigure}."
+        : null;
+
+    private static bool HasHoles(TableFile table) =>
+        table.Dimensions.Any(dimension => dimension is null || dimension.Codes.Any(code => code is null))
+        || table.Measures.Any(measure => measure is null) || table.Cells.Any(cell => cell is null) || table.Hidden.Any(cell => cell is null);
+
+    private static IEnumerable<string> Codes(TableFile table) => table.Dimensions.Select(dimension => dimension.Name)
+        .Concat(table.Dimensions.SelectMany(dimension => dimension.Codes.Select(code => code.Code)))
+        .Concat(table.Measures.Select(measure => measure.Name))
+        .Concat(table.Measures.Select(measure => measure.Unit).OfType<string>());
+
+    private static IEnumerable<string> Labels(TableFile table) => table.Dimensions.Select(dimension => dimension.Label)
+        .Concat(table.Dimensions.SelectMany(dimension => dimension.Codes.Select(code => code.Label)))
+        .Concat(table.Measures.Select(measure => measure.Label)).Append(table.Title)
+        .SelectMany(label => new[] { label.En, label.Fr, label.Es });
+
+    private static IEnumerable<long> Figures(TableCell cell) => [cell.Persons, cell.Contributions, cell.Sources, cell.MissingSources, .. cell.Measures];
+
+    // Rows are found by their codes joined with tabs, a total standing as nothing: an empty code would be a total, a tab two codes.
+    private static bool IsCode(string code) => code.Length is > 0 and <= LongestCode && !code.Any(char.IsControl);
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Federation.Node.Datasets.Tables;
+using Federation.Node.Shell;
+
+namespace Federation.Node.Tests.Datasets;
+
+/// <summary>What an approved peer may try with the table itself: each is refused in one sentence, none is an exception.</summary>
+public sealed class A_hostile_table
+{
+    [Theory]
+    [InlineData("dimensions"), InlineData("measures"), InlineData("cells"), InlineData("hidden")]
+    public void Is_refused_when_a_list_holds_null(string list)
+    {
+        var table = JsonNode.Parse(Table().Bytes())!.AsObject();
+        table[list]!.AsArray().Add((JsonNode?)null);
+        Assert.NotNull(TableFile.Read(Encoding.UTF8.GetBytes(table.ToJsonString())).Reason);
+    }
+
+    [Fact]
+    public void Is_refused_when_a_code_is_null()
+    {
+        var table = JsonNode.Parse(Table().Bytes())!.AsObject();
+        table["dimensions"]![0]!["codes"]!.AsArray().Add((JsonNode?)null);
+        Assert.NotNull(TableFile.Read(Encoding.UTF8.GetBytes(table.ToJsonString())).Reason);
+    }
+
+    [Theory]
+    [InlineData(""), InlineData("a\tb"), InlineData("a\nb")]
+    public void Is_refused_when_a_code_could_be_taken_for_another(string code) =>
+        Assert.Contains("control characters", TableFile.Read(Table(code).Bytes()).Reason, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(-1L), InlineData(TableForm.MaxFigure + 1), InlineData(long.MaxValue)]
+    public void Is_refused_when_a_figure_would_break_the_sum_of_all(long figure)
+    {
+        var table = JsonNode.Parse(Table().Bytes())!.AsObject();
+        table["cells"]![0]!["measures"]![0] = figure;
+        Assert.NotNull(TableFile.Read(Encoding.UTF8.GetBytes(table.ToJsonString())).Reason);
+    }
+
+    [Fact]
+    public void Is_refused_when_its_minimum_group_protects_nobody()
+    {
+        var one = Table() with { MinimumGroup = 1, Cells = [new TableCell([null], 1, 1, [2400], 1, 0), new TableCell(["north"], 1, 1, [2400], 1, 0)] };
+        Assert.Contains("protects nobody", TableFile.Read(one.Bytes()).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_refused_when_it_would_fill_the_memory_with_measures()
+    {
+        List<TableMeasure> measures = [.. Enumerable.Range(0, TableForm.MaxMeasures + 1).Select(i => new TableMeasure("m" + i, Text.Same("m"), null))];
+        Assert.Contains("measures", TableFile.Read((Table() with { Measures = measures, Cells = [] }).Bytes()).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_refused_when_a_label_would_fill_a_page() =>
+        Assert.Contains("label", TableFile.Read((Table() with { Title = Text.Same(new string('x', 301)) }).Bytes()).Reason, StringComparison.Ordinal);
+
+    private static TableFile Table(string code = "north") => new(
+        Text.Same("Hours"), [new TableDimension("region", Text.Same("Region"), [new TableCode(code, Text.Same(code))], false)],
+        [new TableMeasure("workedMinutes", Text.Same("Minutes"), "min")], 10, 1, "10-19", 0, Text.Same("Sums."),
+        [new TableCell([null], 12, 12, [28800], 1, 0), new TableCell([code], 12, 12, [28800], 1, 0)], []);
+}
