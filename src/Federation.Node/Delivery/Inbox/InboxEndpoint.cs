@@ -4,6 +4,7 @@ using Federation.Node.Shell;
 using Federation.Protocol.Json;
 using JasperFx;
 using Marten;
+using Marten.Exceptions;
 using Npgsql;
 
 namespace Federation.Node.Delivery.Inbox;
@@ -60,11 +61,11 @@ internal sealed partial class InboxEndpoint(
                     ? Results.Ok() // another replica handled the same activity at the same moment
                     : Refuse(new InboxRefusals.AnotherWithThisId(), arrival.PeerHost);
             }
-            catch (ConcurrencyException) when (attempt < DeliveryLimits.MaxHandlingAttempts)
+            catch (Exception e) when (attempt < DeliveryLimits.MaxHandlingAttempts && IsLostRace(e))
             {
                 // Somebody changed the same stream meanwhile, on a page or through another activity: decide again on what is there now.
             }
-            catch (ConcurrencyException)
+            catch (Exception e) when (IsLostRace(e))
             {
                 return Refuse(new InboxRefusals.Busy(), arrival.PeerHost);
             }
@@ -117,6 +118,9 @@ internal sealed partial class InboxEndpoint(
 
         return body.ToArray();
     }
+
+    // Two that begin the same stream at once collide in another way than two that change it. Answered 409, the sender would give up for good.
+    private static bool IsLostRace(Exception e) => e is ConcurrencyException or ExistingStreamIdCollisionException;
 
     private static bool IsMetByAnother(Exception? e) =>
         e is not null && (e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ReceivedTable.Key }
