@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Delivery;
+using Federation.Node.Tests.Campaigns;
 using Federation.Node.Tests.Delivery;
 using Federation.Node.Tests.Peers;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Federation.Node.Tests.Datasets;
 
@@ -46,6 +48,32 @@ public sealed class A_hostile_peer(PostgresFixture postgres)
         Assert.Empty(await here.Services.GetRequiredService<MirrorShelf>().All(Cancel));
     }
 
+    [Fact]
+    public async Task That_answers_a_notice_again_and_again_does_not_fill_the_ledger()
+    {
+        await using var union = await RunningNode.Start(postgres, "Union A");
+        await using var fnt = await RunningNode.Start(postgres, "FNT");
+        await fnt.Befriend(union);
+        await union.Befriend(fnt);
+        await fnt.Follow(union, "statistics");
+        var campaign = await union.OpenCampaign();
+        var members = await union.Contribute(campaign, 12, "care", "north");
+        await union.Release();
+        await Neighbours.Eventually(
+            async () => await fnt.Services.GetRequiredService<MirrorShelf>().All(Cancel) is [{ Current: not null }], "the release is mirrored", fnt, union);
+        var consent = await Withdrawing.Of(union, members[0]);
+        var ledger = union.Services.GetRequiredService<WithdrawalLedger>();
+        await Neighbours.Eventually(
+            async () => await ledger.OfConsent(consent, Cancel) is [{ Notices: [{ Answer: not null }] }], "the federation answers", fnt, union);
+
+        var given = JsonNode.Parse(Assert.Single(Assert.Single(await ledger.OfConsent(consent, Cancel)).Notices).Answer!.Activity)!.AsObject();
+        given.Remove("proof");
+        given["id"] = new Uri(fnt.Origin, "/activities/again").AbsoluteUri;
+        using var answer = await new Envelope(fnt, union, Envelope.Bytes(fnt.Services.GetRequiredService<INodeIdentity>().SignObject(given))).Post();
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(1L, await Scalar(union, $"select count(*) from node.mt_events where type = '{HolderAnswered.StoredName}'"));
+    }
+
     private static JsonObject Notice(RunningNode peer, int version)
     {
         var dataset = new Uri(peer.Origin, "/datasets/1").AbsoluteUri;
@@ -54,5 +82,11 @@ public sealed class A_hostile_peer(PostgresFixture postgres)
         notice["@context"] = "https://www.w3.org/ns/activitystreams";
         notice["actor"] = new Uri(peer.Origin, "/actor").AbsoluteUri;
         return peer.Services.GetRequiredService<INodeIdentity>().SignObject(notice);
+    }
+
+    private static async Task<object?> Scalar(RunningNode node, string sql)
+    {
+        await using var command = node.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        return await command.ExecuteScalarAsync(Cancel);
     }
 }

@@ -24,7 +24,12 @@ internal sealed class AnswerHandler : IActivityHandler
             return new ActivityOutcome.Refused(reason);
         }
 
-        stream!.AppendOne(new HolderAnswered( // Refute looked
+        if (WithdrawalRules.IsSettled(stream!.Aggregate!.Find(answer.NoticeId)!)) // Refute looked, here and below
+        {
+            return new ActivityOutcome.Applied(); // the same once more: a holder cannot fill the ledger with it
+        }
+
+        stream.AppendOne(new HolderAnswered(
             stream.Id, answer.NoticeId, answer.Outcome, answer.Reason, Encoding.UTF8.GetString(CanonicalJson.Bytes(received.Body)), received.ReceivedAt));
         return new ActivityOutcome.Applied();
     }

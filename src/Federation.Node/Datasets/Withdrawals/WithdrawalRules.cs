@@ -17,9 +17,12 @@ internal static class WithdrawalRules
         withdrawal?.Find(answer.NoticeId) is not { } notice || notice.Host != host ? "It answers a withdrawal notice that this node did not send you."
         : answer.NoticeDigest != notice.Digest ? "It does not name the digest of the notice it answers."
         : answer.IsAccepted != Outcomes.Contains(answer.Outcome, StringComparer.Ordinal) ? "It does not say in the words of this protocol what became of the copies."
-        : notice.Answer is { } given && Outcomes.Contains(given.Outcome, StringComparer.Ordinal) && given.Outcome != answer.Outcome
+        : IsSettled(notice) && notice.Answer!.Outcome != answer.Outcome // settled ones have an answer
             ? "This notice was answered differently before."
         : null;
+
+    /// <summary>True when its answer ends the matter.</summary>
+    public static bool IsSettled(Notice notice) => notice.Answer is { } given && Outcomes.Contains(given.Outcome, StringComparer.Ordinal);
 
     /// <summary>True when a holder has not answered in time, or keeps what it was asked to erase.</summary>
     public static bool IsOverdue(Withdrawal withdrawal, Notice notice, DateTimeOffset now) =>
