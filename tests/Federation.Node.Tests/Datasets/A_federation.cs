@@ -76,6 +76,37 @@ public sealed class A_federation(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Takes_nothing_new_into_a_roll_up_that_it_corrects_by_itself()
+    {
+        await using var fnt = await RunningNode.Start(postgres, "FNT");
+        await using var unionA = await RunningNode.Start(postgres, "Union A");
+        await using var unionB = await RunningNode.Start(postgres, "Union B");
+        RunningNode[] all = [fnt, unionA, unionB];
+        await PublishTemplate(fnt);
+        var members = new List<Guid>();
+        var campaigns = new List<string>();
+        foreach (var union in new[] { unionA, unionB })
+        {
+            await Affiliate(fnt, union);
+            await Neighbours.Eventually(async () => (await union.Services.GetRequiredService<ITemplates>().All(Cancel)).Count == 1, "the template arrives", all);
+            campaigns.Add(await union.AdoptAndOpen());
+            members.AddRange(await union.Contribute(campaigns[^1], 12, "care", "north"));
+            await union.Release();
+        }
+
+        await Neighbours.Eventually(async () => (await Mirrors(fnt)).Count(mirror => mirror.Current is not null) == 2, "both releases are mirrored", all);
+        var rollUp = await fnt.Release();
+
+        // Union B publishes more, which nobody at the federation has looked at; then somebody at union A withdraws.
+        await unionB.Contribute(campaigns[1], 10, "care", "north");
+        await unionB.Release();
+        await Neighbours.Eventually(async () => (await Mirrors(fnt)).Any(mirror => mirror.Current?.Version == 2), "the newer release is mirrored", all);
+        await Withdrawing.Of(unionA, members[0]);
+        await Neighbours.Eventually(async () => (await fnt.Dataset(rollUp))!.Current?.Version == 2, "the roll-up is corrected", all);
+        Assert.Equal(11 + 12, Cell(await Table(fnt, rollUp), "care", "north").Persons);
+    }
+
+    [Fact]
     public async Task Hears_late_of_a_version_that_was_taken_back_and_does_not_keep_it()
     {
         await using var fnt = await RunningNode.Start(postgres, "FNT");

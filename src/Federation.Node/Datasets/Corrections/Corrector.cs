@@ -57,7 +57,7 @@ internal sealed class Corrector(
     {
         var current = dataset.Current!; // Correct looked
         var left = current.Consents.Where(consent => !lost.Consents.Contains(consent)).ToHashSet();
-        var (made, _) = await maker.Make(dataset.Source, current.AsOf, left, lost.Sources, cancel);
+        var (made, _) = await maker.Make(dataset.Source, current.AsOf, left, lost.Sources, current.Sources, cancel);
         if (made is null)
         {
             // Nobody is left, or nothing can be added up any more: followers are told that the dataset is gone.

@@ -33,6 +33,23 @@ internal sealed class MirrorShelf(IDocumentStore store)
         return newest.Any(each => !each.Item2.IsRollUp) ? [.. newest.Where(each => !each.Item2.IsRollUp)] : newest;
     }
 
+    /// <summary>
+    /// What a correction of a roll-up adds up: of each dataset in it the very version that was in it, and where that is taken back the newest
+    /// of the same dataset. Nobody signed off anything else (docs/decisions/0007).
+    /// </summary>
+    /// <param name="template">URL of the template.</param>
+    /// <param name="among">Versions in the table that is corrected.</param>
+    /// <param name="without">Versions taken back a moment ago.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<IReadOnlyList<(string Host, MirroredVersion Version)>> LeftOf(
+        string template, IReadOnlyList<string> among, IReadOnlySet<string> without, CancellationToken cancel) =>
+        [.. (await All(cancel))
+            .Where(mirror => among.Any(url => mirror.Find(url) is not null || mirror.TakenBack.Contains(url)))
+            .Select(mirror => (mirror.Host, Held: mirror.Versions.Where(version => !without.Contains(version.Url)).ToList()))
+            .Select(each => (each.Host, Version: each.Held.LastOrDefault(version => among.Contains(version.Url))
+                ?? each.Held.LastOrDefault(version => version.Template == template)))
+            .Where(each => each.Version is not null).Select(each => (each.Host, each.Version!))]; // just looked
+
     /// <summary>URLs of every version held.</summary>
     public async Task<IReadOnlySet<string>> Held(CancellationToken cancel) =>
         (await All(cancel)).SelectMany(mirror => mirror.Versions).Select(version => version.Url).ToHashSet(StringComparer.Ordinal);

@@ -13,10 +13,12 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
     /// <param name="asOf">Contributions given later stay out.</param>
     /// <param name="only">Contributions under other consents stay out too; null when all count. A correction changes by who left, not by who came.</param>
     /// <param name="without">Mirrored versions that were taken back a moment ago.</param>
+    /// <param name="among">Mirrored versions in the table that is corrected; null for a new table. A correction takes no other dataset in.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<(MadeTable? Table, DatasetRefusal? Refusal)> Make(
-        DatasetSource source, DateTimeOffset asOf, IReadOnlySet<Guid>? only, IReadOnlySet<string> without, CancellationToken cancel) =>
-        source.CampaignId is { } campaign ? OfCampaign(campaign, asOf, only, cancel) : OfMirrors(source, asOf, without, cancel);
+        DatasetSource source, DateTimeOffset asOf, IReadOnlySet<Guid>? only, IReadOnlySet<string> without,
+        IReadOnlyList<string>? among, CancellationToken cancel) =>
+        source.CampaignId is { } campaign ? OfCampaign(campaign, asOf, only, cancel) : OfMirrors(source, asOf, without, among, cancel);
 
     private async Task<(MadeTable?, DatasetRefusal?)> OfCampaign(Guid campaignId, DateTimeOffset asOf, IReadOnlySet<Guid>? only, CancellationToken cancel)
     {
@@ -38,9 +40,12 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
         }
     }
 
-    private async Task<(MadeTable?, DatasetRefusal?)> OfMirrors(DatasetSource source, DateTimeOffset asOf, IReadOnlySet<string> without, CancellationToken cancel)
+    private async Task<(MadeTable?, DatasetRefusal?)> OfMirrors(
+        DatasetSource source, DateTimeOffset asOf, IReadOnlySet<string> without, IReadOnlyList<string>? among, CancellationToken cancel)
     {
-        var versions = await mirrors.SourcesOf(source.Template, without, cancel);
+        var versions = among is null
+            ? await mirrors.SourcesOf(source.Template, without, cancel)
+            : await mirrors.LeftOf(source.Template, among, without, cancel);
         var tables = new List<TableFile>();
         foreach (var (host, version) in versions)
         {
