@@ -1,5 +1,6 @@
 using Federation.Node.Campaigns;
 using Federation.Node.Consents;
+using Federation.Node.Datasets.Corrections;
 using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
@@ -56,6 +57,12 @@ internal sealed class DatasetDesk(
         else
         {
             stream.AppendMany(decision.Events);
+        }
+
+        if (source.CampaignId is { } campaign)
+        {
+            // Whoever withdrew while the table was made was looked for before it stood here: look once more when it does.
+            CorrectionQueue.Ask(session, campaign);
         }
 
         await session.SaveChangesAsync(cancel);
