@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Federation.Node.Campaigns;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Shell;
 
@@ -56,6 +57,26 @@ public sealed class A_hostile_table
     [Fact]
     public void Is_refused_when_a_label_would_fill_a_page() =>
         Assert.Contains("label", TableFile.Read((Table() with { Title = Text.Same(new string('x', 301)) }).Bytes()).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Fits_its_template_or_is_refused()
+    {
+        Assert.Null(TemplateForm.Refute(Schema, Table()));
+        var hours = Table() with { Measures = [new TableMeasure("workedMinutes", Text.Same("Minutes"), "h")] };
+        Assert.Contains("unit", TemplateForm.Refute(Schema, hours), StringComparison.Ordinal);
+        var slogan = Table() with { Measures = [new TableMeasure("workedMinutes", Text.Same("Vote for us"), "min")] };
+        Assert.Contains("label", TemplateForm.Refute(Schema, slogan), StringComparison.Ordinal);
+        Assert.Contains("codes", TemplateForm.Refute(Schema, Table("nowhere")), StringComparison.Ordinal);
+        Assert.Contains("dimensions", TemplateForm.Refute(Schema, Table() with { Dimensions = [] }), StringComparison.Ordinal);
+    }
+
+    private static readonly CampaignSchema Schema = new(
+        [
+            new SchemaField("region", FieldKind.Choice, Text.Same("Region"),
+                Choices: [new SchemaChoice("north", Text.Same("north")), new SchemaChoice("south", Text.Same("south"))]),
+            new SchemaField("workedMinutes", FieldKind.Number, Text.Same("Minutes"), "min", 0, 6000),
+        ],
+        new TableRule(["region"], ["workedMinutes"]));
 
     private static TableFile Table(string code = "north") => new(
         Text.Same("Hours"), [new TableDimension("region", Text.Same("Region"), [new TableCode(code, Text.Same(code))], false)],

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Federation.Node.Campaigns;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Delivery;
@@ -11,7 +12,7 @@ using Marten;
 namespace Federation.Node.Datasets.Mirrors;
 
 /// <summary>Takes the releases that peers announce: signature, files by digest, and what the table gives away are checked before anything is kept.</summary>
-internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch) : IActivityHandler
+internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch, ITemplates templates) : IActivityHandler
 {
     public bool Handles(JsonObject activity) => AnnouncedRelease.IsOne(activity);
 
@@ -61,7 +62,7 @@ internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch) : IActivity
             return new ActivityOutcome.Refused(wrong);
         }
 
-        var (read, unfit) = ReadTable(release, tableBytes, csvBytes);
+        var (read, unfit) = ReadTable(release, tableBytes, csvBytes, await templates.Find(release.Template, cancel));
         if (read is null)
         {
             return new ActivityOutcome.Refused(unfit!); // one of the two is there
@@ -102,12 +103,13 @@ internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch) : IActivity
             ? null
             : $"The file {file.Url} does not have the announced digest and size.";
 
-    private static (TableFile? Table, string? Reason) ReadTable(AnnouncedRelease release, byte[] bytes, byte[] csv)
+    private static (TableFile? Table, string? Reason) ReadTable(AnnouncedRelease release, byte[] bytes, byte[] csv, TemplateCard? template)
     {
         var (table, reason) = TableFile.Read(bytes);
         return table is null ? (null, reason)
             : !TableCsv.Of(table).AsSpan().SequenceEqual(csv) ? (null, "The CSV file does not say what the JSON file says.")
             : release.MinimumGroup != table.MinimumGroup ? (null, "The table's minimum group is not the one announced.")
+            : template is not null && TemplateForm.Refute(template.Schema, table) is { } otherForm ? (null, otherForm)
             : (table, null);
     }
 }

@@ -1,0 +1,33 @@
+using Federation.Node.Campaigns;
+using Federation.Node.Shell;
+
+namespace Federation.Node.Datasets.Tables;
+
+/// <summary>
+/// Does a peer's table have the cut, the units and the words of the template it names? A roll-up adds units and shows words as they come, and a
+/// corrected one does so before anybody reads it.
+/// </summary>
+internal static class TemplateForm
+{
+    /// <summary>What does not fit, in one English sentence; null when all does.</summary>
+    public static string? Refute(CampaignSchema schema, TableFile table)
+    {
+        var fields = schema.Fields.ToDictionary(field => field.Name);
+        return !table.Dimensions.Select(dimension => dimension.Name).SequenceEqual(schema.Table.Dimensions)
+            || !table.Measures.Select(measure => measure.Name).SequenceEqual(schema.Table.Measures)
+                ? "The table does not have the dimensions and measures of its template, in their order."
+            : table.Measures.FirstOrDefault(measure => measure.Label != fields[measure.Name].Label || measure.Unit != fields[measure.Name].Unit) is { } measure
+                ? $"The measure {measure.Name} does not have the label and unit of its template."
+            : table.Dimensions.FirstOrDefault(dimension => dimension.Label != fields[dimension.Name].Label
+                || dimension.Codes.Any(code => !IsOf(fields[dimension.Name], code))) is { } dimension
+                ? $"The dimension {dimension.Name} does not have the label and codes of its template."
+            : null;
+    }
+
+    private static bool IsOf(SchemaField field, TableCode code) => field.Kind == FieldKind.Week
+        ? code.Label == Text.Same(code.Code) && IsWeek(code.Code)
+        : field.Choices.Contains(new SchemaChoice(code.Code, code.Label));
+
+    // ISO 8601, like 2026-W45.
+    private static bool IsWeek(string code) => code is [_, _, _, _, '-', 'W', _, _] && code.Remove(4, 2).All(char.IsAsciiDigit);
+}
