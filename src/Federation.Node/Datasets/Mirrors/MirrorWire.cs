@@ -50,6 +50,11 @@ internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch, ITemplates 
                 : new ActivityOutcome.Refused("A release never changes; publish another version.");
         }
 
+        if (stream.Aggregate?.Versions.Any(version => version.Version == release.Version) == true)
+        {
+            return new ActivityOutcome.Refused("Another version of this dataset has this number; publish the next one.");
+        }
+
         var (table, csv) = (release.File(MediaTypes.Table), release.File(MediaTypes.Csv));
         var (tableBytes, csvBytes, gone) = await Files(table, csv, cancel);
         if (gone is not null)
