@@ -74,6 +74,25 @@ public sealed class A_hostile_peer(PostgresFixture postgres)
         Assert.Equal(1L, await Scalar(union, $"select count(*) from node.mt_events where type = '{HolderAnswered.StoredName}'"));
     }
 
+    [Fact]
+    public async Task Or_a_database_that_fails_for_a_while_does_not_stop_corrections_for_good()
+    {
+        await using var union = await RunningNode.Start(postgres, "Union A");
+        var campaign = await union.OpenCampaign();
+        var members = await union.Contribute(campaign, 12, "care", "north");
+        var path = await union.Release();
+        await Scalar(union, "alter table node.correction_due rename to correction_gone");
+        await Withdrawing.Of(union, members[0]);
+        await Task.Delay(TimeSpan.FromSeconds(4), Cancel); // the subscription throws meanwhile, and the daemon pauses it
+        await Scalar(union, "alter table node.correction_gone rename to correction_due");
+        for (var i = 0; i < 4 && (await union.Dataset(path))!.Current?.Version != 2; i++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(5), Cancel);
+        }
+
+        await Neighbours.Eventually(async () => (await union.Dataset(path))!.Current?.Version == 2, "the table is corrected", union);
+    }
+
     private static JsonObject Notice(RunningNode peer, int version)
     {
         var dataset = new Uri(peer.Origin, "/datasets/1").AbsoluteUri;
