@@ -41,7 +41,7 @@ public sealed record ProposalLapsed(Guid DatasetId, DateTimeOffset At)
 /// <param name="Recipients">Hosts that followed the catalogue when it was announced.</param>
 /// <param name="ProposedBy">Who proposed.</param>
 /// <param name="SignedOffBy">The steward who signed off, for this version or for the one it corrects.</param>
-/// <param name="IsCorrection">True when it was made by the node itself under the standing sign-off (docs/decisions/0007).</param>
+/// <param name="IsCorrection">True when it was made by the node itself under the standing sign-off (docs/decisions/0005).</param>
 /// <param name="At">When.</param>
 public sealed record ReleaseSigned(
     Guid DatasetId, int Version, string Document, string TableSha256, string CsvSha256, IReadOnlyList<Guid> Consents, IReadOnlyList<string> Sources,

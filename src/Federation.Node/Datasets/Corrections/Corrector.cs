@@ -10,7 +10,7 @@ namespace Federation.Node.Datasets.Corrections;
 
 /// <summary>
 /// Takes what must not be held any more out of a dataset, in one session: files destroyed, a corrected version signed under the
-/// standing sign-off (docs/decisions/0007), every holder asked to erase what it has. Doing it again finds nothing to do.
+/// standing sign-off (docs/decisions/0005), every holder asked to erase what it has. Doing it again finds nothing to do.
 /// </summary>
 internal sealed class Corrector(
     TableMaker maker, ReleaseFiles files, ReleasePress press, INodeIdentity identity, IActivities activities, NodeOptions options)

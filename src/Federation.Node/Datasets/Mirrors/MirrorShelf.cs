@@ -35,7 +35,7 @@ internal sealed class MirrorShelf(IDocumentStore store)
 
     /// <summary>
     /// What a correction of a roll-up adds up: of each dataset in it the very version that was in it, and where that is taken back the newest
-    /// of the same dataset. Nobody signed off anything else (docs/decisions/0007).
+    /// of the same dataset. Nobody signed off anything else (docs/decisions/0005).
     /// </summary>
     /// <param name="template">URL of the template.</param>
     /// <param name="among">Versions in the table that is corrected.</param>
