@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Federation.Node.Campaigns;
+using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
-using JasperFx;
 using Marten;
-using Marten.Exceptions;
 
 namespace Federation.Node.Consents;
 
@@ -38,7 +37,7 @@ internal sealed class ConsentDesk(IDocumentStore store, KeyVault vault, TimeProv
             {
                 return await AnswerOnce(campaign, memberId, generation, noticeSha256, agrees, cancel);
             }
-            catch (Exception e) when (attempt < Attempts && e is ConcurrencyException or ExistingStreamIdCollisionException)
+            catch (Exception e) when (attempt < Attempts && StreamConflict.Is(e))
             {
                 continue; // look again: the other answer is there now
             }

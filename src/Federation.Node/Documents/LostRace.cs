@@ -1,5 +1,4 @@
-using JasperFx;
-using Marten.Exceptions;
+using Federation.Node.Hosting.Database;
 using Npgsql;
 
 namespace Federation.Node.Documents;
@@ -11,7 +10,7 @@ internal static class LostRace
     private const string GuardFailed = PostgresErrorCodes.DivisionByZero;
 
     public static bool Is(Exception e) =>
-        e is ConcurrencyException or ExistingStreamIdCollisionException || Inner(e).OfType<PostgresException>().Any(each => each.SqlState is GuardFailed
+        StreamConflict.Is(e) || Inner(e).OfType<PostgresException>().Any(each => each.SqlState is GuardFailed
             or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation
             or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure);
 

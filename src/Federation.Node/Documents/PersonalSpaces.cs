@@ -1,7 +1,6 @@
+using Federation.Node.Hosting.Database;
 using Federation.Storage.Keys;
-using JasperFx;
 using Marten;
-using Marten.Exceptions;
 
 namespace Federation.Node.Documents;
 
@@ -29,7 +28,7 @@ internal sealed class PersonalSpaces(IDocumentStore store, TimeProvider time)
         {
             await session.SaveChangesAsync(cancel);
         }
-        catch (Exception e) when (e is ConcurrencyException or ExistingStreamIdCollisionException)
+        catch (Exception e) when (StreamConflict.Is(e))
         {
             // Another device of theirs came at the same moment; its space is this one.
         }

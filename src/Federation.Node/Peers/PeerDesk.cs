@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Federation.Node.Delivery;
 using Federation.Node.Delivery.Wire;
+using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
 using Federation.Node.Members;
-using JasperFx;
 using Marten;
 
 namespace Federation.Node.Peers;
@@ -119,7 +119,7 @@ internal sealed class PeerDesk(
             {
                 return await deed();
             }
-            catch (ConcurrencyException) when (attempt < Attempts)
+            catch (Exception e) when (attempt < Attempts && StreamConflict.Is(e))
             {
                 continue;
             }

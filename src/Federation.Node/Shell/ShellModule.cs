@@ -1,8 +1,6 @@
 using System.Globalization;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
-using JasperFx;
-using Marten.Exceptions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.WebUtilities;
@@ -41,7 +39,7 @@ internal static partial class ShellModule
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = Unexpected,
-            SuppressDiagnosticsCallback = context => IsLostRace(context.Exception), // an ordinary answer; nothing an operator could mend
+            SuppressDiagnosticsCallback = context => StreamConflict.Is(context.Exception), // an ordinary answer; nothing an operator could mend
         });
         app.UseStatusCodePages(context => StatusPage(context.HttpContext));
         app.Use(UnreadBody.RefuseTooLarge);
@@ -76,7 +74,7 @@ internal static partial class ShellModule
         http.Response.StatusCode = error switch
         {
             BadHttpRequestException bad => bad.StatusCode,
-            not null when IsLostRace(error) => StatusCodes.Status409Conflict,
+            not null when StreamConflict.Is(error) => StatusCodes.Status409Conflict,
             _ => StatusOf(trouble),
         };
         if (trouble is not null)
@@ -95,8 +93,6 @@ internal static partial class ShellModule
 
         await StatusPage(http);
     }
-
-    private static bool IsLostRace(Exception error) => error is ConcurrencyException or ExistingStreamIdCollisionException;
 
     [LoggerMessage(1101, LogLevel.Error, "A request was not done: {Reason} {Hint}")]
     private static partial void LogTrouble(ILogger logger, string reason, string hint);

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
 using Federation.Node.Shell;
 using Federation.Protocol.Json;
-using JasperFx;
 using Marten;
-using Marten.Exceptions;
 using Npgsql;
 
 namespace Federation.Node.Delivery.Inbox;
@@ -61,11 +60,11 @@ internal sealed partial class InboxEndpoint(
                     ? Results.Ok() // another replica handled the same activity at the same moment
                     : Refuse(new InboxRefusals.AnotherWithThisId(), arrival.PeerHost);
             }
-            catch (Exception e) when (attempt < DeliveryLimits.MaxHandlingAttempts && IsLostRace(e))
+            catch (Exception e) when (attempt < DeliveryLimits.MaxHandlingAttempts && StreamConflict.Is(e))
             {
-                // Somebody changed the same stream meanwhile, on a page or through another activity: decide again on what is there now.
+                // Somebody changed or began the same stream meanwhile: decide again. Answered 409, the sender would give up for good.
             }
-            catch (Exception e) when (IsLostRace(e))
+            catch (Exception e) when (StreamConflict.Is(e))
             {
                 return Refuse(new InboxRefusals.Busy(), arrival.PeerHost);
             }
@@ -118,9 +117,6 @@ internal sealed partial class InboxEndpoint(
 
         return body.ToArray();
     }
-
-    // Two that begin the same stream at once collide in another way than two that change it. Answered 409, the sender would give up for good.
-    private static bool IsLostRace(Exception e) => e is ConcurrencyException or ExistingStreamIdCollisionException;
 
     private static bool IsMetByAnother(Exception? e) =>
         e is not null && (e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ReceivedTable.Key }
