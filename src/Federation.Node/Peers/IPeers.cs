@@ -8,4 +8,7 @@ public interface IPeers
 
     /// <summary>One by its host, approved or only proposed; null when unknown or removed.</summary>
     Task<PeerCard?> Find(string host, CancellationToken cancel);
+
+    /// <summary>True when the host is an approved peer that has accepted our Follow of this catalogue of its.</summary>
+    Task<bool> Follows(string host, Uri catalogue, CancellationToken cancel);
 }

@@ -25,6 +25,9 @@ internal sealed class PeerRegister(IDocumentStore store, PeerIntroductions intro
     public async Task<PeerCard?> Find(string host, CancellationToken cancel) =>
         await Load(host, cancel) is { State: not PeerState.Removed } peer ? Card(peer) : null;
 
+    public async Task<bool> Follows(string host, Uri catalogue, CancellationToken cancel) =>
+        await Load(host, cancel) is { State: PeerState.Approved } peer && PeerRules.Follows(peer, catalogue);
+
     public async Task<bool> Accepts(string host, CancellationToken cancel) => await Load(host, cancel) is { State: PeerState.Approved };
 
     public async Task<IReadOnlyList<string>> HostsOf(string catalogue, CancellationToken cancel) =>

@@ -30,6 +30,24 @@ public sealed class A_hostile_peer(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task That_publishes_what_nobody_here_follows_is_not_mirrored()
+    {
+        await using var here = await RunningNode.Start(postgres, "FNT");
+        await using var peer = await RunningNode.Start(postgres, "Union A");
+        await here.Befriend(peer);
+        await peer.Befriend(here);
+        var campaign = await peer.OpenCampaign();
+        await peer.Contribute(campaign, 12, "care", "north");
+        await peer.Release();
+        using var http = new HttpClient { BaseAddress = peer.Origin };
+        var said = JsonNode.Parse(await http.GetStringAsync("/catalogues/statistics/outbox?page=1", Cancel))!["orderedItems"]![0]!.AsObject();
+        using var answer = await new Envelope(peer, here, Envelope.Bytes(said)).Post();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("does not follow", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Empty(await here.Services.GetRequiredService<MirrorShelf>().All(Cancel));
+    }
+
+    [Fact]
     public async Task That_takes_back_an_unknown_dataset_changes_nothing()
     {
         await using var here = await RunningNode.Start(postgres, "FNT");

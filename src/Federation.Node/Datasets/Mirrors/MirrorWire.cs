@@ -5,14 +5,15 @@ using Federation.Node.Campaigns;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Delivery;
+using Federation.Node.Peers;
 using Federation.Protocol.Json;
 using Federation.Protocol.Proofs;
 using Marten;
 
 namespace Federation.Node.Datasets.Mirrors;
 
-/// <summary>Takes the releases that peers announce: signature, files by digest, and what the table gives away are checked before anything is kept.</summary>
-internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch, ITemplates templates) : IActivityHandler
+/// <summary>Takes the releases of the catalogues that this node follows: signature, files by digest, and what the table gives away are checked before anything is kept.</summary>
+internal sealed class MirrorWire(IPeers peers, IPeerKeys keys, ISignedFetch fetch, ITemplates templates) : IActivityHandler
 {
     public bool Handles(JsonObject activity) => AnnouncedRelease.IsOne(activity);
 
@@ -23,6 +24,11 @@ internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch, ITemplates 
         if (release is null)
         {
             return new ActivityOutcome.Refused(reason!); // one of the two is there
+        }
+
+        if (!await peers.Follows(received.PeerHost, received.Actor, cancel))
+        {
+            return new ActivityOutcome.Refused("This node does not follow that catalogue.");
         }
 
         if (await keys.Find(release.KeyId, cancel) is not { } key)

@@ -10,7 +10,7 @@ namespace Federation.Node.Datasets.Releases;
 internal sealed class ReleaseFiles(NpgsqlDataSource source)
 {
     /// <summary>The host under which our own files stand, and the one under which proposed tables wait: no URL leads to those.</summary>
-    public const string Ours = "", Proposed = "proposed";
+    public const string Ours = "", Proposed = "/proposed"; // no host holds a slash
 
     public static readonly SchemaScript Script = new("Datasets", """
         create table if not exists node.release_file (
