@@ -33,8 +33,8 @@ internal abstract record ContributionRefusal(string Code, int Status, Text Messa
         $"Elija una de las respuestas de: {Of.Label.Es}."), Of.Name);
 
     internal sealed record NotAWeek(SchemaField Of) : ContributionRefusal("not-a-week", 422, new(
-        $"{Of.Label.En} must be a week like 2026-W45, not in the future.", $"{Of.Label.Fr} doit être une semaine comme 2026-W45, pas dans le futur.",
-        $"{Of.Label.Es} debe ser una semana como 2026-W45, no futura."), Of.Name);
+        $"{Of.Label.En} must be a week like 2026-W45, not in the future and not more than two years ago.", $"{Of.Label.Fr} doit être une semaine comme 2026-W45, ni future ni vieille de plus de deux ans.",
+        $"{Of.Label.Es} debe ser una semana como 2026-W45, ni futura ni de hace más de dos años."), Of.Name);
 
     internal sealed record NothingAtWork() : ContributionRefusal("nothing-at-work", 422, new(
         "At the place you chose, the export shows no time. Choose another place.",

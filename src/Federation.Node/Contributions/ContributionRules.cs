@@ -8,13 +8,16 @@ namespace Federation.Node.Contributions;
 /// <summary>From what a member typed or imported to rows that fit the campaign's schema, or a refusal.</summary>
 internal static partial class ContributionRules
 {
-    /// <summary>Two years: more in one giving is a mistake, and a row a week stays small.</summary>
+    /// <summary>
+    /// Two years, for one giving and back from today: more is a mistake, and a table over all weeks ever typed would pass the size that the
+    /// gate can check.
+    /// </summary>
     public const int MaxWeeks = 106;
 
     /// <summary>The row of a filled-in form.</summary>
     /// <param name="schema">The campaign's schema; fields it does not name are not read.</param>
     /// <param name="answers">What was typed, by field name.</param>
-    /// <param name="today">The day, for "not in the future".</param>
+    /// <param name="today">The day: weeks are not in the future, and not older than <see cref="MaxWeeks"/>.</param>
     public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromForm(
         CampaignSchema schema, IReadOnlyDictionary<string, string> answers, DateOnly today)
     {
@@ -26,7 +29,7 @@ internal static partial class ContributionRules
     /// <param name="schema">The campaign's schema; of the export only what its fields name as import is kept.</param>
     /// <param name="choices">The choice fields, by name.</param>
     /// <param name="weeks">What the importer made of the export.</param>
-    /// <param name="today">The day, for "not in the future".</param>
+    /// <param name="today">The day: weeks are not in the future, and not older than <see cref="MaxWeeks"/>.</param>
     public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromWeClock(
         CampaignSchema schema, IReadOnlyDictionary<string, string> choices, IReadOnlyList<WorkWeek> weeks, DateOnly today)
     {
@@ -101,7 +104,7 @@ internal static partial class ContributionRules
             {
                 case FieldKind.Choice when field.Choices.All(choice => choice.Code != answer):
                     return (null, new ContributionRefusal.UnknownChoice(field));
-                case FieldKind.Week when !IsWeekUntil(answer, today):
+                case FieldKind.Week when !IsRecentWeek(answer, today):
                     return (null, new ContributionRefusal.NotAWeek(field));
                 case FieldKind.Number:
                     if (!long.TryParse(answer, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
@@ -135,7 +138,7 @@ internal static partial class ContributionRules
     };
 
     // ISO 8601 week date without the day, as <input type="week"> sends it.
-    private static bool IsWeekUntil(string text, DateOnly today)
+    private static bool IsRecentWeek(string text, DateOnly today)
     {
         if (!WeekPattern().IsMatch(text))
         {
@@ -144,8 +147,13 @@ internal static partial class ContributionRules
 
         var year = int.Parse(text.AsSpan(0, 4), CultureInfo.InvariantCulture);
         var week = int.Parse(text.AsSpan(6, 2), CultureInfo.InvariantCulture);
-        return year is >= 2000 and <= 2100 && week >= 1 && week <= ISOWeek.GetWeeksInYear(year)
-            && DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday)) <= today;
+        if (year is < 2000 or > 2100 || week < 1 || week > ISOWeek.GetWeeksInYear(year))
+        {
+            return false;
+        }
+
+        var monday = DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday));
+        return monday <= today && monday > today.AddDays(-7 * MaxWeeks);
     }
 
     [GeneratedRegex(@"^\d{4}-W\d{2}$")]
