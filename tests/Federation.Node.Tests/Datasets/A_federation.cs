@@ -107,6 +107,31 @@ public sealed class A_federation(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Says_at_each_figure_how_many_of_its_unions_hide_theirs()
+    {
+        await using var fnt = await RunningNode.Start(postgres, "FNT");
+        await using var unionA = await RunningNode.Start(postgres, "Union A");
+        await using var unionB = await RunningNode.Start(postgres, "Union B");
+        RunningNode[] all = [fnt, unionA, unionB];
+        await PublishTemplate(fnt);
+        foreach (var (union, inCare) in new[] { (unionA, 25), (unionB, 5) })
+        {
+            await Affiliate(fnt, union);
+            await Neighbours.Eventually(async () => (await union.Services.GetRequiredService<ITemplates>().All(Cancel)).Count == 1, "the template arrives", all);
+            var campaign = await union.AdoptAndOpen();
+            await union.Contribute(campaign, inCare, "care", "north");
+            await union.Contribute(campaign, 25, "retail", "south");
+            await union.Release();
+        }
+
+        await Neighbours.Eventually(async () => (await Mirrors(fnt)).Count(mirror => mirror.Current is not null) == 2, "both releases are mirrored", all);
+        var rollUp = await fnt.Release();
+        using var member = await fnt.SignedIn("mia");
+        await member.Open(rollUp);
+        Assert.Contains("25 hidden by 1 of 2", member.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Hears_late_of_a_version_that_was_taken_back_and_does_not_keep_it()
     {
         await using var fnt = await RunningNode.Start(postgres, "FNT");

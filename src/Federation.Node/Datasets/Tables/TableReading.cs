@@ -52,6 +52,9 @@ public sealed class TableReading(TableFile table)
         }
     }
 
+    /// <summary>How many unions' tables were added up.</summary>
+    public int Sources => table.Sources;
+
     /// <summary>How many measures a cell has.</summary>
     public int Measures => table.Measures.Count;
 
