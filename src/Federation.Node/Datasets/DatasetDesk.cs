@@ -28,7 +28,7 @@ internal sealed class DatasetDesk(
     public async Task<(Guid Id, Refusal? Refusal)> Propose(DatasetSource source, Guid by, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var (made, refusal) = await maker.Make(source, now, null, Nothing, null, cancel);
+        var (made, refusal) = await maker.Make(source, now, null, Nothing, null, null, cancel);
         if (made is null)
         {
             return (default, refusal);

@@ -6,12 +6,20 @@ public static class Gate
     /// <summary>Passes a union's own table.</summary>
     /// <param name="table">The table as it is inside the union.</param>
     /// <param name="rule">What is demanded of every number that leaves.</param>
-    public static GatedTable Pass(Table table, GateRule rule)
+    /// <param name="hiddenBefore">Codes of the cells that the version hides which this table corrects: they stay hidden, even when nobody
+    /// is left in them, because whoever kept that version reads the two together.</param>
+    /// <exception cref="ArgumentException">The table has no such cell.</exception>
+    public static GatedTable Pass(Table table, GateRule rule, IReadOnlyList<IReadOnlyList<string?>>? hiddenBefore = null)
     {
         var primary = table.Persons.Select(persons => persons > 0 && persons < rule.MinimumGroup ? SuppressionReason.Primary : (SuppressionReason?)null).ToArray();
+        foreach (var cell in (hiddenBefore ?? []).Select(table.Lattice.IndexOf))
+        {
+            primary[cell] ??= SuppressionReason.HiddenBefore;
+        }
+
         var nothingShort = new bool[table.Lattice.Count];
         var reasons = new SecondarySuppression(table.Lattice, table.Persons, nothingShort, table.Groups, rule.MinimumGroup).Complete(primary);
-        var held = Enumerable.Range(0, table.Lattice.Count).Where(cell => table.Persons[cell] > 0).ToList();
+        var held = Enumerable.Range(0, table.Lattice.Count).Where(cell => table.Persons[cell] > 0 || reasons[cell] is not null).ToList();
         List<PublishedCell> published = [.. held.Where(cell => reasons[cell] is null).Select(cell => new PublishedCell(
             table.Lattice.CodesOf(cell), table.Persons[cell], table.Contributions[cell], [.. table.Sums.Select(sum => sum[cell])]))];
         List<SuppressedCell> suppressed = [.. held.Where(cell => reasons[cell] is not null)

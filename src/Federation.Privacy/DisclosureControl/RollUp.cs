@@ -9,9 +9,11 @@ public static class RollUp
     /// </summary>
     /// <param name="sources">The tables, cut by the same dimensions into the same measures; their codes may differ.</param>
     /// <param name="rule">What is demanded of every number of the roll-up.</param>
+    /// <param name="hiddenBefore">Codes of the cells that the version hides which this roll-up corrects: they stay hidden.</param>
     /// <exception cref="ArgumentException">No source, or sources that cannot be compared.</exception>
-    public static GatedTable Of(IReadOnlyList<GatedTable> sources, GateRule rule)
+    public static GatedTable Of(IReadOnlyList<GatedTable> sources, GateRule rule, IReadOnlyList<IReadOnlyList<string?>>? hiddenBefore = null)
     {
+        var stayHidden = hiddenBefore ?? [];
         if (sources.Count == 0)
         {
             throw new ArgumentException("A roll-up needs a source.", nameof(sources));
@@ -25,7 +27,7 @@ public static class RollUp
 
         IReadOnlyList<Dimension> dimensions = [.. sources[0].Dimensions.Select((dimension, d) => new Dimension(
             dimension.Name,
-            [.. sources.SelectMany(source => source.Dimensions[d].Codes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. sources.SelectMany(source => source.Dimensions[d].Codes).Concat(stayHidden.Select(codes => codes[d]).OfType<string>()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             sources.Any(source => source.Dimensions[d].PersonsRepeat)))];
         var lattice = new Lattice(dimensions);
         var cells = Enumerable.Range(0, lattice.Count).Select(_ => new Sum(sources[0].Measures.Count)).ToArray();
@@ -49,9 +51,14 @@ public static class RollUp
             { Sources: > 0 } when cell.Persons < rule.MinimumGroup => SuppressionReason.Primary,
             _ => (SuppressionReason?)null,
         }).ToArray();
+        foreach (var cell in stayHidden.Select(lattice.IndexOf))
+        {
+            initial[cell] ??= SuppressionReason.HiddenBefore;
+        }
+
         var reasons = new SecondarySuppression(
             lattice, persons, [.. cells.Select(cell => cell.Missing > 0)], new LeastPersons(lattice, persons), rule.MinimumGroup).Complete(initial);
-        var held = Enumerable.Range(0, lattice.Count).Where(cell => cells[cell].Sources + cells[cell].Missing > 0).ToList();
+        var held = Enumerable.Range(0, lattice.Count).Where(cell => cells[cell].Sources + cells[cell].Missing > 0 || reasons[cell] is not null).ToList();
         List<PublishedCell> published = [.. held.Where(cell => reasons[cell] is null).Select(cell => cells[cell].Published(lattice.CodesOf(cell)))];
         List<SuppressedCell> suppressed = [.. held.Where(cell => reasons[cell] is not null).Select(cell => new SuppressedCell(
             lattice.CodesOf(cell), reasons[cell]!.Value, cells[cell].Sources, cells[cell].Missing))]; // just looked

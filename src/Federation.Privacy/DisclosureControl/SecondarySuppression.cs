@@ -31,7 +31,7 @@ internal sealed class SecondarySuppression(Lattice lattice, long[] persons, bool
     private bool IsHidden(int cell) => reasons[cell] is not null;
 
     // Of what this gate hides; what the sources hide is theirs to protect.
-    private bool IsOurs(int cell) => reasons[cell] is SuppressionReason.Primary or SuppressionReason.Secondary;
+    private bool IsOurs(int cell) => reasons[cell] is not (null or SuppressionReason.AtSource);
 
     private bool IsUnknown(int cell) => IsHidden(cell) || isShort[cell];
 

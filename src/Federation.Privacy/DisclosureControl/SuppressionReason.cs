@@ -9,6 +9,9 @@ public enum SuppressionReason
     /// <summary>Large enough by itself, hidden because a smaller group could be worked out from it.</summary>
     Secondary,
 
+    /// <summary>Large enough by now or empty, and hidden in the version that this one corrects: shown here, it could be read back into that one.</summary>
+    HiddenBefore,
+
     /// <summary>In a roll-up: every source that has this cell hides it, so there is nothing to add up.</summary>
     AtSource,
 }

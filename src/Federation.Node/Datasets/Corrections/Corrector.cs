@@ -57,7 +57,9 @@ internal sealed class Corrector(
     {
         var current = dataset.Current!; // Correct looked
         var left = current.Consents.Where(consent => !lost.Consents.Contains(consent)).ToHashSet();
-        var (made, _) = await maker.Make(dataset.Source, current.AsOf, left, lost.Sources, current.Sources, cancel);
+        var made = await files.Table(ReleaseFiles.Ours, current.TableSha256, cancel) is { } corrected
+            ? (await maker.Make(dataset.Source, current.AsOf, left, lost.Sources, current.Sources, corrected, cancel)).Table
+            : null; // its file is broken: what it hid is not known, so nothing may take its place
         if (made is null)
         {
             // Nobody is left, or nothing can be added up any more: followers are told that the dataset is gone.

@@ -15,7 +15,10 @@ internal static class CampaignTable
         "Cifras semanales dadas voluntariamente por afiliados, escritas o tomadas de su exportación de WeClock, sumadas por sector, región y semana. Cada cifra representa al menos el grupo más pequeño; las celdas menores, o de las que se podrían deducir menores, se ocultan. Las personas eligieron participar: no es una muestra aleatoria, por eso no se indica error de muestreo, y las cifras valen para las personas contadas.");
 
     /// <summary>The table of these rows, or null when nobody gave anything.</summary>
-    public static TableFile? Of(CampaignCard campaign, IReadOnlyList<ContributionRow> rows)
+    /// <param name="campaign">How it is cut and what is added up.</param>
+    /// <param name="rows">What was given.</param>
+    /// <param name="corrected">The version that it replaces as a correction: what that one hides stays hidden. Null for a new table.</param>
+    public static TableFile? Of(CampaignCard campaign, IReadOnlyList<ContributionRow> rows, TableFile? corrected)
     {
         if (rows.Count == 0)
         {
@@ -23,7 +26,9 @@ internal static class CampaignTable
         }
 
         var fields = campaign.Schema.Fields.ToDictionary(field => field.Name);
-        List<TableDimension> dimensions = [.. campaign.Schema.Table.Dimensions.Select(name => Dimension(fields[name], rows))];
+        var stayHidden = corrected?.HiddenCodes() ?? [];
+        List<TableDimension> dimensions = [.. campaign.Schema.Table.Dimensions.Select((name, d) =>
+            Dimension(fields[name], [.. rows.Select(row => row.Dimensions[name]).Concat(stayHidden.Select(codes => codes[d]).OfType<string>())]))];
         var measures = campaign.Schema.Table.Measures.Select(name => fields[name]).ToList();
         var builder = new TableBuilder(
             [.. dimensions.Select(dimension => new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat))],
@@ -34,7 +39,7 @@ internal static class CampaignTable
                 [.. measures.Select(measure => row.Measures[measure.Name])]);
         }
 
-        var gated = Gate.Pass(builder.Build(), new GateRule(campaign.MinimumGroup));
+        var gated = Gate.Pass(builder.Build(), new GateRule(campaign.MinimumGroup), stayHidden);
         return Publish(campaign.Title, dimensions, [.. measures.Select(measure => new TableMeasure(measure.Name, measure.Label, measure.Unit))], Method, gated);
     }
 
@@ -47,9 +52,9 @@ internal static class CampaignTable
         [.. gated.Published.Select(cell => new TableCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources))],
         [.. gated.Suppressed.Select(cell => new HiddenCell(cell.Codes))]);
 
-    private static TableDimension Dimension(SchemaField field, IReadOnlyList<ContributionRow> rows) => field.Kind == FieldKind.Week
+    private static TableDimension Dimension(SchemaField field, IReadOnlyList<string> used) => field.Kind == FieldKind.Week
         ? new TableDimension(field.Name, field.Label,
-            [.. rows.Select(row => row.Dimensions[field.Name]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            [.. used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(week => new TableCode(week, Text.Same(week)))], PersonsRepeat: true)
         : new TableDimension(field.Name, field.Label, [.. field.Choices.Select(choice => new TableCode(choice.Code, choice.Label))], PersonsRepeat: false);
 }

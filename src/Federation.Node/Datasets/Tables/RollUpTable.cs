@@ -18,12 +18,17 @@ internal static class RollUpTable
         && source.Dimensions.Select(dimension => dimension.Name).SequenceEqual(sources[0].Dimensions.Select(dimension => dimension.Name)));
 
     /// <summary>The sum.</summary>
-    public static TableFile Of(Text title, IReadOnlyList<TableFile> sources, int minimumGroup)
+    /// <param name="title">Its name.</param>
+    /// <param name="sources">What is added up.</param>
+    /// <param name="minimumGroup">Fewest persons behind a figure.</param>
+    /// <param name="corrected">The version that it replaces as a correction: what that one hides stays hidden. Null for a new table.</param>
+    public static TableFile Of(Text title, IReadOnlyList<TableFile> sources, int minimumGroup, TableFile? corrected)
     {
-        var gated = RollUp.Of([.. sources.Select(source => source.Gated())], new GateRule(minimumGroup));
+        var gated = RollUp.Of([.. sources.Select(source => source.Gated())], new GateRule(minimumGroup), corrected?.HiddenCodes());
+        List<TableFile> labelled = [.. sources, .. corrected is null ? Array.Empty<TableFile>() : [corrected]];
         List<TableDimension> dimensions = [.. gated.Dimensions.Select((dimension, d) => new TableDimension(
             dimension.Name, sources[0].Dimensions[d].Label,
-            [.. dimension.Codes.Select(code => sources.SelectMany(source => source.Dimensions[d].Codes).First(each => each.Code == code))],
+            [.. dimension.Codes.Select(code => labelled.SelectMany(source => source.Dimensions[d].Codes).First(each => each.Code == code))],
             dimension.PersonsRepeat))];
         return CampaignTable.Publish(title, dimensions, sources[0].Measures, Method, gated);
     }

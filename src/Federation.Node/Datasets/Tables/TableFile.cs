@@ -54,6 +54,9 @@ public sealed record TableFile(
             SuppressionAudit.Of(dimensions, Measures.Count, published, hidden));
     }
 
+    /// <summary>The codes of the cells hidden.</summary>
+    public IReadOnlyList<IReadOnlyList<string?>> HiddenCodes() => [.. Hidden.Select(cell => cell.Codes)];
+
     /// <summary>The cell at these codes (null is a total), or null when it is hidden or empty.</summary>
     public TableCell? Find(IReadOnlyList<string?> codes) => Cells.FirstOrDefault(cell => cell.Codes.SequenceEqual(codes));
 

@@ -14,13 +14,16 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
     /// <param name="only">Contributions under other consents stay out too; null when all count. A correction changes by who left, not by who came.</param>
     /// <param name="without">Mirrored versions that were taken back a moment ago.</param>
     /// <param name="among">Mirrored versions in the table that is corrected; null for a new table. A correction takes no other dataset in.</param>
+    /// <param name="corrected">The table that is corrected; null for a new one. What it hides stays hidden.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<(MadeTable? Table, DatasetRefusal? Refusal)> Make(
         DatasetSource source, DateTimeOffset asOf, IReadOnlySet<Guid>? only, IReadOnlySet<string> without,
-        IReadOnlyList<string>? among, CancellationToken cancel) =>
-        source.CampaignId is { } campaign ? OfCampaign(campaign, asOf, only, cancel) : OfMirrors(source, asOf, without, among, cancel);
+        IReadOnlyList<string>? among, TableFile? corrected, CancellationToken cancel) => source.CampaignId is { } campaign
+            ? OfCampaign(campaign, asOf, only, corrected, cancel)
+            : OfMirrors(source, asOf, without, among, corrected, cancel);
 
-    private async Task<(MadeTable?, DatasetRefusal?)> OfCampaign(Guid campaignId, DateTimeOffset asOf, IReadOnlySet<Guid>? only, CancellationToken cancel)
+    private async Task<(MadeTable?, DatasetRefusal?)> OfCampaign(
+        Guid campaignId, DateTimeOffset asOf, IReadOnlySet<Guid>? only, TableFile? corrected, CancellationToken cancel)
     {
         if (await campaigns.Find(campaignId, cancel) is not { } campaign)
         {
@@ -30,7 +33,7 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
         var rows = (await contributions.RowsAsOf(campaignId, asOf, cancel)).Where(row => only?.Contains(row.ConsentId) != false).ToList();
         try
         {
-            return CampaignTable.Of(campaign, rows) is { } table
+            return CampaignTable.Of(campaign, rows, corrected) is { } table
                 ? (new MadeTable(table, [.. rows.Select(row => row.ConsentId).Distinct().Order()], [], asOf), null)
                 : (null, new DatasetRefusal.NothingGiven());
         }
@@ -41,7 +44,8 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
     }
 
     private async Task<(MadeTable?, DatasetRefusal?)> OfMirrors(
-        DatasetSource source, DateTimeOffset asOf, IReadOnlySet<string> without, IReadOnlyList<string>? among, CancellationToken cancel)
+        DatasetSource source, DateTimeOffset asOf, IReadOnlySet<string> without, IReadOnlyList<string>? among, TableFile? corrected,
+        CancellationToken cancel)
     {
         var versions = among is null
             ? await mirrors.SourcesOf(source.Template, without, cancel)
@@ -61,7 +65,8 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
         {
             return tables.Count == 0 ? (null, new DatasetRefusal.NothingMirrored())
                 : !RollUpTable.CanAdd(tables) ? (null, new DatasetRefusal.NotComparable())
-                : (new MadeTable(RollUpTable.Of(source.Title, tables, source.MinimumGroup), [], [.. versions.Select(each => each.Version.Url).Order(StringComparer.Ordinal)], asOf), null);
+                : (new MadeTable(RollUpTable.Of(source.Title, tables, source.MinimumGroup, corrected), [],
+                    [.. versions.Select(each => each.Version.Url).Order(StringComparer.Ordinal)], asOf), null);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
