@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Federation.Protocol.Proofs;
+using Federation.Protocol.Keys;
 
 namespace Federation.Protocol.Activities;
 

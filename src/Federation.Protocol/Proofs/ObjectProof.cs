@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Federation.Protocol.Json;
+using Federation.Protocol.Keys;
 
 namespace Federation.Protocol.Proofs;
 

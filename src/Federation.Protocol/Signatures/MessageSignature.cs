@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text;
-using Federation.Protocol.Proofs;
+using Federation.Protocol.Keys;
 
 namespace Federation.Protocol.Signatures;
 
-/// <summary>HTTP message signatures of requests by Ed25519 (RFC 9421).</summary>
+/// <summary>HTTP message signatures (RFC 9421): by Ed25519 between our nodes, by RSA to strangers.</summary>
 public static class MessageSignature
 {
     /// <summary>Name of the field that says what is covered.</summary>
@@ -20,91 +19,92 @@ public static class MessageSignature
     public static readonly IReadOnlyList<string> WithoutBody = ["@method", "@target-uri"];
 
     private const string Label = "sig1";
-    private const string Algorithm = "ed25519";
 
-    /// <summary>Signs a request.</summary>
+    /// <summary>Signs a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="components">What to cover.</param>
+    /// <param name="keyId">URL of the public key.</param>
+    /// <param name="key">The private key; it decides the algorithm.</param>
+    /// <param name="created">When; written in whole seconds.</param>
     /// <returns>Values of the fields <c>Signature-Input</c> and <c>Signature</c>.</returns>
-    /// <exception cref="ArgumentException">A component is to be covered that the request does not have.</exception>
+    /// <exception cref="ArgumentException">A component is to be covered that the message does not have, or the key's URL has a quote in it.</exception>
     public static (string Input, string Signature) Sign(
-        SignedRequest request, IReadOnlyList<string> components, string keyId, Ed25519PrivateKey key, DateTimeOffset created)
+        SignedMessage message, IReadOnlyList<string> components, string keyId, SigningKey key, DateTimeOffset created)
     {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(components);
+        ArgumentNullException.ThrowIfNull(keyId);
         ArgumentNullException.ThrowIfNull(key);
-        var serialized = string.Create(CultureInfo.InvariantCulture,
-            $"({string.Join(' ', components.Select(component => $"\"{component}\""))});created={created.ToUnixTimeSeconds()};keyid=\"{keyId}\";alg=\"{Algorithm}\"");
-        var signatureBase = Base(request, components, serialized)
-            ?? throw new ArgumentException("The request lacks a component that the signature is to cover.", nameof(components));
-        return ($"{Label}={serialized}", $"{Label}=:{Convert.ToBase64String(key.Sign(Encoding.UTF8.GetBytes(signatureBase)))}:");
+        if (!StructuredFields.IsPlain(keyId))
+        {
+            throw new ArgumentException("The key's URL has a quote, a backslash or a character beyond ASCII in it.", nameof(keyId));
+        }
+
+        var covered = string.Join(' ', components.Select(component => component.Split(';', 2) is [var name, var rest] ? $"\"{name}\";{rest}" : $"\"{component}\""));
+        var parameters = string.Create(CultureInfo.InvariantCulture,
+            $"({covered});created={created.ToUnixTimeSeconds()};keyid=\"{keyId}\";alg=\"{key.Algorithm}\"");
+        var text = new PooledText(stackalloc byte[PooledText.Usual]);
+        try
+        {
+            if (SignatureBase.Write(message, components, parameters, ref text) is { } fault)
+            {
+                throw new ArgumentException(fault, nameof(components));
+            }
+
+            Span<byte> signature = stackalloc byte[key.SignatureSize];
+            key.Sign(text.Written, signature);
+            return ($"{Label}={parameters}", $"{Label}=:{Convert.ToBase64String(signature)}:");
+        }
+        finally
+        {
+            text.Dispose();
+        }
     }
 
-    /// <summary>Reads what a request says about its signature, without believing it. One signature is read: the first.</summary>
-    /// <returns>Null when the fields are absent or not understood.</returns>
-    public static SignatureInput? Read(SignedRequest request)
+    /// <summary>Reads what a message says about its first signature, without believing it.</summary>
+    /// <returns>Null when the field is absent or not understood.</returns>
+    public static SignatureInput? Read(SignedMessage message) => ReadAll(message) is [var first, ..] ? first : null;
+
+    /// <summary>Reads what a message says about each of its signatures, without believing it; the caller chooses which to check.</summary>
+    /// <returns>In the order of the field; empty when it is absent or not understood.</returns>
+    public static IReadOnlyList<SignatureInput> ReadAll(SignedMessage message)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        return request.Fields.TryGetValue("signature-input", out var field) ? StructuredFields.ReadSignatureInputs(field)?[0] : null;
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Fields.TryGetValue("signature-input", out var field) ? StructuredFields.ReadSignatureInputs(field) ?? [] : [];
     }
 
     /// <summary>Checks a signature against a key. Clock, key owner and coverage are the caller's policy.</summary>
     /// <returns>Null when it holds, else the reason in one sentence.</returns>
-    public static string? Refute(SignedRequest request, SignatureInput input, Ed25519PublicKey key)
+    public static string? Refute(SignedMessage message, SignatureInput input, VerificationKey key)
     {
-        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(key);
-        if (input.Algorithm is not (null or Algorithm))
+        if (input.Algorithm is { } algorithm && !key.Algorithms.Contains(algorithm))
         {
-            return $"The signature is made by '{input.Algorithm}', not by {Algorithm}.";
+            return $"The signature claims the algorithm '{algorithm}', but its key signs by {string.Join(" or ", key.Algorithms)}.";
         }
 
-        if (input.Components.Distinct(StringComparer.Ordinal).Count() != input.Components.Count)
+        var signatures = message.Fields.TryGetValue("signature", out var field) ? StructuredFields.ReadByteSequences(field) : null;
+        if (signatures?.FirstOrDefault(member => member.Name == input.Label) is not { Value: { } signature })
         {
-            return "The signature covers a component twice."; // RFC 9421 §2
+            return $"The field {FieldName} holds no signature labelled {input.Label}.";
         }
 
-        var signatures = request.Fields.TryGetValue("signature", out var field) ? StructuredFields.ReadByteSequences(field) : null;
-        if (signatures?.FirstOrDefault(member => member.Name == input.Label) is not { Value.Length: 64 } signature)
+        var text = new PooledText(stackalloc byte[PooledText.Usual]);
+        try
         {
-            return "The signature is absent or not 64 bytes long.";
-        }
-
-        if (Base(request, input.Components, input.Serialized) is not { } signatureBase)
-        {
-            return "The signature covers something that the request does not have.";
-        }
-
-        return key.Verify(Encoding.UTF8.GetBytes(signatureBase), signature.Value)
-            ? null
-            : "The signature does not fit the request: something covered was changed, or another key made it.";
-    }
-
-    // RFC 9421 §2.5. Null when a covered component is missing or unknown.
-    private static string? Base(SignedRequest request, IReadOnlyList<string> components, string serialized)
-    {
-        var text = new StringBuilder();
-        foreach (var component in components)
-        {
-            if (Value(request, component) is not { } value)
+            if (SignatureBase.Write(message, input.Components, input.Serialized, ref text) is { } fault)
             {
-                return null;
+                return fault;
             }
 
-            text.Append('"').Append(component).Append("\": ").Append(value).Append('\n');
+            var holds = input.Algorithm is null ? key.Verify(text.Written, signature) : key.Verify(text.Written, signature, input.Algorithm);
+            return holds ? null : "The signature does not fit the message: something covered was changed, or another key made it.";
         }
-
-        return text.Append("\"@signature-params\": ").Append(serialized).ToString();
+        finally
+        {
+            text.Dispose();
+        }
     }
-
-    // RFC 9421 §2.2: derived components; §2.1: fields.
-    private static string? Value(SignedRequest request, string component) => component switch
-    {
-        "@method" => request.Method,
-        "@target-uri" => request.TargetUri.AbsoluteUri,
-        "@authority" => request.TargetUri.Authority.ToLowerInvariant(),
-        "@scheme" => request.TargetUri.Scheme.ToLowerInvariant(),
-        "@path" => request.TargetUri.AbsolutePath,
-        "@query" => request.TargetUri.Query is { Length: > 0 } query ? query : "?",
-        "@request-target" => request.TargetUri.PathAndQuery,
-        ['@', ..] => null,
-        _ => request.Fields.GetValueOrDefault(component)?.Trim(' ', '\t'),
-    };
 }

@@ -1,115 +1,149 @@
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace Federation.Protocol.Signatures;
 
-/// <summary>The three shapes of structured fields (RFC 8941) that signatures need; anything else is refused.</summary>
-internal static partial class StructuredFields
+/// <summary>The two shapes of structured fields (RFC 9651) that signatures need; anything else is refused, and so is a name that stands twice.</summary>
+internal static class StructuredFields
 {
     /// <summary>Characters of a structured field: far beyond any real one, so that hostile ones are cheap.</summary>
     private const int MaxLength = 8192;
 
+    /// <summary>Members of a field, components of a signature: real ones have 1 and below 10.</summary>
+    private const int MaxMembers = 32;
+
+    /// <summary>True when a text may stand between quotes as it is.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange(' ', '~') < 0 && text.IndexOfAny('"', '\\') < 0;
+
     /// <summary>A dictionary of byte sequences: <c>name=:base64:, …</c>; null when it is not one.</summary>
-    public static IReadOnlyList<(string Name, byte[] Value)>? ReadByteSequences(string field)
+    public static List<(string Name, byte[] Value)>? ReadByteSequences(string field)
     {
-        var members = new List<(string, byte[])>();
-        foreach (var member in Members(field) ?? [])
+        var members = new List<(string Name, byte[] Value)>(1);
+        var cursor = new FieldCursor(field.AsSpan().Trim(' '));
+        while (field.Length <= MaxLength && members.Count < MaxMembers)
         {
-            var match = ByteSequence().Match(member);
-            if (!match.Success)
+            var name = cursor.TakeKey().ToString();
+            if (name.Length == 0 || members.Exists(member => member.Name == name) || !cursor.Take('=') || cursor.TakeBytes() is not { } value)
             {
                 return null;
             }
 
-            var value = new byte[match.Groups["value"].Length];
-            if (!Convert.TryFromBase64String(match.Groups["value"].Value, value, out var length))
+            members.Add((name, value));
+            if (IsLast(ref cursor) is not { } last)
             {
                 return null;
             }
 
-            members.Add((match.Groups["name"].Value, value[..length]));
+            if (last)
+            {
+                return members;
+            }
         }
 
-        return members.Count > 0 ? members : null;
+        return null;
     }
 
     /// <summary>A dictionary of inner lists of strings with parameters, as <c>Signature-Input</c> is; null when it is not one.</summary>
-    public static IReadOnlyList<SignatureInput>? ReadSignatureInputs(string field)
+    public static List<SignatureInput>? ReadSignatureInputs(string field)
     {
-        var inputs = new List<SignatureInput>();
-        foreach (var member in Members(field) ?? [])
+        var inputs = new List<SignatureInput>(1);
+        var cursor = new FieldCursor(field.AsSpan().Trim(' '));
+        while (field.Length <= MaxLength && inputs.Count < MaxMembers)
         {
-            var match = InnerList().Match(member);
-            if (!match.Success)
+            var label = cursor.TakeKey().ToString();
+            if (label.Length == 0 || inputs.Exists(input => input.Label == label) || !cursor.Take('=') || ReadInput(label, ref cursor) is not { } read)
             {
                 return null;
             }
 
-            var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (Match parameter in Parameter().Matches(match.Groups["parameters"].Value))
+            inputs.Add(read);
+            if (IsLast(ref cursor) is not { } last)
             {
-                parameters[parameter.Groups["name"].Value] = parameter.Groups["text"].Success
-                    ? parameter.Groups["text"].Value.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal)
-                    : parameter.Groups["token"].Value;
+                return null;
             }
 
-            inputs.Add(new SignatureInput(
-                match.Groups["name"].Value,
-                [.. Item().Matches(match.Groups["items"].Value).Select(item => item.Groups["text"].Value)],
-                parameters,
-                member[(match.Groups["name"].Length + 1)..]));
+            if (last)
+            {
+                return inputs;
+            }
         }
 
-        return inputs.Count > 0 ? inputs : null;
+        return null;
     }
 
-    // Members are separated by commas outside of quoted strings.
-    private static List<string>? Members(string field)
+    private static SignatureInput? ReadInput(string label, ref FieldCursor cursor)
     {
-        if (field.Length > MaxLength)
+        var canonical = new StringBuilder(); // §4.1: one space between items, none elsewhere
+        var components = new List<string>(4);
+        if (!cursor.Take('('))
         {
             return null;
         }
 
-        var members = new List<string>();
-        var start = 0;
-        var quoted = false;
-        for (var i = 0; i < field.Length; i++)
+        canonical.Append('(');
+        while (true)
         {
-            switch (field[i])
+            cursor.SkipSpaces();
+            if (cursor.Take(')'))
             {
-                case '\\' when quoted:
-                    i++;
-                    break;
-                case '"':
-                    quoted = !quoted;
-                    break;
-                case ',' when !quoted:
-                    members.Add(field[start..i].Trim(' ', '\t'));
-                    start = i + 1;
-                    break;
+                break;
             }
+
+            // Component names are field names or begin with @: no quote, no semicolon, no escape (RFC 9421 §2).
+            if (components.Count == MaxMembers || cursor.TakeString() is not { Length: > 0 } name || name.AsSpan().IndexOfAny(";\\ ") >= 0)
+            {
+                return null;
+            }
+
+            canonical.Append(components.Count == 0 ? "\"" : " \"").Append(name).Append('"');
+            var start = canonical.Length;
+            if (ReadParameters(ref cursor, canonical) is null || cursor.Next is not (' ' or ')'))
+            {
+                return null;
+            }
+
+            components.Add(canonical.Length == start ? name : name + canonical.ToString(start, canonical.Length - start));
         }
 
-        members.Add(field[start..].Trim(' ', '\t'));
-        return members;
+        canonical.Append(')');
+        return ReadParameters(ref cursor, canonical) is { } parameters && SignatureParameter.AreOfTheirTypes(parameters)
+            ? new SignatureInput(label, components, parameters.ToDictionary(each => each.Name, each => each.Value), canonical.ToString())
+            : null;
     }
 
-    [GeneratedRegex("^(?<name>[a-z*][a-z0-9_.*-]*)=:(?<value>[A-Za-z0-9+/=]*):$", RegexOptions.CultureInvariant)]
-    private static partial Regex ByteSequence();
+    private static List<SignatureParameter>? ReadParameters(ref FieldCursor cursor, StringBuilder canonical)
+    {
+        var parameters = new List<SignatureParameter>();
+        while (cursor.Take(';'))
+        {
+            cursor.SkipSpaces();
+            var name = cursor.TakeKey().ToString();
+            if (name.Length == 0 || parameters.Count == MaxMembers || parameters.Exists(each => each.Name == name)
+                || SignatureParameter.Read(name, ref cursor, canonical) is not { } parameter)
+            {
+                return null;
+            }
 
-    // Component parameters (;bs, ;req, …) change what is signed; none is understood here, so none is matched.
-    [GeneratedRegex(
-        """^(?<name>[a-z*][a-z0-9_.*-]*)=\((?<items>(?: *"[^"\\]*")* *)\)(?<parameters>(?:;[a-z*][a-z0-9_.*-]*=(?:"(?:[^"\\]|\\["\\])*"|[A-Za-z0-9:/+*._-]+))*)$""",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex InnerList();
+            parameters.Add(parameter);
+        }
 
-    [GeneratedRegex("""
-        "(?<text>[^"]*)"
-        """, RegexOptions.CultureInvariant)]
-    private static partial Regex Item();
+        return parameters;
+    }
 
-    [GeneratedRegex("""
-        ;(?<name>[a-z*][a-z0-9_.*-]*)=(?:"(?<text>(?:[^"\\]|\\["\\])*)"|(?<token>[A-Za-z0-9:/+*._-]+))
-        """, RegexOptions.CultureInvariant)]
-    private static partial Regex Parameter();
+    // True at the end of the field, false before another member, null when neither.
+    private static bool? IsLast(ref FieldCursor cursor)
+    {
+        cursor.SkipWhitespace();
+        if (cursor.IsAtEnd)
+        {
+            return true;
+        }
+
+        if (!cursor.Take(','))
+        {
+            return null;
+        }
+
+        cursor.SkipWhitespace();
+        return cursor.IsAtEnd ? null : false; // no comma at the end
+    }
 }

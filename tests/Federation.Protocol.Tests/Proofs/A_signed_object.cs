@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Federation.Protocol.Json;
+using Federation.Protocol.Keys;
 using Federation.Protocol.Proofs;
 
 namespace Federation.Protocol.Tests.Proofs;
