@@ -81,7 +81,8 @@ internal sealed class Corrector(
         var notices = new List<SentNotice>();
         foreach (var release in touched)
         {
-            var holders = release.Recipients.Union(await files.ReadersOf([.. Digests(release)], cancel), StringComparer.Ordinal);
+            var holders = release.Recipients.Union(await files.ReadersOf([.. Digests(release)], cancel), StringComparer.Ordinal).ToList();
+            ReleaseFiles.AllTold(session, Digests(release), holders);
             foreach (var holder in holders)
             {
                 var noticeId = new Uri(options.Origin, string.Create(CultureInfo.InvariantCulture, $"/withdrawals/{withdrawalId}/{notices.Count + 1}")).AbsoluteUri;

@@ -51,15 +51,11 @@ internal static class ReleaseDownloads
             return Results.NotFound();
         }
 
-        if (file.Bytes is not { } bytes)
+        var held = file.Bytes is not null && peer is not null ? await files.Hand(peer, sha256, time.GetUtcNow(), cancel) : file.Bytes;
+        if (held is not { } bytes)
         {
             return Results.Problem(
                 statusCode: StatusCodes.Status410Gone, title: "This file was erased because somebody withdrew; a corrected version replaces it.", type: "/problems/datasets.erased");
-        }
-
-        if (peer is not null)
-        {
-            await files.NoteReader(peer, sha256, time.GetUtcNow(), cancel); // before a byte leaves
         }
 
         http.Response.Headers[HeaderNames.CacheControl] = "no-store"; // a copy in a cache could not be erased

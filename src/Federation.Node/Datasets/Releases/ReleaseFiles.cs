@@ -18,6 +18,13 @@ internal sealed class ReleaseFiles(NpgsqlDataSource source)
           primary key (host, sha256));
         create table if not exists node.release_reader (
           peer_host text not null, sha256 text not null, first_at timestamptz not null, primary key (peer_host, sha256));
+        create or replace function node.no_other_reader(digests text[], told text[]) returns boolean language plpgsql as $$
+        begin
+          if exists (select 1 from node.release_reader where sha256 = any(digests) and not peer_host = any(told)) then
+            raise exception 'a peer fetched the file meanwhile' using errcode = 'serialization_failure';
+          end if;
+          return true;
+        end $$;
         """);
 
     /// <summary>Keeps a file when the session is saved; one that was erased comes back.</summary>
@@ -40,6 +47,14 @@ internal sealed class ReleaseFiles(NpgsqlDataSource source)
         }
     }
 
+    /// <summary>
+    /// Lets the session be saved only when nobody but these peers holds the files, which it erases before: whoever fetched one while the
+    /// holders were looked up must be told too. Else saving fails as a lost race (<see cref="StreamConflict"/>), and is decided anew.
+    /// </summary>
+    public static void AllTold(IDocumentSession session, IEnumerable<string> digests, IEnumerable<string> told) => session.QueueSqlCommand(
+        "update node.release_file set erased_at = erased_at where host = ? and sha256 = any(?) and node.no_other_reader(?, ?)",
+        Ours, digests.ToArray(), digests.ToArray(), told.ToArray());
+
     /// <summary>A file as it is kept; bytes are null when it was erased; null when it never was here.</summary>
     public async Task<(byte[]? Bytes, string MediaType)?> Find(string host, string sha256, CancellationToken cancel)
     {
@@ -52,8 +67,21 @@ internal sealed class ReleaseFiles(NpgsqlDataSource source)
             : null;
     }
 
-    /// <summary>Remembers that a peer fetched a file of ours: it is a holder, and told of withdrawals.</summary>
-    public async Task NoteReader(string peerHost, string sha256, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>
+    /// Hands a file of ours to a peer: first it is written down as a holder, who is told of withdrawals; then the file is read, after
+    /// a correction that is just being saved. Null when it is erased.
+    /// </summary>
+    public async Task<byte[]?> Hand(string peerHost, string sha256, DateTimeOffset now, CancellationToken cancel)
+    {
+        await NoteReader(peerHost, sha256, now, cancel);
+        await using var command = source.CreateCommand("select bytes from node.release_file where host = $1 and sha256 = $2 for share");
+        command.Parameters.Add(new NpgsqlParameter { Value = Ours });
+        command.Parameters.Add(new NpgsqlParameter { Value = sha256 });
+        return await command.ExecuteScalarAsync(cancel) as byte[];
+    }
+
+    /// <summary>Remembers that a peer fetched a file of ours.</summary>
+    private async Task NoteReader(string peerHost, string sha256, DateTimeOffset now, CancellationToken cancel)
     {
         await using var command = source.CreateCommand(
             "insert into node.release_reader (peer_host, sha256, first_at) values ($1, $2, $3) on conflict do nothing");

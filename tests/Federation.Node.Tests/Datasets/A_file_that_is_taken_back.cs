@@ -1,0 +1,66 @@
+using System.Text;
+using Federation.Node.Datasets.Releases;
+using Federation.Node.Hosting.Database;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Federation.Node.Tests.Datasets;
+
+/// <summary>While a correction looks up who holds a file, another peer fetches it.</summary>
+public sealed class A_file_that_is_taken_back(PostgresFixture postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stays_until_everybody_who_fetched_it_is_told()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var (files, store, file) = await Keep(node);
+        var holders = await files.ReadersOf([file], Cancel);
+
+        Assert.NotNull(await files.Hand("late.example", file, node.Clock.GetUtcNow(), Cancel));
+        var lost = await Assert.ThrowsAnyAsync<Exception>(() => Erase(store, file, holders));
+        Assert.True(StreamConflict.Is(lost), lost.ToString());
+
+        await Erase(store, file, await files.ReadersOf([file], Cancel));
+        Assert.Null((await files.Find(ReleaseFiles.Ours, file, Cancel))!.Value.Bytes);
+    }
+
+    [Fact]
+    public async Task Is_not_handed_out_any_more_once_it_is_being_erased()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var (files, _, file) = await Keep(node);
+        await using var connection = await node.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Cancel);
+        await using var saving = await connection.BeginTransactionAsync(Cancel);
+        await using var erase = new NpgsqlCommand($"update node.release_file set bytes = null where sha256 = '{file}'", connection, saving);
+        await erase.ExecuteNonQueryAsync(Cancel);
+
+        var handed = files.Hand("late.example", file, node.Clock.GetUtcNow(), Cancel);
+        while ((await files.ReadersOf([file], Cancel)).Count == 0)
+        {
+            await Task.Delay(5, Cancel);
+        }
+
+        await saving.CommitAsync(Cancel);
+        Assert.Null(await handed);
+    }
+
+    private static async Task<(ReleaseFiles Files, IDocumentStore Store, string File)> Keep(RunningNode node)
+    {
+        var store = node.Services.GetRequiredService<IDocumentStore>();
+        await using var session = store.LightweightSession();
+        var file = ReleaseFiles.Keep(session, ReleaseFiles.Ours, MediaTypes.Csv, Encoding.UTF8.GetBytes("figures"), node.Clock.GetUtcNow());
+        await session.SaveChangesAsync(Cancel);
+        return (node.Services.GetRequiredService<ReleaseFiles>(), store, file);
+    }
+
+    private static async Task Erase(IDocumentStore store, string file, IReadOnlyList<string> told)
+    {
+        await using var session = store.LightweightSession();
+        ReleaseFiles.Erase(session, ReleaseFiles.Ours, [file], DateTimeOffset.UnixEpoch);
+        ReleaseFiles.AllTold(session, [file], told);
+        await session.SaveChangesAsync(Cancel);
+    }
+}
