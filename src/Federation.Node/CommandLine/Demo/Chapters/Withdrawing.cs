@@ -103,6 +103,8 @@ internal static class Withdrawing
         stage.Narrator.CheckNone(
             TableChecks.AgainstPeople(after, IndependentTable.Of(stage.A.Taking.Select(each => each.Person.Given))), "the corrected table is what the others gave");
         stage.Narrator.CheckNone(TableChecks.Difference(before.Table, after, gone), "A's numbers change exactly by that member");
+        stage.Narrator.CheckNone(
+            [.. TableChecks.Reappeared(before.Table, after), .. TableChecks.Reappeared(rollUpBefore.Table, rollUpAfter)], "what was hidden stays hidden");
         RollingUp.RequireSum(stage);
         // Where A shows a cell before and after, FNT's differs by the same; where A began or ceased to show it, RequireSum has spoken.
         var steady = rollUpBefore.Table with

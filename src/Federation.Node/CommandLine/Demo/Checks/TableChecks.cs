@@ -36,6 +36,10 @@ internal static class TableChecks
             .Select(cell => $"{cell} went from {before.Cells[cell].Figures} to {after.Cells[cell].Figures}"),
     ];
 
+    /// <summary>What a corrected version shows although the one before hid it: whoever has both would know the hidden cells.</summary>
+    public static IReadOnlyList<string> Reappeared(ReadTable before, ReadTable after) =>
+        [.. before.Hidden.Where(after.Cells.ContainsKey).Select(cell => $"{cell} was hidden and is shown now")];
+
     private static Figures Nothing(ReadTable table) => new(0, 0, [.. table.Measures.Select(_ => 0L)]);
 
     private static IEnumerable<string> AgainstSources(string cell, ReadTable.Shown shown, IReadOnlyList<ReadTable> sources)
