@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
 namespace Federation.Protocol.Activities;
@@ -10,6 +11,9 @@ public static class ActivityContexts
 {
     /// <summary>Media type of activities and actors.</summary>
     public const string MediaType = "application/activity+json";
+
+    /// <summary>The other name of the same media type (ActivityPub §3.2), which old software asks for and sends.</summary>
+    public const string LinkedDataMediaType = "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"";
 
     /// <summary>The public collection (ActivityPub §5.6).</summary>
     public const string Public = "https://www.w3.org/ns/activitystreams#Public";
@@ -36,6 +40,20 @@ public static class ActivityContexts
           "value": "sc:value", "un": "https://union.example/ns#", "dcat": "http://www.w3.org/ns/dcat#",
           "catalog": {"@id": "un:catalog", "@type": "@id"}}]
         """;
+
+    /// <summary>True for the two media types of ActivityStreams, with or without further parameters; false for plain JSON and plain JSON-LD.</summary>
+    public static bool IsMediaType(string? type)
+    {
+        if (!MediaTypeHeaderValue.TryParse(type, out var read))
+        {
+            return false;
+        }
+
+        return MediaType.Equals(read.MediaType, StringComparison.OrdinalIgnoreCase)
+            || "application/ld+json".Equals(read.MediaType, StringComparison.OrdinalIgnoreCase)
+                && read.Parameters.Any(each => each.Name.Equals("profile", StringComparison.OrdinalIgnoreCase)
+                    && each.Value?.Trim('"').Split(' ').Contains("https://www.w3.org/ns/activitystreams") == true); // a list (RFC 6906 §3)
+    }
 
     /// <summary>A fresh copy of the context of activities and of what they carry.</summary>
     public static JsonArray Activity => JsonNode.Parse(ActivityText)!.AsArray(); // a constant that parses

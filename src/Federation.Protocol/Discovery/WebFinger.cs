@@ -22,10 +22,9 @@ public static class WebFinger
         ArgumentNullException.ThrowIfNull(actors);
         if (resource.StartsWith("acct:", StringComparison.OrdinalIgnoreCase))
         {
-            return resource[5..].TrimStart('@').Split('@') is [var name, var host]
-                && host.Equals(origin.Authority, StringComparison.OrdinalIgnoreCase)
-                && actors.ContainsKey(name.ToLowerInvariant())
-                ? name.ToLowerInvariant()
+            return Account.TryRead(resource, out var account) && account.Host.Equals(origin.Authority, StringComparison.OrdinalIgnoreCase)
+                && actors.ContainsKey(account.Name)
+                ? account.Name
                 : null;
         }
 
@@ -48,5 +47,32 @@ public static class WebFinger
                 ["href"] = actor.AbsoluteUri,
             }),
         };
+    }
+
+    /// <summary>The address that a descriptor of an account is asked from, relative to its host.</summary>
+    public static string Query(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return $"{Path}?resource={Uri.EscapeDataString(account.ToString())}";
+    }
+
+    /// <summary>
+    /// Checks that account and actor name each other: what a host says of the account must point to the actor, and of the actor to the
+    /// account. Either alone lets one server speak in another's name.
+    /// </summary>
+    /// <param name="account">The account that was asked for.</param>
+    /// <param name="descriptor">What its host answered.</param>
+    /// <param name="actor">The actor document found at <see cref="ResourceDescriptor.Actor"/>.</param>
+    /// <returns>Null when they do, else the reason in one sentence.</returns>
+    public static string? Refute(Account account, ResourceDescriptor descriptor, JsonObject actor)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(descriptor);
+        ArgumentNullException.ThrowIfNull(actor);
+        return !Account.TryRead(descriptor.Subject, out var subject) || subject != account ? $"{account.Host} answered for {descriptor.Subject ?? "nobody"}, not for {account}."
+            : descriptor.Actor is not { } url ? $"{account.Host} names no actor of {account}, or several."
+            : Activities.ActivityShape.Id(actor) != url.AbsoluteUri ? $"The document at {url} is the actor {Activities.ActivityShape.Id(actor) ?? "of no address"}."
+            : !account.Name.Equals(Activities.ActivityShape.Text(actor, "preferredUsername"), StringComparison.OrdinalIgnoreCase) ? $"The actor {url} does not call itself {account.Name}."
+            : null;
     }
 }
