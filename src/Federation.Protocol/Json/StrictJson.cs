@@ -27,7 +27,7 @@ public static class StrictJson
 
         try
         {
-            if (Check(utf8) is { } fault)
+            if (Fault(utf8) is { } fault)
             {
                 return StrictJsonResult.Refuse(fault);
             }
@@ -47,30 +47,30 @@ public static class StrictJson
         }
     }
 
-    private static string? Check(ReadOnlySpan<byte> utf8)
+    private static string? Fault(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
-        var names = new Stack<HashSet<string>>();
+        var names = new Names();
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.StartObject:
-                    names.Push(new HashSet<string>(StringComparer.Ordinal));
+                    names.Open();
                     break;
                 case JsonTokenType.EndObject:
-                    names.Pop();
+                    names.Close();
                     break;
                 case JsonTokenType.PropertyName:
                     var name = reader.GetString()!; // a name is a string
-                    if (!names.Peek().Add(name))
+                    if (!names.Add(name))
                     {
                         return $"The name \"{name}\" stands twice in one object.";
                     }
 
                     break;
-                case JsonTokenType.String:
-                    _ = reader.GetString(); // throws on a lone surrogate
+                case JsonTokenType.String when reader.ValueIsEscaped:
+                    _ = reader.GetString(); // throws on a lone surrogate, which only an escape can write in valid UTF-8
                     break;
                 case JsonTokenType.Number when !IsInteroperable(ref reader):
                     return $"A number at byte {reader.TokenStartIndex} cannot be kept exactly by every reader.";
@@ -80,6 +80,35 @@ public static class StrictJson
         return null;
     }
 
+    // The names of the objects that are open, innermost last, in one list: most objects have few.
+    private sealed class Names
+    {
+        /// <summary>Above, a set is quicker than looking through the list.</summary>
+        private const int Few = 16;
+
+        private readonly List<string> all = new(32);
+        private readonly Stack<(int Start, HashSet<string>? Many)> open = new();
+
+        public void Open() => open.Push((all.Count, null));
+
+        public void Close() => all.RemoveRange(open.Peek().Start, all.Count - open.Pop().Start);
+
+        public bool Add(string name)
+        {
+            var (start, many) = open.Pop();
+            if (many is null && all.Count - start == Few)
+            {
+                many = new HashSet<string>(all[start..], StringComparer.Ordinal);
+            }
+
+            open.Push((start, many));
+            var isNew = many?.Add(name) ?? all.IndexOf(name, start) < 0;
+            all.Add(name);
+            return isNew;
+        }
+    }
+
+    // RFC 7493 §2.2: neither larger nor more precise than a double can be.
     private static bool IsInteroperable(ref Utf8JsonReader reader)
     {
         if (!reader.TryGetDouble(out var number) || !double.IsFinite(number))
@@ -87,7 +116,37 @@ public static class StrictJson
             return false;
         }
 
-        var isWhole = reader.ValueSpan.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0;
-        return !isWhole || (reader.TryGetInt64(out var whole) && whole is >= -MaxSafeInteger and <= MaxSafeInteger);
+        var mantissa = reader.ValueSpan;
+        if (mantissa.IndexOfAny((byte)'e', (byte)'E') is >= 0 and var e)
+        {
+            mantissa = mantissa[..e];
+        }
+
+        var digits = SignificantDigits(mantissa);
+        return Math.Abs(number) switch
+        {
+            0 => digits == 0, // else it is so small that it vanished
+            > MaxSafeInteger => digits <= 15 && reader.ValueSpan.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0,
+            _ => digits <= 17,
+        };
+    }
+
+    // Digits from the first to the last that is not 0.
+    private static int SignificantDigits(ReadOnlySpan<byte> mantissa)
+    {
+        int digits = 0, last = 0;
+        foreach (var c in mantissa)
+        {
+            if (c is >= (byte)'1' and <= (byte)'9')
+            {
+                last = ++digits;
+            }
+            else if (c == '0' && digits > 0)
+            {
+                digits++;
+            }
+        }
+
+        return last;
     }
 }

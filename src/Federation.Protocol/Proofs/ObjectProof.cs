@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Federation.Protocol.Activities;
 using Federation.Protocol.Json;
 using Federation.Protocol.Keys;
 
@@ -17,6 +18,13 @@ public static class ObjectProof
 
     private const string Type = "DataIntegrityProof";
     private const string Purpose = "assertionMethod";
+
+    /// <summary>Proofs of one document that are looked at; real ones have one, or two while a key is replaced.</summary>
+    private const int MaxProofs = 8;
+
+    // FEP-8b32: a Linked Data signature is added after the proof, so it is not covered.
+    private static readonly string[] NotCovered = ["proof", "signature"];
+    private static readonly string[] Value = ["proofValue"];
 
     /// <summary>Adds a proof to a copy of the document; a proof that is there is replaced.</summary>
     /// <param name="document">The document; not changed.</param>
@@ -43,53 +51,91 @@ public static class ObjectProof
             proof.Insert(0, "@context", context.DeepClone());
         }
 
-        proof["proofValue"] = "z" + Base58.Encode(key.Sign(Hash(signed, proof)));
+        Span<byte> hash = stackalloc byte[2 * SHA256.HashSizeInBytes];
+        Hash(signed, proof, hash);
+        Span<byte> signature = stackalloc byte[Ed25519PublicKey.SignatureSize];
+        key.Sign(hash, signature);
+        proof["proofValue"] = "z" + Base58.Encode(signature);
         signed["proof"] = proof;
         return signed;
     }
 
-    /// <summary>The URL of the key a document's proof names; null when it carries no proof of this kind.</summary>
-    public static string? VerificationMethod(JsonObject document) =>
-        document?["proof"] is JsonObject proof && Text(proof, "cryptosuite") == Cryptosuite ? Text(proof, "verificationMethod") : null;
+    /// <summary>The URL of the key that a document's proof names (or a <c>did:key</c>); the first when it carries several, null when none of this kind.</summary>
+    public static string? VerificationMethod(JsonObject document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return Each(document).Where(IsOurs).Select(proof => ActivityShape.Text(proof, "verificationMethod")).FirstOrDefault();
+    }
 
-    /// <summary>Checks a document against its author's key.</summary>
-    /// <returns>Null when the proof holds, else the reason in one sentence.</returns>
-    public static string? Refute(JsonObject document, Ed25519PublicKey key)
+    /// <summary>When the author says the document was signed, exactly as written: times of others have up to nanoseconds, and are hashed as text.</summary>
+    public static string? Created(JsonObject document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return Each(document).Where(IsOurs).Select(proof => ActivityShape.Text(proof, "created")).FirstOrDefault();
+    }
+
+    /// <summary>Checks a document against its author's key. One good proof of several is enough: each covers the whole document.</summary>
+    /// <returns>Null when a proof holds, else the reason in one sentence.</returns>
+    public static string? Refute(JsonObject document, VerificationKey key)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(key);
-        if (document["proof"] is not JsonObject proof)
+        string? reason = null;
+        foreach (var proof in Each(document))
         {
-            return "The document carries no proof.";
+            if (Refute(document, proof, key) is not { } fault)
+            {
+                return null;
+            }
+
+            reason ??= fault;
         }
 
-        if (Text(proof, "type") != Type || Text(proof, "cryptosuite") != Cryptosuite)
+        return reason ?? "The document carries no proof.";
+    }
+
+    private static string? Refute(JsonObject document, JsonObject proof, VerificationKey key)
+    {
+        if (!IsOurs(proof))
         {
             return $"The proof is not a {Type} of the cryptosuite {Cryptosuite}.";
         }
 
-        if (Text(proof, "proofPurpose") != Purpose)
+        if (ActivityShape.Text(proof, "proofPurpose") != Purpose)
         {
             return $"The proof's purpose is not {Purpose}.";
         }
 
-        if (Text(proof, "proofValue") is not ['z', .. var value] || Base58.Decode(value) is not { Length: 64 } signature)
+        if (proof.ContainsKey("previousProof"))
+        {
+            return "The proof continues a chain of proofs, which is not understood here."; // W3C Data Integrity §2.1.2
+        }
+
+        if (ActivityShape.Text(proof, "proofValue") is not ['z', .. var value] || Base58.Decode(value) is not { Length: Ed25519PublicKey.SignatureSize } signature)
         {
             return "The proof's value is not a signature in base58btc.";
         }
 
-        var unsigned = document.DeepClone().AsObject();
-        unsigned.Remove("proof");
-        unsigned.Remove("signature"); // FEP-8b32: a Linked Data signature is added after the proof
-        // Hashed exactly as received, minus the value: with its own context if it has one, without if not.
-        var options = proof.DeepClone().AsObject();
-        options.Remove("proofValue");
-        return key.Verify(Hash(unsigned, options), signature) ? null : "The proof does not fit the document: one of them was changed.";
+        Span<byte> hash = stackalloc byte[2 * SHA256.HashSizeInBytes];
+        Hash(document, proof, hash);
+        return key.Verify(hash, signature, SignatureAlgorithms.Ed25519) ? null : "The proof does not fit the document: one of them was changed, or another key made it.";
     }
 
-    // vc-di-eddsa §3.3.4: SHA-256 of the proof options, then SHA-256 of the document.
-    private static byte[] Hash(JsonObject document, JsonObject options) =>
-        [.. SHA256.HashData(CanonicalJson.Bytes(options)), .. SHA256.HashData(CanonicalJson.Bytes(document))];
+    // vc-di-eddsa §3.3.4: SHA-256 of the proof options, then SHA-256 of the document. The options are hashed exactly as received, minus
+    // the value: with a context of their own if they have one, without if not. This one rule fits FEP-8b32 of 2023 and of today.
+    private static void Hash(JsonObject document, JsonObject proof, Span<byte> hash)
+    {
+        CanonicalJson.Sha256(proof, Value, hash);
+        CanonicalJson.Sha256(document, NotCovered, hash[SHA256.HashSizeInBytes..]);
+    }
 
-    private static string? Text(JsonObject proof, string name) => proof[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    private static bool IsOurs(JsonObject proof) => ActivityShape.Text(proof, "type") == Type && ActivityShape.Text(proof, "cryptosuite") == Cryptosuite;
+
+    // W3C Data Integrity §2.1.1: one proof stands alone, several in a list that has no order.
+    private static IEnumerable<JsonObject> Each(JsonObject document) => document["proof"] switch
+    {
+        JsonObject one => [one],
+        JsonArray several => several.OfType<JsonObject>().Take(MaxProofs),
+        _ => [],
+    };
 }
