@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Tests;
 using Npgsql;
@@ -10,11 +12,18 @@ namespace Federation.Node.Tests;
 
 /// <summary>
 /// One PostgreSQL for the run: the one FEDERATION_TEST_DATABASE names, else a container when a Docker engine answers, else the node's own
-/// managed PostgreSQL. It says which.
+/// managed PostgreSQL. It says which, and why no container if there could have been one.
 /// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
-    private const string DockerSocket = "/var/run/docker.sock";
+    /// <summary>Oldest API that Testcontainers asks for by itself; Debian 12's engine (20.10) speaks 1.41 and refuses anything newer.</summary>
+    private static readonly Version TestcontainersAsksFor = new(1, 44);
+
+    /// <summary>For an answer of an engine that is there; it takes milliseconds.</summary>
+    private static readonly TimeSpan EngineTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>For a container to be ready, the first pull of its image included.</summary>
+    private static readonly TimeSpan ContainerTime = TimeSpan.FromMinutes(5);
 
     private readonly string folder = Path.Combine("/var/tmp", "federation-tests-" + Environment.ProcessId);
     private ManagedPostgres? managed;
@@ -29,20 +38,18 @@ public sealed class PostgresFixture : IAsyncLifetime
             connectionString = given;
             Say("the PostgreSQL that FEDERATION_TEST_DATABASE names");
         }
-        else if (await DockerAnswers(cancel))
-        {
-            container = new PostgreSqlBuilder("postgres:16").Build();
-            await container.StartAsync(cancel);
-            connectionString = container.GetConnectionString();
-            Say("a PostgreSQL container");
-        }
-        else
+        else if (await StartContainer(cancel) is { } whyNot)
         {
             Directory.CreateDirectory(folder);
             managed = ManagedPostgres.In(folder);
             await managed.Start(cancel);
             connectionString = managed.ConnectionString;
-            Say("the node's own managed PostgreSQL");
+            Say($"the node's own managed PostgreSQL ({whyNot})");
+        }
+        else
+        {
+            connectionString = container!.GetConnectionString(); // started, or there would be a reason
+            Say("a PostgreSQL container");
         }
     }
 
@@ -74,22 +81,70 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     private static void Say(string which) => Console.WriteLine($"Database of these tests: {which}.");
 
-    private static async Task<bool> DockerAnswers(CancellationToken cancel)
+    /// <returns>Null when it runs, else why there is none.</returns>
+    private async Task<string?> StartContainer(CancellationToken cancel)
     {
-        if (!File.Exists(DockerSocket))
+        if (await AgreeWithEngine(cancel) is { } noEngine)
         {
-            return false;
+            return noEngine;
         }
 
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(ContainerTime);
         try
         {
-            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(DockerSocket), cancel);
-            return true;
+            container = new PostgreSqlBuilder("postgres:16").WithCommand("-c", "max_connections=200").Build();
+            await container.StartAsync(limit.Token);
+            return null;
         }
-        catch (SocketException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            return false; // the client is installed, no engine runs
+            // An engine may lack the image, the rights, the network: the tests need a database, not this one.
+            await (container?.DisposeAsync() ?? ValueTask.CompletedTask);
+            container = null;
+            return $"the Docker engine gave no container: {e.Message.ReplaceLineEndings(" ").Trim()}";
+        }
+    }
+
+    /// <summary>Asks the engine for its API version and has Testcontainers speak that one if it is older than its own.</summary>
+    /// <returns>Null when an engine answers, else why not.</returns>
+    private static async Task<string?> AgreeWithEngine(CancellationToken cancel)
+    {
+        var host = new Uri(Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } named ? named : "unix:///var/run/docker.sock");
+        if (host.Scheme != "unix")
+        {
+            return null; // elsewhere, perhaps behind TLS: Testcontainers knows how
+        }
+
+        if (!File.Exists(host.LocalPath))
+        {
+            return "no Docker engine here";
+        }
+
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, stop) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(host.LocalPath), stop);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        })
+        { Timeout = EngineTime };
+        try
+        {
+            var engine = await http.GetFromJsonAsync<JsonElement>("http://docker/version", cancel);
+            var speaks = Version.Parse(engine.GetProperty("ApiVersion").GetString()!); // always there: Docker Engine API, GET /version
+            if (speaks < TestcontainersAsksFor && Environment.GetEnvironmentVariable("DOCKER_API_VERSION") is null)
+            {
+                Environment.SetEnvironmentVariable("DOCKER_API_VERSION", speaks.ToString());
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException && !cancel.IsCancellationRequested)
+        {
+            return $"the Docker engine does not answer: {e.Message}"; // the client is installed, no engine runs
         }
     }
 }
