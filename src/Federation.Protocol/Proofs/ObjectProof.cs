@@ -80,18 +80,26 @@ public static class ObjectProof
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(key);
-        string? reason = null;
-        foreach (var proof in Each(document))
+        try
         {
-            if (Refute(document, proof, key) is not { } fault)
+            string? reason = null;
+            foreach (var proof in Each(document))
             {
-                return null;
+                if (Refute(document, proof, key) is not { } fault)
+                {
+                    return null;
+                }
+
+                reason ??= fault;
             }
 
-            reason ??= fault;
+            return reason ?? "The document carries no proof.";
         }
-
-        return reason ?? "The document carries no proof.";
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // Nodes are read as late as they are used: a name that stands twice or half a surrogate pair shows here, if StrictJson did not read it.
+            return "The document has no canonical form: a name stands twice, a number is too large, or a string holds half a character.";
+        }
     }
 
     private static string? Refute(JsonObject document, JsonObject proof, VerificationKey key)

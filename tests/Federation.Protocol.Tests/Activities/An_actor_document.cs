@@ -4,32 +4,25 @@ using Federation.Protocol.Keys;
 
 namespace Federation.Protocol.Tests.Activities;
 
-public sealed class An_actor_document : IDisposable
+public sealed class An_actor_document
 {
     private static readonly Uri Id = new("https://union.example/actor");
     private static readonly Uri Inbox = new("https://union.example/inbox");
 
-    private readonly Ed25519PrivateKey first = Ed25519PrivateKey.Create();
-    private readonly Ed25519PrivateKey second = Ed25519PrivateKey.Create();
-    private readonly RsaPrivateKey rsa = RsaPrivateKey.Create();
-
-    public void Dispose()
-    {
-        first.Dispose();
-        second.Dispose();
-        rsa.Dispose();
-    }
+    private static readonly Ed25519PrivateKey First = Ed25519PrivateKey.Create();
+    private static readonly Ed25519PrivateKey Second = Ed25519PrivateKey.Create();
+    private static readonly RsaPrivateKey OurRsa = RsaPrivateKey.Create();
 
     [Fact]
     public void States_keys_that_are_read_again()
     {
-        var actor = Describe(new("#ed25519-2", second.PublicKey), new("#ed25519-1", first.PublicKey), new("#main-key", rsa.PublicKey));
+        var actor = Describe(new("#ed25519-2", Second.PublicKey), new("#ed25519-1", First.PublicKey), new("#main-key", OurRsa.PublicKey));
         var proofs = ActorKeys.ForProofs(actor);
         Assert.Equal(["https://union.example/actor#ed25519-2", "https://union.example/actor#ed25519-1"], proofs.Keys);
-        Assert.Equal(first.PublicKey, proofs["https://union.example/actor#ed25519-1"]);
+        Assert.Equal(First.PublicKey, proofs["https://union.example/actor#ed25519-1"]);
         var requests = ActorKeys.ForRequests(actor);
         Assert.Equal(3, requests.Count);
-        Assert.Equal(rsa.PublicKey, requests["https://union.example/actor#main-key"]);
+        Assert.Equal(OurRsa.PublicKey, requests["https://union.example/actor#main-key"]);
         Assert.IsType<JsonObject>(actor["publicKey"]); // one key is no list: Mastodon reads an object
     }
 
@@ -37,7 +30,7 @@ public sealed class An_actor_document : IDisposable
     public void States_two_RSA_keys_while_one_replaces_the_other()
     {
         using var next = RsaPrivateKey.Create();
-        var actor = Describe(new("#rsa-2", next.PublicKey), new("#main-key", rsa.PublicKey), new("#ed25519-1", first.PublicKey));
+        var actor = Describe(new("#rsa-2", next.PublicKey), new("#main-key", OurRsa.PublicKey), new("#ed25519-1", First.PublicKey));
         Assert.Equal(3, ActorKeys.ForRequests(actor).Count);
         Assert.Equal("https://union.example/actor#rsa-2", actor["publicKey"]![0]!["id"]!.ToString());
     }
@@ -56,10 +49,10 @@ public sealed class An_actor_document : IDisposable
         var actor = new JsonObject
         {
             ["id"] = "https://a.example/users/x",
-            ["publicKey"] = new JsonObject { ["id"] = keyId, ["owner"] = owner, ["publicKeyPem"] = rsa.PublicKey.Pem },
+            ["publicKey"] = new JsonObject { ["id"] = keyId, ["owner"] = owner, ["publicKeyPem"] = OurRsa.PublicKey.Pem },
             ["assertionMethod"] = new JsonArray(new JsonObject
             {
-                ["id"] = keyId + "2", ["type"] = "Multikey", ["controller"] = owner, ["publicKeyMultibase"] = first.PublicKey.Multibase,
+                ["id"] = keyId + "2", ["type"] = "Multikey", ["controller"] = owner, ["publicKeyMultibase"] = First.PublicKey.Multibase,
             }),
         };
         Assert.Equal(counts ? 2 : 0, ActorKeys.ForRequests(actor).Count);

@@ -4,15 +4,13 @@ using Federation.Protocol.Signatures;
 
 namespace Federation.Protocol.Tests.Signatures;
 
-public sealed class A_request_signed_the_old_way : IDisposable
+public sealed class A_request_signed_the_old_way
 {
     private const string KeyId = "https://a.example/actor#main-key";
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
     private static readonly byte[] Body = Encoding.UTF8.GetBytes("""{"type":"Follow"}""");
 
-    private readonly RsaPrivateKey key = RsaPrivateKey.Create();
-
-    public void Dispose() => key.Dispose();
+    private static readonly RsaPrivateKey Key = RsaPrivateKey.Create();
 
     [Theory, MemberData(nameof(CavageVectors.Cases), MemberType = typeof(CavageVectors))]
     public void Of_the_draft_verifies(string section, string? headers, string signature)
@@ -26,7 +24,7 @@ public sealed class A_request_signed_the_old_way : IDisposable
         var input = CavageSignature.Read(request);
         Assert.NotNull(input);
         Assert.Null(CavageSignature.Refute(request, input, draft.PublicKey));
-        Assert.NotNull(CavageSignature.Refute(request, input, key.PublicKey));
+        Assert.NotNull(CavageSignature.Refute(request, input, Key.PublicKey));
         // RSA with PKCS#1 has one signature for one text: ours is theirs.
         var ours = CavageSignature.Sign(request, input.Components, "Test", draft);
         Assert.True(ours.Contains($"signature=\"{signature}\"", StringComparison.Ordinal), section);
@@ -38,7 +36,7 @@ public sealed class A_request_signed_the_old_way : IDisposable
     {
         var request = Signed();
         var input = CavageSignature.Read(request)!;
-        Assert.Null(CavageSignature.Refute(request, input, key.PublicKey));
+        Assert.Null(CavageSignature.Refute(request, input, Key.PublicKey));
         Assert.Equal(KeyId, input.KeyId);
         Assert.Equal(CavageSignature.WithBody, input.Components);
         Assert.Equal(Now, input.SignedAt(request));
@@ -62,7 +60,7 @@ public sealed class A_request_signed_the_old_way : IDisposable
             With(request, "signature", request.Fields["signature"].Replace(" digest", "", StringComparison.Ordinal)),
             With(request, "signature", request.Fields["signature"].Replace("host date", "date host", StringComparison.Ordinal)),
         ];
-        Assert.All(changed, each => Assert.NotNull(CavageSignature.Refute(each, CavageSignature.Read(each)!, key.PublicKey)));
+        Assert.All(changed, each => Assert.NotNull(CavageSignature.Refute(each, CavageSignature.Read(each)!, Key.PublicKey)));
     }
 
     /// <summary>§2.1.3: the key says which algorithm; what the field claims may only agree.</summary>
@@ -77,7 +75,7 @@ public sealed class A_request_signed_the_old_way : IDisposable
     {
         var request = Signed();
         request = With(request, "signature", request.Fields["signature"].Replace("rsa-sha256", claim, StringComparison.Ordinal));
-        var refutation = CavageSignature.Refute(request, CavageSignature.Read(request)!, key.PublicKey);
+        var refutation = CavageSignature.Refute(request, CavageSignature.Read(request)!, Key.PublicKey);
         Assert.Equal(holds, refutation is null);
     }
 
@@ -106,7 +104,7 @@ public sealed class A_request_signed_the_old_way : IDisposable
     public void May_not_state_created_with_rsa_sha256()
     {
         var request = With(Signed(), "signature", "keyId=\"k\",algorithm=\"rsa-sha256\",created=1,headers=\"(created)\",signature=\"AAAA\"");
-        Assert.Contains("may not", CavageSignature.Refute(request, CavageSignature.Read(request)!, key.PublicKey), StringComparison.Ordinal);
+        Assert.Contains("may not", CavageSignature.Refute(request, CavageSignature.Read(request)!, Key.PublicKey), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -131,7 +129,7 @@ public sealed class A_request_signed_the_old_way : IDisposable
     public void Covers_nothing_that_is_absent()
     {
         var request = With(Signed(), "signature", "keyId=\"k\",headers=\"x-absent\",signature=\"AAAA\"");
-        Assert.Contains("x-absent", CavageSignature.Refute(request, CavageSignature.Read(request)!, key.PublicKey), StringComparison.Ordinal);
+        Assert.Contains("x-absent", CavageSignature.Refute(request, CavageSignature.Read(request)!, Key.PublicKey), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -147,7 +145,7 @@ public sealed class A_request_signed_the_old_way : IDisposable
     public void Has_a_digest_that_tells_another_body(string field, bool fits) =>
         Assert.Equal(fits, LegacyDigest.Refute(field, "{\"hello\": \"world\"}"u8) is null);
 
-    private SignedRequest Signed()
+    private static SignedRequest Signed()
     {
         var request = new SignedRequest("POST", new Uri("https://b.example/inbox"), new Dictionary<string, string>
         {
@@ -156,7 +154,7 @@ public sealed class A_request_signed_the_old_way : IDisposable
             ["digest"] = LegacyDigest.Of(Body),
             ["content-type"] = "application/activity+json",
         });
-        return With(request, "signature", CavageSignature.Sign(request, CavageSignature.WithBody, KeyId, key));
+        return With(request, "signature", CavageSignature.Sign(request, CavageSignature.WithBody, KeyId, Key));
     }
 
     private static SignedRequest With(SignedRequest request, string name, string value) =>
