@@ -83,7 +83,7 @@ internal static class DemoCommand
 
     private static void Raise(DemoGround ground, List<DemoNode> nodes)
     {
-        string[] hosts = [.. Enumerable.Range(1, 3).Select(number => DemoGround.FreeAddress($"127.0.0.{number}", 8400 + number))];
+        string[] hosts = [.. Enumerable.Range(1, 3).Select(number => ground.FreeAddress($"127.0.0.{number}", 8400 + number))];
         nodes.Add(DemoNode.Single(ground, "fnt", "FNT", hosts[0], hosts));
         nodes.Add(DemoNode.Doubled(ground, "a", "Union A", hosts[1], hosts));
         nodes.Add(DemoNode.Single(ground, "b", "Union B", hosts[2], hosts));

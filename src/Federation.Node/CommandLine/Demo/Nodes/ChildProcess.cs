@@ -31,7 +31,9 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logFile)
     {
         var log = new StreamWriter(File.Open(logFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
-        var process = Process.Start(Describe(program, arguments, environment))!; // it throws when it cannot
+        var start = Describe(program, arguments, environment);
+        start.WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(logFile)); // by it the guard knows what the demo started
+        var process = Process.Start(start)!; // it throws when it cannot
         process.StandardInput.Close();
         process.OutputDataReceived += (_, line) => Write(log, line.Data);
         process.ErrorDataReceived += (_, line) => Write(log, line.Data);

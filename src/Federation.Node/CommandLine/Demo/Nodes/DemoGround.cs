@@ -11,6 +11,9 @@ internal sealed class DemoGround : IDisposable
     private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    private readonly DemoGuard guard;
+    private readonly FileStream? usualPorts = TakeUsualPorts();
+
     /// <param name="gateway">Path of the gateway's program; null: beside this one, or where the build puts it.</param>
     /// <param name="samples">Folder with the sample WeClock exports.</param>
     /// <exception cref="OperatorException">Something is missing.</exception>
@@ -31,6 +34,7 @@ internal sealed class DemoGround : IDisposable
         Folder = Directory.CreateTempSubdirectory("federation-demo-").FullName;
         // The database's user has to pass through it; it lists nothing.
         File.SetUnixFileMode(Folder, Passable);
+        guard = new DemoGuard(Folder);
     }
 
     /// <summary>Everything the demo writes is under it.</summary>
@@ -59,10 +63,10 @@ internal sealed class DemoGround : IDisposable
 
     /// <summary>A free address: each node has a loopback host of its own, so that a browser keeps their cookies apart.</summary>
     /// <param name="host">Like 127.0.0.2.</param>
-    /// <param name="wish">The port to take if it is free.</param>
-    public static string FreeAddress(string host, int wish)
+    /// <param name="wish">The port to take if it is free and no other demo runs.</param>
+    public string FreeAddress(string host, int wish)
     {
-        foreach (var port in new[] { wish, 0 })
+        foreach (var port in new[] { usualPorts is null ? 0 : wish, 0 })
         {
             try
             {
@@ -82,7 +86,28 @@ internal sealed class DemoGround : IDisposable
     public void Dispose()
     {
         Http.Dispose();
+        usualPorts?.Dispose();
         Directory.Delete(Folder, recursive: true);
+        guard.Dispose();
+    }
+
+    // A port that is free now is listened on seconds later: of two demos that begin together only one may count on the usual ones.
+    private static FileStream? TakeUsualPorts()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(Path.GetTempPath(), "federation-demo.lock"), new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose,
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // another demo runs, perhaps another user's
+        }
     }
 
     private static string Hex() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2));

@@ -104,7 +104,7 @@ internal sealed class DemoNode : IAsyncDisposable
             "--trusted-proxies", GatewayAddress,
         ];
         return [.. Enumerable.Range(1, 2).Select(number => new Replica(
-            ground, $"{key}-{number}", DemoGround.FreeAddress(Host.Split(':')[0], 8410 + number), sharing, environment))];
+            ground, $"{key}-{number}", ground.FreeAddress(Host.Split(':')[0], 8410 + number), sharing, environment))];
     }
 
     private static string SharedFolderOf(DemoGround ground, string key) => Path.Combine(ground.Folder, key + "-shared");

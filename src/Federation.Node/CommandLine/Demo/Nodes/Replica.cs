@@ -27,7 +27,7 @@ internal sealed class Replica(DemoGround ground, string name, string listen, IRe
     {
         process = ChildProcess.Start(ground.Federation, ["serve", .. Flags], environment, LogFile);
         var isReady = await Patience.Eventually(() => IsReady(cancel), StartsWithin, cancel);
-        if (!isReady)
+        if (!isReady || process.HasEnded) // another program may have answered in its place
         {
             throw new DemoCheckFailed($"{name} is ready within {StartsWithin.TotalSeconds:0} seconds", process.HasEnded ? "it ended" : "/readyz does not answer 200");
         }
