@@ -45,6 +45,10 @@ public sealed class An_app_password(PostgresFixture postgres)
     }
 
     [Fact]
+    public void Never_looks_like_an_option_of_a_command() => // one in 64 would
+        Assert.DoesNotContain(Enumerable.Range(0, 2_000).Select(_ => Tokens.CreateForPrograms()), password => password.StartsWith('-'));
+
+    [Fact]
     public async Task Is_shown_once_and_can_be_taken_back()
     {
         await using var node = await RunningNode.Start(postgres);

@@ -9,7 +9,7 @@ internal sealed class AppPasswords(NpgsqlDataSource source, TimeProvider time)
     /// <returns>The password; it is not kept and cannot be shown again.</returns>
     public async Task<string> Create(Guid memberId, string scope, string label, CancellationToken cancel)
     {
-        var token = Tokens.Create();
+        var token = Tokens.CreateForPrograms();
         var now = time.GetUtcNow();
         await using var command = source.CreateCommand(
             "insert into node.app_password (id, member_id, token_hash, scope, label, created_at) values ($1, $2, $3, $4, $5, $6)");
