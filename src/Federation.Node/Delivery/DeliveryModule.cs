@@ -1,5 +1,6 @@
 using Federation.Node.Delivery.Inbox;
 using Federation.Node.Delivery.Outbox;
+using Federation.Node.Delivery.Receipts;
 using Federation.Node.Delivery.Wire;
 
 namespace Federation.Node.Delivery;
@@ -9,30 +10,26 @@ internal static class DeliveryModule
 {
     public static IServiceCollection AddDelivery(this IServiceCollection services) => services
         .AddSingleton(DeliverySchema.Script)
+        .AddInbox()
+        .AddSingleton(ReceiptSchema.Script)
+        .AddSingleton<ReceiptTable>()
+        .AddHostedService<ReceiptSender>()
+        .AddSingleton<IActivityHandler, ReceiptHandler>()
         .AddSingleton<NodeIdentity>()
         .AddSingleton<INodeIdentity>(provider => provider.GetRequiredService<NodeIdentity>())
         .AddSingleton<PeerHttp>()
         .AddSingleton<ISignedFetch, SignedFetch>()
         .AddSingleton<IActivities, Activities>()
         .AddSingleton<IDeliveries, Deliveries>()
-        .AddSingleton<KnockTable>()
-        .AddSingleton<ReceivedTable>()
         .AddSingleton<LaneTable>()
         .AddSingleton<InboxPost>()
         .AddSingleton<LaneTurn>()
         .AddHostedService<LaneWorker>()
-        .AddSingleton<IPeerRequests, PeerRequests>()
-        .AddScoped<InboxChecks>()
-        .AddScoped<InboxEndpoint>()
         .AddSingleton<OutboxPages>();
 
     public static void MapDelivery(this WebApplication app)
     {
-        foreach (var inbox in new[] { "/inbox", "/actor/inbox", "/catalogues/{name}/inbox" })
-        {
-            app.MapPost(inbox, (HttpContext http, InboxEndpoint endpoint, CancellationToken cancel) => endpoint.Receive(http, cancel));
-        }
-
+        app.MapInbox();
         app.MapGet("/catalogues/{name}/outbox", (string name, int? page, OutboxPages pages, CancellationToken cancel) => pages.Outbox(name, page, cancel));
         app.MapGet("/catalogues/{name}/followers", (string name, OutboxPages pages, IFollowers followers, CancellationToken cancel) =>
             pages.Followers(name, followers, cancel));

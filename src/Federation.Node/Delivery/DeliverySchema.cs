@@ -45,15 +45,6 @@ internal static class DeliverySchema
             failed_at timestamptz not null,
             primary key (peer_host, activity_id));
 
-        create table if not exists node.received (
-            id text primary key,
-            hash bytea not null,
-            peer text not null,
-            received_at timestamptz not null,
-            outcome text not null check (outcome in ('applied', 'refused')),
-            reason text);
-        create index if not exists received_at on node.received (received_at);
-
         create table if not exists node.knock (
             host text primary key,
             first_at timestamptz not null,

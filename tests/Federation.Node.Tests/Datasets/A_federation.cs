@@ -8,6 +8,7 @@ using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Delivery;
 using Federation.Node.Members;
 using Federation.Node.Tests.Campaigns;
+using Federation.Node.Tests.Delivery;
 using Federation.Node.Tests.Peers;
 using Federation.Protocol.Proofs;
 using Microsoft.Extensions.DependencyInjection;
@@ -161,7 +162,8 @@ public sealed class A_federation(PostgresFixture postgres)
             async () => (await fnt.Services.GetRequiredService<IDeliveries>().Refused(Cancel)) is [{ Reason: { } reason }]
                 && reason.Contains("announced digest", StringComparison.Ordinal), "the release is refused", fnt, union);
         await Neighbours.Eventually(
-            async () => (await union.Services.GetRequiredService<IDeliveries>().DeadLetters(Cancel)).Count == 1, "the union hears of it", fnt, union);
+            async () => (string?)await union.Scalar("select reason from node.delivery_receipt where outcome = 'refused'") is { } told
+                && told.Contains("announced digest", StringComparison.Ordinal), "the union hears of it", fnt, union);
         Assert.Empty(await Mirrors(fnt));
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
 using Federation.Node.Members;
 using Federation.Node.Peers;
+using Federation.Node.Tests.Delivery;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -63,7 +64,9 @@ public sealed class Two_nodes(PostgresFixture postgres)
         // Nobody takes a bare Note, so it is refused here by name: which shows that it came, after its proof had held.
         await Neighbours.Eventually(
             async () => (await union.Services.GetRequiredService<IDeliveries>().Refused(Cancel)).Count == 1, "the earlier activity arrives", union, federation);
-        Assert.Single(await federation.Services.GetRequiredService<IDeliveries>().DeadLetters(Cancel));
+        await Neighbours.Eventually(
+            async () => (string?)await federation.Scalar("select outcome from node.delivery_receipt where outcome = 'refused'") is not null,
+            "its sender is told by a receipt", union, federation);
     }
 
     [Fact]

@@ -1,131 +1,94 @@
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
+using System.Globalization;
 using Federation.Node.Hosting.Configuration;
-using Federation.Node.Hosting.Database;
 using Federation.Node.Shell;
 using Federation.Protocol.Json;
-using Marten;
-using Npgsql;
 
 namespace Federation.Node.Delivery.Inbox;
 
-/// <summary>Where activities arrive: checked, met once, and handled in one transaction with the record that they were.</summary>
+/// <summary>
+/// Where activities arrive: checked, stored once by id, answered. That an activity was applied or refused for what it says is told later, by a receipt.
+/// </summary>
 internal sealed partial class InboxEndpoint(
-    NodeOptions options, InboxChecks checks, ReceivedTable received, IDocumentStore store, IEnumerable<IActivityHandler> handlers,
-    IDeliveries deliveries, TimeProvider time, ILogger<InboxEndpoint> log)
+    NodeOptions options, RequestChecks requests, ActivityChecks activities, InboxIntake intake, IDeliveries deliveries, TimeProvider time,
+    ILogger<InboxEndpoint> log)
 {
-    public async Task<IResult> Receive(HttpContext http, CancellationToken cancel)
+    private const long WakeEvery = 5000; // milliseconds: a peer that sends a thousand a second is known to be there
+
+    private readonly ConcurrentDictionary<string, long> woken = new(StringComparer.Ordinal);
+
+    public Task<IResult> Receive(HttpContext http) =>
+        InboxRequest.InTime(http, cancel => Receive(http, cancel), refusal => Refuse(http, refusal, ""));
+
+    /// <summary>Reads and checks a request; what it returns instead of an arrival is the answer.</summary>
+    public async ValueTask<(Arrival? Arrival, IResult? Answer)> Meet(HttpContext http, CancellationToken cancel)
     {
-        if (await ReadBody(http.Request, cancel) is not { } bytes)
+        if (await InboxRequest.Body(http, cancel) is not { } bytes)
         {
-            return Refuse(new InboxRefusals.TooLarge(), http.Connection.RemoteIpAddress?.ToString() ?? "");
+            return (null, Refuse(http, new InboxRefusals.TooLarge(), http.Connection.RemoteIpAddress?.ToString() ?? ""));
         }
 
         var arrival = new Arrival(Arrival.RequestOf(http, options.Origin), bytes, time.GetUtcNow());
-        if (await checks.FirstRefusal(arrival, cancel) is { } refusal)
+        if (await requests.FirstRefusal(arrival, cancel) is { } refusal)
         {
-            return Refuse(refusal, arrival.PeerHost);
+            return (null, Refuse(http, refusal, arrival.ClaimedHost));
         }
 
-        await deliveries.Wake(arrival.PeerHost, cancel);
-        return await Meet(arrival, cancel);
+        if (arrival.PeerHost.Length == 0)
+        {
+            return (null, Results.StatusCode(StatusCodes.Status202Accepted)); // a farewell of somebody we never met
+        }
+
+        await Wake(arrival.PeerHost, cancel);
+        return (arrival, null);
     }
 
-    private async Task<IResult> Meet(Arrival arrival, CancellationToken cancel)
-    {
-        var hash = SHA256.HashData(CanonicalJson.Bytes(arrival.Activity));
-        if (await received.Find(arrival.Id, cancel) is { } known)
-        {
-            if (!known.Hash.AsSpan().SequenceEqual(hash))
-            {
-                return Refuse(new InboxRefusals.AnotherWithThisId(), arrival.PeerHost);
-            }
-
-            if (known.IsApplied)
-            {
-                return Results.Ok(); // a replay, or a sender that missed our first answer
-            }
-        }
-
-        var activity = new ReceivedActivity(
-            arrival.Id, arrival.PeerHost, arrival.Actor!, arrival.Activity, arrival.Bytes, arrival.At); // the checks set the actor
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await Handle(activity, hash, cancel);
-            }
-            catch (Exception e) when (IsMetByAnother(e))
-            {
-                return await received.Find(arrival.Id, cancel) is { } winner && winner.Hash.AsSpan().SequenceEqual(hash)
-                    ? Results.Ok() // another replica handled the same activity at the same moment
-                    : Refuse(new InboxRefusals.AnotherWithThisId(), arrival.PeerHost);
-            }
-            catch (Exception e) when (attempt < DeliveryLimits.MaxHandlingAttempts && StreamConflict.Is(e))
-            {
-                // Somebody changed or began the same stream meanwhile: decide again. Answered 409, the sender would give up for good.
-            }
-            catch (Exception e) when (StreamConflict.Is(e))
-            {
-                return Refuse(new InboxRefusals.Busy(), arrival.PeerHost);
-            }
-            catch (FetchException e)
-            {
-                return Refuse(new InboxRefusals.CannotFetch(e.Message), arrival.PeerHost);
-            }
-        }
-    }
-
-    private async Task<IResult> Handle(ReceivedActivity activity, byte[] hash, CancellationToken cancel)
-    {
-        await using var session = store.LightweightSession();
-        var outcome = handlers.FirstOrDefault(each => each.Handles(activity.Body)) is { } handler
-            ? await handler.Handle(activity, session, cancel)
-            : new ActivityOutcome.Refused("This node has no use for this kind of activity.");
-        if (outcome is not ActivityOutcome.Refused refused)
-        {
-            ReceivedTable.Record(session, activity, hash, outcome);
-            await session.SaveChangesAsync(cancel);
-            return Results.Accepted();
-        }
-
-        // What a refusing handler queued is dropped with its session.
-        await using var record = store.LightweightSession();
-        ReceivedTable.Record(record, activity, hash, outcome);
-        await record.SaveChangesAsync(cancel);
-        return Refuse(new InboxRefusals.NotTaken(refused.Reason), activity.PeerHost);
-    }
-
-    private static async Task<byte[]?> ReadBody(HttpRequest request, CancellationToken cancel)
-    {
-        if (request.ContentLength > DeliveryLimits.MaxActivityBytes)
-        {
-            return null;
-        }
-
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
-        {
-            if (body.Length + read > DeliveryLimits.MaxActivityBytes)
-            {
-                return null;
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
-    }
-
-    private static bool IsMetByAnother(Exception? e) =>
-        e is not null && (e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ReceivedTable.Key }
-            || IsMetByAnother(e.InnerException));
-
-    private IResult Refuse(InboxRefusals refusal, string from)
+    /// <summary>Answers a refusal, and logs it.</summary>
+    public IResult Refuse(HttpContext http, InboxRefusals refusal, string from)
     {
         Refused(log, from, refusal.Status, refusal.Reason);
+        if (refusal.RetryAfter is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         return Answers.Problem(refusal);
+    }
+
+    private async Task<IResult> Receive(HttpContext http, CancellationToken cancel)
+    {
+        var (arrival, answer) = await Meet(http, cancel);
+        if (arrival is null)
+        {
+            return answer!; // one of the two is there
+        }
+
+        var read = StrictJson.ReadObject(arrival.Bytes);
+        if (!read.IsRead)
+        {
+            return Refuse(http, new InboxRefusals.NotJson(read.Reason), arrival.PeerHost);
+        }
+
+        var (activity, refusal) = await activities.Check(read.Document, arrival.Bytes, arrival, cancel);
+        return activity is null
+            ? Refuse(http, refusal!, arrival.PeerHost) // one of the two is there
+            : (await intake.Store([activity], cancel))[0] switch
+            {
+                StoreOutcome.Stored => Results.StatusCode(StatusCodes.Status202Accepted),
+                StoreOutcome.Known => Results.StatusCode(StatusCodes.Status200OK), // a replay, or a sender that missed our first answer
+                _ => Refuse(http, new InboxRefusals.AnotherWithThisId(), arrival.PeerHost),
+            };
+    }
+
+    // It has just shown that it is there: what waits for it need not wait longer.
+    private async ValueTask Wake(string host, CancellationToken cancel)
+    {
+        var now = Environment.TickCount64;
+        if (woken.GetValueOrDefault(host, now - WakeEvery) <= now - WakeEvery)
+        {
+            woken[host] = now;
+            await deliveries.Wake(host, cancel);
+        }
     }
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "An activity from '{From}' was refused with {Status}: {Reason}")]

@@ -5,6 +5,9 @@ namespace Federation.Node.Delivery.Inbox;
 /// <summary>Why the inbox refuses. Read by other nodes and their administrators: one language, one sentence.</summary>
 internal abstract record InboxRefusals(string Code, int Status, string Reason) : Refusal(Code, Status, Text.Same(Reason))
 {
+    /// <summary>Seconds after which to come again; null when there is nothing to wait for.</summary>
+    public int? RetryAfter { get; init; }
+
     /// <summary>Tells a node of ours to wait rather than to give up: approval takes two people, on each side.</summary>
     public const string NotApprovedCode = "delivery.not-approved";
 
@@ -35,11 +38,12 @@ internal abstract record InboxRefusals(string Code, int Status, string Reason) :
     internal sealed record AnotherWithThisId() : InboxRefusals(
         "delivery.changed", 409, "Another activity with this id was received before; an activity never changes.");
 
-    internal sealed record Busy() : InboxRefusals(
-        "delivery.busy", 503, "What this activity changes is being changed by others just now; send it again in a moment.");
+    internal sealed record TooSlow() : InboxRefusals(
+        "delivery.too-slow", 408, $"A request has to be whole within {InboxLimits.RequestDeadline.TotalSeconds:0} seconds.");
 
-    internal sealed record CannotFetch(string Why) : InboxRefusals(
-        "delivery.fetch", 503, $"What the activity names could not be fetched just now; send it again in a moment. {Why}");
+    internal sealed record Compressed() : InboxRefusals("delivery.encoding", 415, "A body is sent as it is, without Content-Encoding.");
 
-    internal sealed record NotTaken(string Why) : InboxRefusals("delivery.refused", 422, Why);
+    internal sealed record OverLimit(string Why) : InboxRefusals("delivery.limit", 429, Why);
+
+    internal sealed record NoBatch() : InboxRefusals("delivery.batch", 403, "Only nodes of this software send batches; post each activity by itself.");
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Federation.Protocol.Activities;
-using Federation.Protocol.Signatures;
 
 namespace Federation.Node.Delivery.Inbox;
 
@@ -24,10 +22,13 @@ internal static class InboxRules
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri!.UserInfo.Length == 0 ? uri.Authority : null;
 
     /// <summary>True when the signature was made within the clock window and has not expired.</summary>
-    public static bool IsTimely(SignatureInput signature, DateTimeOffset now) =>
-        signature.Created is { } created && (now - created).Duration() <= DeliveryLimits.ClockWindow
-        && (!signature.Parameters.TryGetValue("expires", out var text)
-            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var expires) && expires >= now.ToUnixTimeSeconds()));
+    public static bool IsTimely(RequestSignature signature, DateTimeOffset now) =>
+        signature.SignedAt is { } signed && (now - signed).Duration() <= DeliveryLimits.ClockWindow
+        && !(signature.ExpiresAt < DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()));
+
+    /// <summary>True for "I am deleted": servers that we never met send it to everybody they know of, and its key is gone already.</summary>
+    public static bool IsFarewell(JsonObject activity) =>
+        ActivityShape.HasType(activity, "Delete") && ActivityShape.Actor(activity) is { } actor && ActivityShape.Object(activity) == actor;
 
     /// <summary>Why the peer may not say this; null when it may. A peer speaks for itself, about things of its own.</summary>
     public static string? RefuteOwner(JsonObject activity, string peerHost)

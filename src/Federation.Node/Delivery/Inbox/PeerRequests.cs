@@ -1,21 +1,19 @@
 using Federation.Node.Hosting.Configuration;
-using Federation.Protocol.Signatures;
 
 namespace Federation.Node.Delivery.Inbox;
 
 /// <inheritdoc cref="IPeerRequests"/>
-internal sealed class PeerRequests(NodeOptions options, IPeerPolicy policy, IPeerKeys keys, TimeProvider time) : IPeerRequests
+internal sealed class PeerRequests(NodeOptions options, PeerMemory peers, TimeProvider time) : IPeerRequests
 {
     public async Task<string?> Sender(HttpContext http, CancellationToken cancel)
     {
-        var request = Arrival.RequestOf(http, options.Origin);
-        return MessageSignature.Read(request) is { KeyId: { } keyId } input
-            && !MessageSignature.WithoutBody.Except(input.Components).Any()
-            && InboxRules.HostOf(keyId) is { } host
-            && InboxRules.IsTimely(input, time.GetUtcNow())
-            && await policy.Accepts(host, cancel)
-            && await keys.Find(keyId, cancel) is { } key
-            && MessageSignature.Refute(request, input, key) is null
+        var (signature, _) = RequestSignature.Read(Arrival.RequestOf(http, options.Origin), hasBody: false);
+        return signature is not null
+            && InboxRules.HostOf(signature.KeyId) is { } host
+            && InboxRules.IsTimely(signature, time.GetUtcNow())
+            && await peers.Accepts(host, cancel)
+            && await peers.Key(signature.KeyId, cancel) is { } key
+            && signature.Refute(key) is null
                 ? host
                 : null;
     }

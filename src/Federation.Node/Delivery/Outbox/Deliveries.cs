@@ -12,8 +12,11 @@ internal sealed class Deliveries(NpgsqlDataSource source, KnockTable knocks, Rec
         on conflict (peer_host) do update set inbox = excluded.inbox, is_open = true, next_attempt_at = excluded.next_attempt_at
         """, host, inbox.AbsoluteUri, time.GetUtcNow());
 
-    public void CloseLane(IDocumentSession session, string host) =>
+    public void CloseLane(IDocumentSession session, string host)
+    {
         session.QueueSqlCommand("update node.delivery_lane set is_open = false where peer_host = ?", host);
+        session.QueueSqlCommand("notify " + InboxSchema.PeersChannel); // from then on no replica's inbox takes anything of it
+    }
 
     public void CatchUp(IDocumentSession session, string catalogue, string host)
     {

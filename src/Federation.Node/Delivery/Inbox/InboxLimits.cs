@@ -1,0 +1,53 @@
+namespace Federation.Node.Delivery.Inbox;
+
+/// <summary>The numbers of the inbox, with their reasons.</summary>
+internal static class InboxLimits
+{
+    /// <summary>For one whole request, its body included: a sender that drips bytes holds a connection no longer (CVE-2023-36461).</summary>
+    public static readonly TimeSpan RequestDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>Activities in one batch: with 1 MiB for all, what a node sends after an ordinary outage in a few requests.</summary>
+    public const int MaxBatchItems = 100;
+
+    /// <summary>Length of an id or an actor's address; longer ones are no addresses but an attack on the index.</summary>
+    public const int MaxUrlLength = 2048;
+
+    /// <summary>Activities written in one commit: many share one fsync, and the slowest waits for few.</summary>
+    public const int StoredAtOnce = 256;
+
+    /// <summary>Activities that have arrived and wait for their commit, over all connections; beyond it senders wait in their connection.</summary>
+    public const int WaitingForCommit = 2048;
+
+    /// <summary>How long an answer about a peer or a key is believed without asking again, should the message that it changed be lost.</summary>
+    public static readonly TimeSpan BelievePeer = TimeSpan.FromSeconds(5);
+
+    /// <summary>Peers and keys remembered at a time: far more than a federation has; beyond it everything is asked anew.</summary>
+    public const int MaxRemembered = 10_000;
+
+    /// <summary>Peers whose activities one replica applies at a time: a peer that makes us fetch slowly takes one place, not all.</summary>
+    public const int PeersAtOnce = 6;
+
+    /// <summary>Activities applied for one peer before others have their turn.</summary>
+    public const int ActivitiesPerTurn = 100;
+
+    /// <summary>How often an activity is decided on anew when others change the same stream; then its stream waits.</summary>
+    public const int MaxHandlingAttempts = 5;
+
+    /// <summary>For all that applying one activity takes, fetching its files included.</summary>
+    public static readonly TimeSpan HandlingDeadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>First pause of a stream whose next activity cannot be applied yet; doubles with each try.</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longest pause of a stream.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    /// <summary>After so long the activity is refused with the last reason, and its stream goes on.</summary>
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
+
+    /// <summary>Tries of an activity that this node itself fails on: a defect does not go away by itself.</summary>
+    public const int MaxFailures = 8;
+
+    /// <summary>How long the worker steps aside for requests that wait for their commit, at most, before each activity it applies.</summary>
+    public static readonly TimeSpan StepAside = TimeSpan.FromMilliseconds(20);
+}

@@ -1,0 +1,75 @@
+using Federation.Node.Delivery.Receipts;
+using Marten;
+using Npgsql;
+
+namespace Federation.Node.Delivery.Inbox;
+
+/// <summary>The stored activities that wait, as the worker takes and settles them.</summary>
+internal sealed class InboxQueue(NpgsqlDataSource source, TimeProvider time)
+{
+    /// <summary>What PostgreSQL answers when another replica settled the activity first; nothing of the transaction holds then.</summary>
+    public const string SettledByAnother = "FD001";
+
+    private const string Due = """
+        r.state = 'waiting' and not exists (
+            select 1 from node.inbox_pause p where p.peer = r.peer and p.actor = r.actor and p.next_attempt_at > $1)
+        """;
+
+    /// <summary>Peers that something of can be applied now, those given excepted. One look into the index per peer, however much waits.</summary>
+    public Task<IReadOnlyList<string>> PeersDue(IReadOnlyCollection<string> except, int atMost, CancellationToken cancel) => source.List($"""
+        with recursive peers as (
+            (select peer from node.received where state = 'waiting' order by peer limit 1)
+            union all
+            select (select r.peer from node.received r where r.state = 'waiting' and r.peer > peers.peer order by r.peer limit 1)
+            from peers where peers.peer is not null)
+        select peer from peers
+        where peer is not null and peer <> all ($2) and exists (select 1 from node.received r where r.peer = peers.peer and {Due})
+        order by random() limit $3
+        """, row => row.GetString(0), cancel, time.GetUtcNow(), except.ToArray(), atMost);
+
+    /// <summary>What of a peer can be applied now, oldest first, without streams that pause.</summary>
+    public Task<IReadOnlyList<WaitingActivity>> Next(string peer, int atMost, CancellationToken cancel) => source.List($"""
+        select key, hash, id, peer, actor, body, received_at, answered from node.received r
+        where r.peer = $2 and {Due} order by sequence limit $3
+        """,
+        row => new WaitingActivity(
+            row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1), row.GetString(2), row.GetString(3), row.GetString(4),
+            row.GetFieldValue<byte[]>(5), row.GetFieldValue<DateTimeOffset>(6), row.GetBoolean(7)),
+        cancel, time.GetUtcNow(), peer, atMost);
+
+    /// <summary>
+    /// Settles an activity in the session's transaction: from then on a replay does nothing. Saving fails as a whole when another replica
+    /// was first.
+    /// </summary>
+    public void Settle(IDocumentSession session, WaitingActivity activity, ActivityOutcome outcome)
+    {
+        var reason = (outcome as ActivityOutcome.Refused)?.Reason;
+        session.QueueSqlCommand("""
+            update node.received set state = ?, reason = nullif(?, ''), settled_at = ?, body = null, actor = null, id = nullif(?, '')
+            where key = ? and node.must_wait(state)
+            """, reason is null ? "applied" : "refused", reason ?? "", time.GetUtcNow(), reason is null ? "" : activity.Id, activity.Key);
+        session.QueueSqlCommand("delete from node.inbox_pause where peer = ? and actor = ?", activity.PeerHost, activity.Actor);
+        if (activity.IsAnswered)
+        {
+            ReceiptTable.Owe(session, activity, outcome, time.GetUtcNow());
+        }
+    }
+
+    /// <summary>The pause of the activity's stream; null when it does not pause.</summary>
+    public async Task<InboxPause?> PauseOf(WaitingActivity activity, CancellationToken cancel) => (await source.List(
+        "select failures, since from node.inbox_pause where peer = $1 and actor = $2",
+        row => new InboxPause(row.GetInt32(0), row.GetFieldValue<DateTimeOffset>(1)), cancel, activity.PeerHost, activity.Actor)) is [var pause] ? pause : null;
+
+    /// <summary>Lets the activity's stream wait, this activity first.</summary>
+    public async Task Pause(WaitingActivity activity, string reason, DateTimeOffset until, CancellationToken cancel)
+    {
+        await using var command = source.Command("""
+            insert into node.inbox_pause as p (peer, actor, failures, since, next_attempt_at, reason) values ($1, $2, 1, $3, $4, $5)
+            on conflict (peer, actor) do update set failures = p.failures + 1, next_attempt_at = excluded.next_attempt_at, reason = excluded.reason
+            """, activity.PeerHost, activity.Actor, time.GetUtcNow(), until, reason);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public static bool IsSettledByAnother(Exception? e) =>
+        e is not null && (e is PostgresException { SqlState: SettledByAnother } || IsSettledByAnother(e.InnerException));
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Federation.Node.Delivery.Inbox;
+
+/// <summary>Reads a request to an inbox: bounded in size, however it is sent, and in time.</summary>
+internal static class InboxRequest
+{
+    /// <summary>Does the work within the deadline; one that is late is answered 408, and its connection closed.</summary>
+    public static async Task<IResult> InTime(HttpContext http, Func<CancellationToken, Task<IResult>> work, Func<InboxRefusals, IResult> refuse)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        deadline.CancelAfter(InboxLimits.RequestDeadline);
+        try
+        {
+            return await work(deadline.Token);
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.Headers.Connection = "close";
+            return refuse(new InboxRefusals.TooSlow());
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            http.Response.Headers.Connection = "close";
+            return refuse(new InboxRefusals.TooSlow());
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return refuse(new InboxRefusals.TooLarge());
+        }
+    }
+
+    /// <summary>The whole body; null when it is larger than an activity may be.</summary>
+    public static async ValueTask<byte[]?> Body(HttpContext http, CancellationToken cancel)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = DeliveryLimits.MaxActivityBytes;
+        }
+
+        if (http.Request.ContentLength is { } length)
+        {
+            if (length > DeliveryLimits.MaxActivityBytes)
+            {
+                return null;
+            }
+
+            var whole = new byte[length];
+            await http.Request.Body.ReadExactlyAsync(whole, cancel);
+            return whole;
+        }
+
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(buffer, cancel)) > 0)
+        {
+            if (body.Length + read > DeliveryLimits.MaxActivityBytes)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+}
