@@ -1,3 +1,4 @@
+using Federation.Node.Delivery.CatchUp;
 using Federation.Node.Delivery.Inbox;
 using Federation.Node.Delivery.Outbox;
 using Federation.Node.Delivery.Receipts;
@@ -11,6 +12,7 @@ internal static class DeliveryModule
     public static IServiceCollection AddDelivery(this IServiceCollection services) => services
         .AddSingleton(DeliverySchema.Script)
         .AddInbox()
+        .AddCatchUp()
         .AddSingleton(ReceiptSchema.Script)
         .AddSingleton<ReceiptTable>()
         .AddHostedService<ReceiptSender>()
@@ -30,6 +32,7 @@ internal static class DeliveryModule
     public static void MapDelivery(this WebApplication app)
     {
         app.MapInbox();
+        app.Services.GetRequiredService<PublishedState>().Map(app);
         app.MapGet("/catalogues/{name}/outbox", (string name, int? page, OutboxPages pages, CancellationToken cancel) => pages.Outbox(name, page, cancel));
         app.MapGet("/catalogues/{name}/followers", (string name, OutboxPages pages, IFollowers followers, CancellationToken cancel) =>
             pages.Followers(name, followers, cancel));

@@ -11,6 +11,9 @@ internal sealed class OutboxPages(NpgsqlDataSource source, INodeIdentity identit
     private const int PageSize = 20;
     private static readonly string[] Shown = ["statistics", "templates"];
 
+    /// <summary>True when there is a catalogue of that name.</summary>
+    public static bool Shows(string name) => Shown.Contains(name, StringComparer.Ordinal);
+
     public async Task<IResult> Outbox(string name, int? page, CancellationToken cancel)
     {
         if (!Shown.Contains(name, StringComparer.Ordinal) || page < 1)

@@ -7,7 +7,7 @@ namespace Federation.Node.Peers;
 
 /// <summary>What is known of peers, for this room and others: cards, policy, followers, keys.</summary>
 internal sealed class PeerRegister(IDocumentStore store, PeerIntroductions introductions, NpgsqlDataSource source, TimeProvider time)
-    : IPeers, IPeerPolicy, IFollowers, IPeerKeys
+    : IPeers, IPeerPolicy, IFollowers, IFollowing, IPeerKeys
 {
     // One new look at a peer's keys a minute for each unknown key: enough for a rotation, useless for making us knock.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
@@ -32,6 +32,12 @@ internal sealed class PeerRegister(IDocumentStore store, PeerIntroductions intro
 
     public async Task<IReadOnlyList<string>> HostsOf(string catalogue, CancellationToken cancel) =>
         [.. (await All(cancel)).Where(peer => peer.State == PeerState.Approved && peer.Follows.Contains(catalogue)).Select(peer => peer.Host)];
+
+    public async Task<IReadOnlyList<(string Host, Uri Catalogue)>> Followed(CancellationToken cancel) =>
+        [.. from peer in await All(cancel) where peer.State == PeerState.Approved
+            from following in peer.Following where following.IsAccepted
+            let catalogue = PeerRules.CatalogueOf(peer, following.Catalogue) where catalogue is not null
+            select (peer.Host, catalogue)];
 
     async Task<Ed25519PublicKey?> IPeerKeys.Find(string keyId, CancellationToken cancel)
     {

@@ -21,6 +21,7 @@ internal static class PeersModule
         .AddSingleton<IPeers>(provider => provider.GetRequiredService<PeerRegister>())
         .AddSingleton<IPeerPolicy>(provider => provider.GetRequiredService<PeerRegister>())
         .AddSingleton<IFollowers>(provider => provider.GetRequiredService<PeerRegister>())
+        .AddSingleton<IFollowing>(provider => provider.GetRequiredService<PeerRegister>())
         .AddSingleton<IPeerKeys>(provider => provider.GetRequiredService<PeerRegister>())
         .AddSingleton<IActivityHandler, FollowHandler>()
         .AddSingleton<IActivityHandler, FollowAnswerHandler>()

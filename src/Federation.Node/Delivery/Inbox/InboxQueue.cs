@@ -1,4 +1,6 @@
+using Federation.Node.Delivery.CatchUp;
 using Federation.Node.Delivery.Receipts;
+using Federation.Protocol.Json;
 using Marten;
 using Npgsql;
 
@@ -49,6 +51,7 @@ internal sealed class InboxQueue(NpgsqlDataSource source, TimeProvider time)
             where key = ? and node.must_wait(state)
             """, reason is null ? "applied" : "refused", reason ?? "", time.GetUtcNow(), reason is null ? "" : activity.Id, activity.Key);
         session.QueueSqlCommand("delete from node.inbox_pause where peer = ? and actor = ?", activity.PeerHost, activity.Actor);
+        HeldObjects.Note(session, StrictJson.ReadObject(activity.Body).Document!); // read before it was stored
         if (activity.IsAnswered)
         {
             ReceiptTable.Owe(session, activity, outcome, time.GetUtcNow());
