@@ -1,26 +1,67 @@
+using System.Buffers.Binary;
+
 namespace Federation.Protocol.Keys;
 
-/// <summary>base58btc, the alphabet behind the multibase prefix <c>z</c>.</summary>
+/// <summary>base58btc, the alphabet behind the multibase prefix <c>z</c>. Four bytes or five characters are taken at a time.</summary>
 internal static class Base58
 {
     /// <summary>Longest text read, in characters: an RSA key of 8192 bits takes 1,420. Reading costs the square of it.</summary>
     private const int MaxLength = 1500;
 
+    /// <summary>Characters that fit into 32 bits together.</summary>
+    private const int Group = 5;
+
+    /// <summary>58 to the power of <see cref="Group"/>.</summary>
+    private const uint GroupBase = 656_356_768;
+
     private const string Alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
+    // By ASCII code; -1 for what is not of the alphabet.
+    private static readonly sbyte[] Digits = [.. Enumerable.Range(0, 128).Select(c => (sbyte)Alphabet.IndexOf((char)c, StringComparison.Ordinal))];
+
+    /// <summary>The text of a key or a signature: below 1,100 bytes.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
-        Span<byte> digits = stackalloc byte[bytes.Length * 138 / 100 + 1]; // log 256 / log 58 = 1.366; keys and signatures only
-        var used = Convert(bytes, 256, digits, 58);
-        var zeros = LeadingZeros(bytes);
-        Span<char> text = stackalloc char[zeros + used];
-        text[..zeros].Fill(Alphabet[0]);
-        for (var i = 0; i < used; i++)
+        Span<uint> groups = stackalloc uint[bytes.Length / 3 + 1]; // least significant first; a group holds 3.66 bytes
+        Span<byte> word = stackalloc byte[sizeof(uint)];
+        var used = 0;
+        var first = (bytes.Length + sizeof(uint) - 1) % sizeof(uint) + 1; // the first word is the short one
+        for (var at = 0; at < bytes.Length; at += at == 0 ? first : sizeof(uint))
         {
-            text[^(i + 1)] = Alphabet[digits[i]];
+            word.Clear();
+            var size = at == 0 ? first : sizeof(uint);
+            bytes.Slice(at, size).CopyTo(word[^size..]);
+            ulong carry = BinaryPrimitives.ReadUInt32BigEndian(word);
+            for (var i = 0; i < used; i++)
+            {
+                carry += (ulong)groups[i] << 32;
+                (carry, var rest) = Math.DivRem(carry, GroupBase);
+                groups[i] = (uint)rest;
+            }
+
+            for (; carry > 0; carry /= GroupBase)
+            {
+                groups[used++] = (uint)(carry % GroupBase);
+            }
         }
 
-        return new string(text);
+        // Digits from the end of the text; zeros in front of the number are no digits, zero bytes in front of it are one each.
+        Span<char> text = stackalloc char[bytes.Length + used * Group];
+        var start = text.Length;
+        for (var i = 0; i < used; i++)
+        {
+            for (var (digit, value) = (0, groups[i]); digit < Group && (value > 0 || i < used - 1); digit++, value /= 58)
+            {
+                text[--start] = Alphabet[(int)(value % 58)];
+            }
+        }
+
+        for (var i = 0; i < bytes.Length && bytes[i] == 0; i++)
+        {
+            text[--start] = Alphabet[0];
+        }
+
+        return new string(text[start..]);
     }
 
     /// <summary>The bytes, or null when a character is not of the alphabet or the text is longer than any key or signature.</summary>
@@ -31,50 +72,43 @@ internal static class Base58
             return null;
         }
 
-        Span<byte> values = stackalloc byte[text.Length];
-        for (var i = 0; i < text.Length; i++)
+        Span<uint> words = stackalloc uint[text.Length / Group + 1]; // least significant first; a word holds 5.46 characters
+        var used = 0;
+        var zeros = text.IndexOfAnyExcept(Alphabet[0]) is var first and >= 0 ? first : text.Length;
+        for (var at = zeros; at < text.Length;)
         {
-            var digit = Alphabet.IndexOf(text[i], StringComparison.Ordinal);
-            if (digit < 0)
+            var size = (text.Length - at + Group - 1) % Group + 1; // the first group is the short one
+            ulong carry = 0;
+            foreach (var c in text.Slice(at, size))
             {
-                return null;
+                if (c >= Digits.Length || Digits[c] < 0)
+                {
+                    return null;
+                }
+
+                carry = carry * 58 + (ulong)Digits[c];
             }
 
-            values[i] = (byte)digit;
-        }
-
-        Span<byte> reversed = stackalloc byte[text.Length];
-        var used = Convert(values, 58, reversed, 256);
-        var bytes = new byte[LeadingZeros(values) + used];
-        reversed[..used].CopyTo(bytes.AsSpan(bytes.Length - used));
-        bytes.AsSpan(bytes.Length - used).Reverse();
-        return bytes;
-    }
-
-    // Digits of one base, most significant first, to digits of another, least significant first; returns how many.
-    private static int Convert(ReadOnlySpan<byte> from, int fromBase, Span<byte> to, int toBase)
-    {
-        var used = 0;
-        foreach (int digit in from)
-        {
-            var carry = digit;
+            at += size;
             for (var i = 0; i < used; i++)
             {
-                carry += to[i] * fromBase;
-                to[i] = (byte)(carry % toBase);
-                carry /= toBase;
+                carry += (ulong)words[i] * GroupBase;
+                words[i] = unchecked((uint)carry);
+                carry >>= 32;
             }
 
-            while (carry > 0)
+            if (carry > 0)
             {
-                to[used++] = (byte)(carry % toBase);
-                carry /= toBase;
+                words[used++] = (uint)carry;
             }
         }
 
-        return used;
-    }
+        Span<byte> bytes = stackalloc byte[used * sizeof(uint)];
+        for (var i = 0; i < used; i++)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(bytes[((used - 1 - i) * sizeof(uint))..], words[i]);
+        }
 
-    private static int LeadingZeros(ReadOnlySpan<byte> digits) =>
-        digits.IndexOfAnyExcept((byte)0) is var first and >= 0 ? first : digits.Length;
+        return [.. new byte[zeros], .. bytes.TrimStart((byte)0)];
+    }
 }

@@ -27,16 +27,25 @@ public static class ObjectProof
     private static readonly string[] Value = ["proofValue"];
 
     /// <summary>Adds a proof to a copy of the document; a proof that is there is replaced.</summary>
+    /// <inheritdoc cref="Prove"/>
+    public static JsonObject Sign(JsonObject document, string verificationMethod, Ed25519PrivateKey key, DateTimeOffset created)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var signed = document.DeepClone().AsObject();
+        signed["proof"] = Prove(document, verificationMethod, key, created);
+        return signed;
+    }
+
+    /// <summary>Makes the proof of a document, for a caller that owns the document and adds it as <c>proof</c>.</summary>
     /// <param name="document">The document; not changed.</param>
     /// <param name="verificationMethod">URL of the public key, like <c>https://union.example/actor#ed25519-1</c>.</param>
     /// <param name="key">The author's key.</param>
     /// <param name="created">When; written to the second, in UTC.</param>
-    public static JsonObject Sign(JsonObject document, string verificationMethod, Ed25519PrivateKey key, DateTimeOffset created)
+    /// <exception cref="ArgumentException">The document has no canonical form: see <see cref="CanonicalJson.Bytes(JsonNode)"/>.</exception>
+    public static JsonObject Prove(JsonObject document, string verificationMethod, Ed25519PrivateKey key, DateTimeOffset created)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(key);
-        var signed = document.DeepClone().AsObject();
-        signed.Remove("proof");
         var proof = new JsonObject
         {
             ["type"] = Type,
@@ -45,19 +54,18 @@ public static class ObjectProof
             ["proofPurpose"] = Purpose,
             ["created"] = created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         };
-        if (signed["@context"] is { } context)
+        if (document["@context"] is { } context)
         {
             // W3C vc-di-eddsa §3.3.1: the proof options take the document's context.
             proof.Insert(0, "@context", context.DeepClone());
         }
 
         Span<byte> hash = stackalloc byte[2 * SHA256.HashSizeInBytes];
-        Hash(signed, proof, hash);
+        Hash(document, proof, hash);
         Span<byte> signature = stackalloc byte[Ed25519PublicKey.SignatureSize];
         key.Sign(hash, signature);
         proof["proofValue"] = "z" + Base58.Encode(signature);
-        signed["proof"] = proof;
-        return signed;
+        return proof;
     }
 
     /// <summary>The URL of the key that a document's proof names (or a <c>did:key</c>); the first when it carries several, null when none of this kind.</summary>

@@ -1,0 +1,31 @@
+using Federation.Benchmarks;
+using Federation.Benchmarks.Signatures;
+
+// Measurements side by side with peers. One folder for each subject; exit codes: 0 every target met, 1 not, 2 no such benchmark.
+IBenchmark[] all =
+[
+    new SignatureBenchmark(),
+];
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+if (args is not [var name, .. var rest] || all.FirstOrDefault(each => each.Name == name) is not { } chosen)
+{
+    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Federation.Benchmarks -- NAME");
+    foreach (var each in all)
+    {
+        Console.Error.WriteLine($"  {each.Name,-12} {each.What}");
+    }
+
+    return 2;
+}
+
+#if DEBUG
+Console.WriteLine("This is a debug build: the numbers say little. Use -c Release.");
+#endif
+return await chosen.Run(rest, Console.Out, stop.Token) ? 0 : 1;
