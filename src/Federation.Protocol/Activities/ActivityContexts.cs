@@ -18,8 +18,10 @@ public static class ActivityContexts
     /// <summary>The public collection (ActivityPub §5.6).</summary>
     public const string Public = "https://www.w3.org/ns/activitystreams#Public";
 
+    // Only documents that servers of every age carry with them: Fedify 1.5.9 has data-integrity/v1 but not v2, and refuses what names v2 (400)
+    // whenever it cannot fetch it. The two define the same terms for a proof.
     private const string ActivityText = """
-        ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/data-integrity/v2", {
+        ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/data-integrity/v1", {
           "un": "https://union.example/ns#", "dcat": "http://www.w3.org/ns/dcat#", "dcterms": "http://purl.org/dc/terms/",
           "schema": "http://schema.org/", "spdx": "http://spdx.org/rdf/terms#", "xsd": "http://www.w3.org/2001/XMLSchema#",
           "dataset": {"@id": "un:dataset"}, "distribution": "dcat:distribution",
@@ -33,7 +35,7 @@ public static class ActivityContexts
         """;
 
     private const string ActorText = """
-        ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1", "https://w3id.org/security/data-integrity/v2",
+        ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1", "https://w3id.org/security/data-integrity/v1",
          "https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", {
           "toot": "http://joinmastodon.org/ns#", "discoverable": "toot:discoverable", "indexable": "toot:indexable",
           "manuallyApprovesFollowers": "as:manuallyApprovesFollowers", "sc": "http://schema.org#", "PropertyValue": "sc:PropertyValue",

@@ -31,7 +31,7 @@ export async function listen(handle, port = 0) {
       outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
       outgoing.end(Buffer.from(await answer.arrayBuffer()));
     } catch (error) {
-      console.error(error);
+      console.error(`${incoming.method} ${incoming.url}: ${String(error?.message ?? error).slice(0, 200)}`);
       outgoing.writeHead(500).end(String(error));
     }
   });
