@@ -10,6 +10,7 @@ using Federation.Node.Hosting.Database;
 using Federation.Node.Members;
 using Federation.Node.Peers;
 using Federation.Node.Shell;
+using Federation.Node.Tools;
 
 namespace Federation.Node;
 
@@ -34,6 +35,7 @@ internal static class NodeApplication
         builder.Services.AddContributions();
         builder.Services.AddDatasets();
         builder.Services.AddDocuments();
+        builder.Services.AddTools();
 
         overrides?.Invoke(builder.Services);
 
@@ -51,6 +53,7 @@ internal static class NodeApplication
         app.MapContributions();
         app.MapDatasets();
         app.MapDocuments();
+        app.MapTools();
         return app;
     }
 }

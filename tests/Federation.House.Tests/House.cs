@@ -17,6 +17,7 @@ public static class House
         ["Consents"] = ["Members", "Campaigns", "Delivery"],
         ["Contributions"] = ["Members", "Campaigns", "Consents"],
         ["Datasets"] = ["Members", "Campaigns", "Consents", "Contributions", "Peers", "Delivery"],
+        ["Tools"] = ["Members", "Peers", "Delivery"],
     };
 
     /// <summary>Folders of the node that are not rooms.</summary>

@@ -21,6 +21,7 @@ internal static class DeliveryModule
         .AddSingleton<INodeIdentity>(provider => provider.GetRequiredService<NodeIdentity>())
         .AddSingleton<PeerHttp>()
         .AddSingleton<ISignedFetch, SignedFetch>()
+        .AddSingleton<IStreamedFetch, StreamedFetch>()
         .AddSingleton<IActivities, Activities>()
         .AddSingleton<IDeliveries, Deliveries>()
         .AddSingleton<LaneTable>()

@@ -9,7 +9,7 @@ namespace Federation.Node.Delivery;
 internal sealed class OutboxPages(NpgsqlDataSource source, INodeIdentity identity, NodeOptions options)
 {
     private const int PageSize = 20;
-    private static readonly string[] Shown = ["statistics", "templates"];
+    private static readonly string[] Shown = ["statistics", "templates", "tools"];
 
     /// <summary>True when there is a catalogue of that name.</summary>
     public static bool Shows(string name) => Shown.Contains(name, StringComparer.Ordinal);

@@ -27,6 +27,7 @@ internal sealed class ActorDocuments(INodeIdentity identity, NodeOptions options
     {
         Catalogues.Statistics => new("Statistics", "Statistiques", "Estadísticas"),
         Catalogues.Templates => new("Campaign templates", "Modèles de campagne", "Plantillas de campaña"),
+        Catalogues.Tools => new("Tools", "Outils", "Herramientas"),
         _ => Text.Same(name),
     };
 

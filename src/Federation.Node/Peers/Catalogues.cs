@@ -9,5 +9,8 @@ internal static class Catalogues
     /// <summary>Campaign templates.</summary>
     public const string Templates = "templates";
 
-    public static readonly IReadOnlyList<string> All = [Statistics, Templates];
+    /// <summary>Tools.</summary>
+    public const string Tools = "tools";
+
+    public static readonly IReadOnlyList<string> All = [Statistics, Templates, Tools];
 }
