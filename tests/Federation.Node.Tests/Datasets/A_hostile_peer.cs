@@ -6,6 +6,7 @@ using Federation.Node.Delivery;
 using Federation.Node.Tests.Campaigns;
 using Federation.Node.Tests.Delivery;
 using Federation.Node.Tests.Peers;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -48,6 +49,33 @@ public sealed class A_hostile_peer(PostgresFixture postgres)
         var refused = Assert.Single(await here.Services.GetRequiredService<IDeliveries>().Refused(Cancel));
         Assert.Contains("does not follow", refused.Reason, StringComparison.Ordinal);
         Assert.Empty(await here.Services.GetRequiredService<MirrorShelf>().All(Cancel));
+    }
+
+    [Fact]
+    public async Task That_publishes_a_second_version_under_one_number_is_refused()
+    {
+        await using var here = await RunningNode.Start(postgres, "FNT");
+        await using var peer = await RunningNode.Start(postgres, "Union A");
+        await here.Befriend(peer);
+        await peer.Befriend(here);
+        await here.Follow(peer, "statistics");
+        var campaign = await peer.OpenCampaign();
+        await peer.Contribute(campaign, 12, "care", "north");
+        await peer.Release();
+        var shelf = here.Services.GetRequiredService<MirrorShelf>();
+        await Neighbours.Eventually(async () => await shelf.All(Cancel) is [{ Current: not null }], "the release is mirrored", here, peer);
+
+        using var http = new HttpClient { BaseAddress = peer.Origin };
+        var said = JsonNode.Parse(await http.GetStringAsync("/catalogues/statistics/outbox?page=1", Cancel))!["orderedItems"]![0]!.AsObject();
+        var again = said["object"]!["dataset"]!.DeepClone().AsObject();
+        again.Remove("proof");
+        again["id"] = again["id"]!.GetValue<string>() + "-again"; // number 1 once more, at another address
+        said["object"]!["dataset"] = peer.Services.GetRequiredService<INodeIdentity>().SignObject(again);
+        var actor = new Uri(said["actor"]!.GetValue<string>());
+        await using var session = here.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        var outcome = await here.Services.GetServices<IActivityHandler>().Single(handler => handler is MirrorWire).Handle(
+            new ReceivedActivity(said["id"]!.GetValue<string>(), peer.Host(), actor, said, Envelope.Bytes(said), here.Clock.GetUtcNow()), session, Cancel);
+        Assert.Contains("has this number", Assert.IsType<ActivityOutcome.Refused>(outcome).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

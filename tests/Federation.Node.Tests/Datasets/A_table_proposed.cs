@@ -1,8 +1,10 @@
 using System.Net;
+using Federation.Node.Consents;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Members;
 using Federation.Node.Tests.Campaigns;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Federation.Node.Tests.Datasets;
 
@@ -110,6 +112,42 @@ public sealed class A_table_proposed(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Is_destroyed_when_somebody_in_it_withdrew_while_it_was_made()
+    {
+        var late = new SomebodyWithdrawsWhileRowsAreRead();
+        await using var node = await RunningNode.Start(postgres, parts: services => late.ComeBetween(services));
+        var campaign = await node.OpenCampaign();
+        var members = await node.Contribute(campaign, 12, "care", "north");
+        late.Then = async () =>
+        {
+            await Withdrawing.Of(node, members[0]);
+            // The look for what they are in ends before the proposal stands.
+            await Peers.Neighbours.Eventually(async () => await Is(node, $"""
+                (select max(last_seq_id) from node.mt_event_progression where name like 'DatasetCorrections%')
+                  >= (select max(seq_id) from node.mt_events where type = '{ConsentWithdrawn.StoredName}')
+                and not exists (select from node.correction_due)
+                """), "the withdrawal was looked at", node);
+        };
+        using var officer = await node.SignedIn("olga", Roles.Officer);
+        var path = await officer.Propose();
+        Assert.True(late.Happened);
+        await Peers.Neighbours.Eventually(async () => (await node.Dataset(path))!.Candidate is null, "the proposal lapses", node);
+        Assert.True(await Is(node, "not exists (select from node.release_file where bytes is not null)"), "Its file is still there.");
+    }
+
+    [Fact]
+    public async Task Is_refused_with_the_reason_when_a_sum_passes_the_largest_number()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign();
+        await node.Contribute(campaign, 2, "care", "north", minutes: long.MaxValue - 10);
+        using var officer = await node.SignedIn("olga", Roles.Officer);
+        await officer.Propose();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, officer.Status);
+        Assert.Contains("larger than the gate can check", officer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Gives_its_files_to_nobody_without_an_account()
     {
         await using var node = await RunningNode.Start(postgres);
@@ -122,6 +160,12 @@ public sealed class A_table_proposed(PostgresFixture postgres)
         // The description names no figure, and lets strangers verify who signed what.
         Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync($"/datasets/{DatasetSteps.IdOf(path)}/v1", Cancel)).StatusCode);
         Assert.Contains("/v1", await stranger.GetStringAsync("/datasets", Cancel), StringComparison.Ordinal);
+    }
+
+    private static async Task<bool> Is(RunningNode node, string condition)
+    {
+        await using var command = node.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("select " + condition);
+        return await command.ExecuteScalarAsync(Cancel) is true;
     }
 
     private static async Task<List<CheckedVersion>> Check(RunningNode node)
