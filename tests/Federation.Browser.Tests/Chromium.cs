@@ -15,7 +15,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.True(File.Exists(Program), $"Chromium is not at {Program}. Run ops/prepare, or name another with FEDERATION_CHROMIUM.");
+        Assert.True(File.Exists(Program), $"Chromium is not at {Program}. Run ops/prepare --tests, or name another with FEDERATION_CHROMIUM.");
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -19,7 +19,7 @@ public sealed partial record LitmusRun(int Run, int Failed, string Output)
 
     public static async Task<LitmusRun> Of(string suite, Uri address, string name, string password)
     {
-        Assert.True(File.Exists(Program), "litmus is not installed; ops/prepare installs it (package litmus).");
+        Assert.True(File.Exists(Program), "litmus is not installed; ops/prepare --tests installs it (package litmus).");
         var folder = Directory.CreateTempSubdirectory("litmus"); // it leaves its logs where it runs
         try
         {
