@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Federation.House.Tests;
@@ -37,12 +38,11 @@ public sealed class Dependencies
     public void Are_used_by_some_project()
     {
         var projects = string.Join('\n', House.Files(House.Folder, "*.csproj").Concat(House.Files(House.Folder, "Directory.Build.props")).Select(File.ReadAllText));
-        var unused = Pinned.Where(package => !projects.Contains($"PackageReference Include=\"{package}\"", StringComparison.Ordinal)).ToList();
-        Assert.True(unused.Count == 0 || unused.All(package => AwaitedBy(package) is not null), $"Nothing uses {string.Join(", ", unused)}: delete them from Directory.Packages.props.");
+        var unused = Pinned.Where(package => !projects.Contains($"PackageReference Include=\"{package}\"", StringComparison.Ordinal) && !IsBrought(package)).ToList();
+        Assert.True(unused.Count == 0, $"Nothing uses {string.Join(", ", unused)}: delete them from Directory.Packages.props.");
     }
 
-    // Pinned before the project that uses it has arrived from its branch: the browser tests.
-    private static string? AwaitedBy(string package) =>
-        Directory.Exists(System.IO.Path.Combine(House.Folder, "tests", "Federation.Browser.Tests")) ? null
-        : package is "Microsoft.Playwright" or "Deque.AxeCore.Playwright" ? "Federation.Browser.Tests" : null;
+    // Of what a package brings with it we pin the version only.
+    private static bool IsBrought(string package) => House.Files(System.IO.Path.Combine(House.Folder, "src"), "packages.lock.json").Any(file =>
+        Regex.IsMatch(File.ReadAllText(file), $"\"{Regex.Escape(package)}\": \\{{\\s*\"type\": \"CentralTransitive\""));
 }
