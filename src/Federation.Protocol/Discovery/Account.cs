@@ -20,6 +20,9 @@ public sealed partial record Account(string Name, string Host)
     /// <summary>As WebFinger asks for it.</summary>
     public override string ToString() => $"acct:{Name}@{Host}";
 
-    [GeneratedRegex(@"^(?:(?i:acct):)?@?(?<name>[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)@(?<host>(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?i:acct):)?@?(?<name>[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)"
+        + @"@(?<host>(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?)\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -25,8 +25,9 @@ public static class HostMeta
 
     /// <summary>The XML form.</summary>
     public static string Xml(Uri origin) =>
-        $"""<?xml version="1.0" encoding="UTF-8"?>{new XElement(Xrd + "XRD",
-            new XElement(Xrd + "Link", new XAttribute("rel", Relation), new XAttribute("type", WebFinger.MediaType), new XAttribute("template", Template(origin)))).ToString(SaveOptions.DisableFormatting)}""";
+        """<?xml version="1.0" encoding="UTF-8"?>""" + new XElement(Xrd + "XRD", new XElement(
+            Xrd + "Link", new XAttribute("rel", Relation), new XAttribute("type", WebFinger.MediaType), new XAttribute("template", Template(origin))))
+            .ToString(SaveOptions.DisableFormatting);
 
     /// <summary>The JSON form.</summary>
     public static JsonObject Json(Uri origin) => new()
@@ -39,7 +40,8 @@ public static class HostMeta
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(xml.ToArray()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+            using var reader = XmlReader.Create(new MemoryStream(xml.ToArray()), settings);
             return XDocument.Load(reader).Root?.Elements(Xrd + "Link").Where(link => (string?)link.Attribute("rel") == Relation)
                 .Select(link => (string?)link.Attribute("template")).FirstOrDefault(IsTemplate);
         }

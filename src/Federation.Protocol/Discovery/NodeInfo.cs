@@ -42,7 +42,8 @@ public sealed partial record NodeInfo(string Software, string Version, IReadOnly
     /// <summary>Address of the newest form that we read in another host's list; null when there is none.</summary>
     public static Uri? Newest(JsonObject links) =>
         ResourceDescriptor.TryRead(links, out var read, out _)
-            ? Versions.Select(version => read.Links.FirstOrDefault(link => link.Relation == Schema + version)?.Target).FirstOrDefault(target => target is not null)
+            ? Versions.Select(version => read.Links.FirstOrDefault(link => link.Relation == Schema + version)?.Target)
+                .FirstOrDefault(target => target is not null)
             : null;
 
     /// <summary>The document at <see cref="DocumentPath"/>.</summary>
@@ -85,7 +86,8 @@ public sealed partial record NodeInfo(string Software, string Version, IReadOnly
         {
             reason = "The NodeInfo names no software and version.";
         }
-        else if (document["protocols"] is not JsonArray { Count: <= 32 } protocols || !protocols.All(each => each is JsonValue value && value.TryGetValue<string>(out _)))
+        else if (document["protocols"] is not JsonArray { Count: <= 32 } protocols
+            || !protocols.All(each => each is JsonValue value && value.TryGetValue<string>(out _)))
         {
             reason = "The NodeInfo names no protocols.";
         }

@@ -14,9 +14,8 @@ public sealed record ResourceDescriptor(string? Subject, IReadOnlyList<string> A
     private const int MaxEntries = 64;
 
     /// <summary>URL of the subject's actor: the link <c>self</c> with one of the two ActivityStreams types; null when there is none, or two that differ.</summary>
-    public Uri? Actor => Links.Where(link => link.Relation == "self" && ActivityContexts.IsMediaType(link.Type)).Select(link => link.Target).Distinct().ToList() is [var one]
-        ? one
-        : null;
+    public Uri? Actor => Links.Where(link => link.Relation == "self" && ActivityContexts.IsMediaType(link.Type))
+        .Select(link => link.Target).Distinct().ToList() is [var one] ? one : null;
 
     /// <summary>Reads a descriptor.</summary>
     /// <param name="document">What the server sent.</param>

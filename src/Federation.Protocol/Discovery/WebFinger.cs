@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Federation.Protocol.Activities;
 
 namespace Federation.Protocol.Discovery;
 
@@ -43,7 +44,7 @@ public static class WebFinger
             ["links"] = new JsonArray(new JsonObject
             {
                 ["rel"] = "self",
-                ["type"] = Activities.ActivityContexts.MediaType,
+                ["type"] = ActivityContexts.MediaType,
                 ["href"] = actor.AbsoluteUri,
             }),
         };
@@ -69,10 +70,23 @@ public static class WebFinger
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(descriptor);
         ArgumentNullException.ThrowIfNull(actor);
-        return !Account.TryRead(descriptor.Subject, out var subject) || subject != account ? $"{account.Host} answered for {descriptor.Subject ?? "nobody"}, not for {account}."
-            : descriptor.Actor is not { } url ? $"{account.Host} names no actor of {account}, or several."
-            : Activities.ActivityShape.Id(actor) != url.AbsoluteUri ? $"The document at {url} is the actor {Activities.ActivityShape.Id(actor) ?? "of no address"}."
-            : !account.Name.Equals(Activities.ActivityShape.Text(actor, "preferredUsername"), StringComparison.OrdinalIgnoreCase) ? $"The actor {url} does not call itself {account.Name}."
-            : null;
+        if (!Account.TryRead(descriptor.Subject, out var subject) || subject != account)
+        {
+            return $"{account.Host} answered for {descriptor.Subject ?? "nobody"}, not for {account}.";
+        }
+
+        if (descriptor.Actor is not { } url)
+        {
+            return $"{account.Host} names no actor of {account}, or several.";
+        }
+
+        if (ActivityShape.Id(actor) != url.AbsoluteUri)
+        {
+            return $"The document at {url} is the actor {ActivityShape.Id(actor) ?? "of no address"}.";
+        }
+
+        return account.Name.Equals(ActivityShape.Text(actor, "preferredUsername"), StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"The actor {url} does not call itself {account.Name}.";
     }
 }

@@ -134,7 +134,9 @@ public static class ObjectProof
 
         Span<byte> hash = stackalloc byte[2 * SHA256.HashSizeInBytes];
         Hash(document, proof, hash);
-        return key.Verify(hash, signature, SignatureAlgorithms.Ed25519) ? null : "The proof does not fit the document: one of them was changed, or another key made it.";
+        return key.Verify(hash, signature, SignatureAlgorithms.Ed25519)
+            ? null
+            : "The proof does not fit the document: one of them was changed, or another key made it.";
     }
 
     // vc-di-eddsa §3.3.4: SHA-256 of the proof options, then SHA-256 of the document. The options are hashed exactly as received, minus

@@ -9,28 +9,35 @@ public static class ContentDigest
     public const string FieldName = "Content-Digest";
 
     /// <summary>The field's value for a body: <c>sha-256=:…:</c>.</summary>
-    public static string Of(ReadOnlySpan<byte> body) => $"sha-256=:{Convert.ToBase64String(SHA256.HashData(body))}:";
+    public static string Of(ReadOnlySpan<byte> body)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(body, hash);
+        return $"sha-256=:{Convert.ToBase64String(hash)}:";
+    }
 
     /// <summary>Checks a body against the field. Every algorithm we know must fit, and there must be one.</summary>
     /// <returns>Null when it fits, else the reason in one sentence.</returns>
     public static string? Refute(string field, ReadOnlySpan<byte> body)
     {
+        ArgumentNullException.ThrowIfNull(field);
+        Span<byte> hash = stackalloc byte[SHA512.HashSizeInBytes];
         var known = 0;
         foreach (var (name, value) in StructuredFields.ReadByteSequences(field) ?? [])
         {
-            var expected = name switch
+            var size = name switch
             {
-                "sha-256" => SHA256.HashData(body),
-                "sha-512" => SHA512.HashData(body),
-                _ => null,
+                "sha-256" => SHA256.HashData(body, hash),
+                "sha-512" => SHA512.HashData(body, hash),
+                _ => 0,
             };
-            if (expected is null)
+            if (size == 0)
             {
-                continue;
+                continue; // sha, md5 and the like are broken (RFC 9530 §5), what comes after us is unknown
             }
 
             known++;
-            if (!CryptographicOperations.FixedTimeEquals(expected, value))
+            if (!CryptographicOperations.FixedTimeEquals(hash[..size], value))
             {
                 return $"The body does not have the {name} digest that {FieldName} states.";
             }

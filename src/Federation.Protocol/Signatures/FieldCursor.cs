@@ -70,14 +70,15 @@ internal ref struct FieldCursor(ReadOnlySpan<char> text)
             return null;
         }
 
-        var bytes = new byte[end / 4 * 3 + 3];
-        if (!Convert.TryFromBase64Chars(rest[..end], bytes, out var length) || rest[..end].IndexOfAny(" \t\r\n") >= 0)
+        var text = rest[..end];
+        var bytes = new byte[text.TrimEnd('=').Length * 3 / 4];
+        if (text.IndexOfAny(" \t\r\n") >= 0 || !Convert.TryFromBase64Chars(text, bytes, out var length) || length != bytes.Length)
         {
             return null;
         }
 
         rest = rest[(end + 1)..];
-        return bytes[..length];
+        return bytes;
     }
 
     private ReadOnlySpan<char> TakeWhile(Func<char, bool> belongs)

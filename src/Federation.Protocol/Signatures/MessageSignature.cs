@@ -40,7 +40,7 @@ public static class MessageSignature
             throw new ArgumentException("The key's URL has a quote, a backslash or a character beyond ASCII in it.", nameof(keyId));
         }
 
-        var covered = string.Join(' ', components.Select(component => component.Split(';', 2) is [var name, var rest] ? $"\"{name}\";{rest}" : $"\"{component}\""));
+        var covered = string.Join(' ', components.Select(Quoted));
         var parameters = string.Create(CultureInfo.InvariantCulture,
             $"({covered});created={created.ToUnixTimeSeconds()};keyid=\"{keyId}\";alg=\"{key.Algorithm}\"");
         var text = new PooledText(stackalloc byte[PooledText.Usual]);
@@ -107,4 +107,8 @@ public static class MessageSignature
             text.Dispose();
         }
     }
+
+    // content-digest -> "content-digest", @query-param;name="a" -> "@query-param";name="a"
+    private static string Quoted(string component) =>
+        component.IndexOf(';', StringComparison.Ordinal) is >= 0 and var end ? $"\"{component[..end]}\"{component[end..]}" : $"\"{component}\"";
 }

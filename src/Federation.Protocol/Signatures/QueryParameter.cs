@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Federation.Protocol.Signatures;
@@ -44,7 +45,9 @@ internal static class QueryParameter
         var encoded = new StringBuilder();
         foreach (var value in Encoding.UTF8.GetBytes(Uri.UnescapeDataString(text.Replace('+', ' '))))
         {
-            _ = Plain.Contains((char)value, StringComparison.Ordinal) ? encoded.Append((char)value) : encoded.Append('%').Append(value.ToString("X2", null));
+            _ = Plain.Contains((char)value, StringComparison.Ordinal)
+                ? encoded.Append((char)value)
+                : encoded.Append('%').Append(value.ToString("X2", CultureInfo.InvariantCulture));
         }
 
         return encoded.ToString();

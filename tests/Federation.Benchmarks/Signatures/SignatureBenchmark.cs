@@ -59,11 +59,14 @@ internal sealed class SignatureBenchmark : IBenchmark
         var received = With(With(request, "signature-input", input), "signature", signature);
         var signed = Encoding.UTF8.GetBytes(Base(request, input["sig1=".Length..]));
         var bareSignature = SignatureAlgorithm.Ed25519.Sign(bareKey, signed);
-        Check(MessageSignature.Refute(received, MessageSignature.Read(received)!, key.PublicKey) is null && signature == $"sig1=:{Convert.ToBase64String(bareSignature)}:");
+        Check(MessageSignature.Refute(received, MessageSignature.Read(received)!, key.PublicKey) is null
+            && signature == $"sig1=:{Convert.ToBase64String(bareSignature)}:");
         yield return ("request, sign (digest, base, RFC 9421)", true, SideBySide.Measure(Times, Nothing,
-            _ => MessageSignature.Sign(Request(), MessageSignature.WithBody, KeyId, key, DateTimeOffset.UnixEpoch), () => SignatureAlgorithm.Ed25519.Sign(bareKey, signed), cancel));
+            _ => MessageSignature.Sign(Request(), MessageSignature.WithBody, KeyId, key, DateTimeOffset.UnixEpoch),
+            () => SignatureAlgorithm.Ed25519.Sign(bareKey, signed), cancel));
         yield return ("request, verify (parse, digest, base, RFC 9421)", true, SideBySide.Measure(Times, Nothing,
-            _ => Check(ContentDigest.Refute(received.Fields["content-digest"], body) is null && MessageSignature.Refute(received, MessageSignature.Read(received)!, key.PublicKey) is null),
+            _ => Check(ContentDigest.Refute(received.Fields["content-digest"], body) is null
+                && MessageSignature.Refute(received, MessageSignature.Read(received)!, key.PublicKey) is null),
             () => Check(SignatureAlgorithm.Ed25519.Verify(bareKey.PublicKey, signed, bareSignature)), cancel));
 
         var hashes = new byte[64];
@@ -82,7 +85,8 @@ internal sealed class SignatureBenchmark : IBenchmark
         yield return ("object, sign a copy", true, SideBySide.Measure(Times, Nothing,
             _ => ObjectProof.Sign(activity, KeyId, key, DateTimeOffset.UnixEpoch), () => SignatureAlgorithm.Ed25519.Sign(bareKey, hashes), cancel));
         yield return ("object, verify from the parsed document", true, SideBySide.Measure(Times, Parse,
-            i => Check(ObjectProof.Refute(parsed[i], key.PublicKey) is null), () => Check(SignatureAlgorithm.Ed25519.Verify(bareKey.PublicKey, hashes, bareSignature)), cancel));
+            i => Check(ObjectProof.Refute(parsed[i], key.PublicKey) is null),
+            () => Check(SignatureAlgorithm.Ed25519.Verify(bareKey.PublicKey, hashes, bareSignature)), cancel));
         yield return ("object, verify from bytes (strict parse too)", true, SideBySide.Measure(Times, Nothing,
             _ => Check(ObjectProof.Refute(StrictJson.ReadObject(body).Document!, key.PublicKey) is null), // made above
             () => Check(SignatureAlgorithm.Ed25519.Verify(bareKey.PublicKey, hashes, bareSignature)), cancel));
@@ -90,9 +94,11 @@ internal sealed class SignatureBenchmark : IBenchmark
         var old = With(Request(), "signature", CavageSignature.Sign(Request(), CavageSignature.WithBody, KeyId, rsaKey));
         var rsaSignature = bareRsa.SignData(signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         yield return ("request, sign (draft-cavage, RSA-2048)", false, SideBySide.Measure(Times / 10, Nothing,
-            _ => CavageSignature.Sign(Request(), CavageSignature.WithBody, KeyId, rsaKey), () => bareRsa.SignData(signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), cancel));
+            _ => CavageSignature.Sign(Request(), CavageSignature.WithBody, KeyId, rsaKey),
+            () => bareRsa.SignData(signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), cancel));
         yield return ("request, verify (draft-cavage, RSA-2048)", false, SideBySide.Measure(Times, Nothing,
-            _ => Check(LegacyDigest.Refute(old.Fields["digest"], body) is null && CavageSignature.Refute(old, CavageSignature.Read(old)!, rsaKey.PublicKey) is null),
+            _ => Check(LegacyDigest.Refute(old.Fields["digest"], body) is null
+                && CavageSignature.Refute(old, CavageSignature.Read(old)!, rsaKey.PublicKey) is null),
             () => Check(bareRsa.VerifyData(signed, rsaSignature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)), cancel));
     }
 
