@@ -20,6 +20,8 @@ internal sealed class Correspondent : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
+    private int reads;
+
     private Correspondent(WebApplication app) => this.app = app;
 
     public RsaPrivateKey Rsa { get; } = RsaPrivateKey.Create();
@@ -40,6 +42,9 @@ internal sealed class Correspondent : IAsyncDisposable
     /// <summary>What came to its inbox.</summary>
     public ConcurrentQueue<(SignedRequest Request, byte[] Body)> Got { get; } = new();
 
+    /// <summary>How often somebody asked who it is.</summary>
+    public int Reads => reads;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static async Task<Correspondent> Start()
@@ -49,7 +54,7 @@ internal sealed class Correspondent : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         var writer = new Correspondent(app);
-        app.MapGet("/catalogues/statistics", () => Results.Text(writer.Document.ToJsonString(), ActivityContexts.MediaType));
+        app.MapGet("/catalogues/statistics", writer.Show);
         app.MapPost("/{**path}", writer.Keep);
         await app.StartAsync(Cancel);
         writer.Document = ActorDocument.Describe(
@@ -123,6 +128,12 @@ internal sealed class Correspondent : IAsyncDisposable
         Ed25519.Dispose();
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
+    }
+
+    private IResult Show()
+    {
+        Interlocked.Increment(ref reads);
+        return Results.Text(Document.ToJsonString(), ActivityContexts.MediaType);
     }
 
     private async Task<IResult> Keep(HttpRequest request)
