@@ -16,8 +16,7 @@ internal sealed class ReceivedTable(NpgsqlDataSource source)
     public async Task<StoreOutcome[]> Store(IReadOnlyList<CheckedActivity> activities, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection);
-        var insert = new NpgsqlBatchCommand(Insert);
+        await using var insert = new NpgsqlCommand(Insert, connection);
         insert.Parameters.Add(Column(activities, each => each.Key));
         insert.Parameters.Add(Column(activities, each => each.Hash));
         insert.Parameters.Add(Column(activities, each => each.Id));
@@ -26,10 +25,9 @@ internal sealed class ReceivedTable(NpgsqlDataSource source)
         insert.Parameters.Add(Column(activities, each => each.Body));
         insert.Parameters.Add(Column(activities, each => each.At));
         insert.Parameters.Add(Column(activities, each => each.IsAnswered));
-        batch.BatchCommands.Add(insert);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("notify " + InboxSchema.Channel)); // one implicit transaction, one round trip
+        await insert.PrepareAsync(cancel); // kept by the pooled connection: planned once, not for each commit
         var stored = new HashSet<UInt128>();
-        await using (var reader = await batch.ExecuteReaderAsync(cancel))
+        await using (var reader = await insert.ExecuteReaderAsync(cancel))
         {
             while (await reader.ReadAsync(cancel))
             {

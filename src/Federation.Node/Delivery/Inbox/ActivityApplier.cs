@@ -1,5 +1,5 @@
+using System.Text.Json.Nodes;
 using Federation.Node.Hosting.Database;
-using Federation.Protocol.Json;
 using Marten;
 
 namespace Federation.Node.Delivery.Inbox;
@@ -9,10 +9,10 @@ namespace Federation.Node.Delivery.Inbox;
 /// another replica, changes nothing.
 /// </summary>
 internal sealed partial class ActivityApplier(
-    IDocumentStore store, IEnumerable<IActivityHandler> handlers, InboxQueue queue, TimeProvider time, ILogger<ActivityApplier> log)
+    IDocumentStore store, InboxQueue queue, TimeProvider time, ILogger<ActivityApplier> log)
 {
     /// <summary>Applies or refuses it; false when its stream has to wait.</summary>
-    public async Task<bool> Apply(WaitingActivity waiting, CancellationToken cancel)
+    public async Task<bool> Apply(WaitingActivity waiting, JsonObject body, IActivityHandler handler, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -20,7 +20,7 @@ internal sealed partial class ActivityApplier(
             deadline.CancelAfter(InboxLimits.HandlingDeadline);
             try
             {
-                await Once(waiting, deadline.Token);
+                await Once(waiting, body, handler, deadline.Token);
                 return true;
             }
             catch (Exception e) when (InboxQueue.IsSettledByAnother(e))
@@ -56,14 +56,11 @@ internal sealed partial class ActivityApplier(
         }
     }
 
-    private async Task Once(WaitingActivity waiting, CancellationToken cancel)
+    private async Task Once(WaitingActivity waiting, JsonObject body, IActivityHandler handler, CancellationToken cancel)
     {
-        var body = StrictJson.ReadObject(waiting.Body).Document!; // read before it was stored
         var activity = new ReceivedActivity(waiting.Id, waiting.PeerHost, new Uri(waiting.Actor), body, waiting.Body, waiting.ReceivedAt);
         await using var session = store.LightweightSession();
-        var outcome = handlers.FirstOrDefault(each => each.Handles(body)) is { } handler
-            ? await handler.Handle(activity, session, cancel)
-            : new ActivityOutcome.Refused("This node has no use for this kind of activity.");
+        var outcome = await handler.Handle(activity, session, cancel);
         if (outcome is ActivityOutcome.Refused refused)
         {
             await Refuse(waiting, refused.Reason, cancel); // what the handler queued is dropped with its session

@@ -11,6 +11,9 @@ internal sealed class InboxIntake(ReceivedTable received) : BackgroundService
     private readonly Channel<Waiting> channel = Channel.CreateBounded<Waiting>(
         new BoundedChannelOptions(InboxLimits.WaitingForCommit) { SingleReader = true });
 
+    /// <summary>Called after a commit: there is something to apply. Other replicas find it when they look by themselves.</summary>
+    public event Action? Stored;
+
     /// <summary>True while requests wait for their commit.</summary>
     public bool IsBusy => channel.Reader.Count > 0;
 
@@ -48,6 +51,8 @@ internal sealed class InboxIntake(ReceivedTable received) : BackgroundService
                 waiting.Outcomes.SetResult(new ArraySegment<StoreOutcome>(outcomes, start, waiting.Activities.Count));
                 start += waiting.Activities.Count;
             }
+
+            Stored?.Invoke();
         }
         catch (Exception e)
         {

@@ -48,6 +48,9 @@ internal static class InboxLimits
     /// <summary>Tries of an activity that this node itself fails on: a defect does not go away by itself.</summary>
     public const int MaxFailures = 8;
 
+    /// <summary>Least time between two looks for work: at a thousand activities a second nobody looks a thousand times.</summary>
+    public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
+
     /// <summary>How long the worker steps aside for requests that wait for their commit, at most, before each activity it applies.</summary>
     public static readonly TimeSpan StepAside = TimeSpan.FromMilliseconds(20);
 }

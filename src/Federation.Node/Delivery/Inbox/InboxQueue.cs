@@ -58,6 +58,19 @@ internal sealed class InboxQueue(NpgsqlDataSource source, TimeProvider time)
         }
     }
 
+    /// <summary>Refuses, in one commit, activities that nobody handles.</summary>
+    public async Task Refuse(IReadOnlyList<WaitingActivity> activities, string reason, CancellationToken cancel)
+    {
+        await using var command = source.Command("""
+            with settled as (
+                update node.received set state = 'refused', reason = $2, settled_at = $3, body = null, actor = null
+                where key = any($1) and state = 'waiting' returning peer, id, hash, answered)
+            insert into node.receipt_due (peer, activity, hash, outcome, reason, at)
+            select peer, id, hash, 'refused', $2, $3 from settled where answered
+            """, activities.Select(each => each.Key).ToArray(), reason, time.GetUtcNow());
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>The pause of the activity's stream; null when it does not pause.</summary>
     public async Task<InboxPause?> PauseOf(WaitingActivity activity, CancellationToken cancel) => (await source.List(
         "select failures, since from node.inbox_pause where peer = $1 and actor = $2",

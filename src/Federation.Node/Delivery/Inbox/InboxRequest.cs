@@ -1,3 +1,4 @@
+using Federation.Node.Hosting.Database;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Federation.Node.Delivery.Inbox;
@@ -27,6 +28,18 @@ internal static class InboxRequest
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return refuse(new InboxRefusals.TooLarge());
+        }
+        catch (BadHttpRequestException e)
+        {
+            return refuse(new InboxRefusals.Malformed(e.StatusCode, e.Message));
+        }
+        catch (EndOfStreamException)
+        {
+            return refuse(new InboxRefusals.Malformed(StatusCodes.Status400BadRequest, "The body ended early."));
+        }
+        catch (Exception e) when (DatabaseTrouble.Of(e) is not null)
+        {
+            return refuse(new InboxRefusals.CannotStore { RetryAfter = 5 });
         }
     }
 

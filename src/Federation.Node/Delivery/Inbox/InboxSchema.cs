@@ -8,9 +8,6 @@ namespace Federation.Node.Delivery.Inbox;
 /// </summary>
 internal static class InboxSchema
 {
-    /// <summary>Channel that wakes the workers of all replicas when something was stored.</summary>
-    public const string Channel = "federation_inbox";
-
     /// <summary>Channel that tells all replicas that a peer was approved, removed or has other keys.</summary>
     public const string PeersChannel = "federation_peers";
 

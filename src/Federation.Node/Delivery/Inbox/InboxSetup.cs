@@ -1,3 +1,5 @@
+using Federation.Node.Hosting.Configuration;
+
 namespace Federation.Node.Delivery.Inbox;
 
 /// <summary>The parts of the inbox, in the order of an activity's way: endpoint, checks, store, worker.</summary>
@@ -5,7 +7,7 @@ internal static class InboxSetup
 {
     public static IServiceCollection AddInbox(this IServiceCollection services) => services
         .AddSingleton(InboxSchema.Script)
-        .AddSingleton(new PeerLimits())
+        .AddSingleton(provider => new PeerLimits { RequestsPerMinute = provider.GetRequiredService<NodeOptions>().PeerRequestsPerMinute })
         .AddSingleton<InboxEndpoint>()
         .AddSingleton<BatchEndpoint>()
         .AddSingleton<RequestChecks>()
@@ -23,12 +25,13 @@ internal static class InboxSetup
 
     public static void MapInbox(this WebApplication app)
     {
+        // Past what pages need (languages, accounts, error pages): it costs more than the signature, and programs read none of it.
         foreach (var inbox in new[] { "/inbox", "/actor/inbox", "/catalogues/{name}/inbox" })
         {
-            app.MapPost(inbox, (HttpContext http, InboxEndpoint endpoint) => endpoint.Receive(http));
+            app.MapPost(inbox, (HttpContext http, InboxEndpoint endpoint) => endpoint.Receive(http)).ShortCircuit();
         }
 
-        app.MapPost("/inbox/batch", (HttpContext http, BatchEndpoint endpoint) => endpoint.Receive(http));
+        app.MapPost("/inbox/batch", (HttpContext http, BatchEndpoint endpoint) => endpoint.Receive(http)).ShortCircuit();
     }
 
     // One object that others ask, and that runs.

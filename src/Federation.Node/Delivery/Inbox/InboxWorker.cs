@@ -8,7 +8,7 @@ namespace Federation.Node.Delivery.Inbox;
 /// connection, so a replica that dies holds nobody up.
 /// </summary>
 internal sealed partial class InboxWorker(
-    InboxQueue queue, InboxTurn turn, NpgsqlDataSource source, ILogger<InboxWorker> log) : BackgroundService
+    InboxQueue queue, InboxTurn turn, InboxIntake intake, NpgsqlDataSource source, ILogger<InboxWorker> log) : BackgroundService
 {
     // First half of the advisory locks of peers; any constant does as long as nothing else uses it.
     private const int LockClass = 0x496E_6278;
@@ -25,7 +25,18 @@ internal sealed partial class InboxWorker(
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Repeat(Serve, stoppingToken), Repeat(Listen, stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        intake.Stored += Wake;
+        try
+        {
+            await Repeat(Serve, stoppingToken);
+        }
+        finally
+        {
+            intake.Stored -= Wake;
+        }
+    }
 
     private async Task Serve(CancellationToken stop)
     {
@@ -53,6 +64,7 @@ internal sealed partial class InboxWorker(
                 }
 
                 await wake.WaitAsync(DeliveryLimits.PollInterval, stop);
+                await Task.Delay(InboxLimits.LookInterval, stop);
             }
         }
         finally
@@ -93,21 +105,6 @@ internal sealed partial class InboxWorker(
         command.Parameters.Add(new NpgsqlParameter { Value = LockClass });
         command.Parameters.Add(new NpgsqlParameter { Value = peer });
         return (bool)(await command.ExecuteScalarAsync(cancel))!; // a boolean function
-    }
-
-    private async Task Listen(CancellationToken stop)
-    {
-        await using var connection = await source.OpenConnectionAsync(stop);
-        connection.Notification += (_, _) => Wake();
-        await using (var command = new NpgsqlCommand("listen " + InboxSchema.Channel, connection))
-        {
-            await command.ExecuteNonQueryAsync(stop);
-        }
-
-        while (true)
-        {
-            await connection.WaitAsync(stop);
-        }
     }
 
     // The database may restart under us; the work goes on when it is back.

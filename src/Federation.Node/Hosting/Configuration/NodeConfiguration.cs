@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -24,7 +25,8 @@ internal static class NodeConfiguration
 
     /// <summary>Every key, as it stands in the file; the environment and the flags spell it in their own ways.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        ["name", "origin", "listen", "languages", "database", "blobFolder", "masterKeyFile", "privatePeers", "trustedProxies"];
+        ["name", "origin", "listen", "languages", "database", "blobFolder", "masterKeyFile", "privatePeers", "trustedProxies",
+            "peerRequestsPerMinute"];
 
     /// <summary>Resolves the options of one installation.</summary>
     /// <param name="dataFolder">The data folder; need not exist.</param>
@@ -51,6 +53,7 @@ internal static class NodeConfiguration
             MasterKeyFile = Value("masterKeyFile") is { } key ? Path.GetFullPath(key, folder) : defaults.MasterKeyFile,
             PrivatePeers = List(Value("privatePeers")),
             TrustedProxies = ReadAddresses(List(Value("trustedProxies"))),
+            PeerRequestsPerMinute = Value("peerRequestsPerMinute") is { } requests ? ReadRequests(requests) : defaults.PeerRequestsPerMinute,
         };
     }
 
@@ -147,6 +150,12 @@ internal static class NodeConfiguration
             ? throw new OperatorException(
                 $"trustedProxies '{wrong}' is not an address.", "Write addresses without a port, like 127.0.0.1, separated by commas.", OperatorException.SettingsExitCode)
             : addresses;
+
+    private static int ReadRequests(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var requests) && requests > 0
+            ? requests
+            : throw new OperatorException(
+                $"peerRequestsPerMinute '{value}' is not a number above 0.", "Write a whole number, like 6000.", OperatorException.SettingsExitCode);
 
     // The value is not repeated: it may hold a password.
     private static string ReadDatabase(string value)

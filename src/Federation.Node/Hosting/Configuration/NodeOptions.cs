@@ -41,4 +41,10 @@ internal sealed record NodeOptions
 
     /// <summary>Addresses of reverse proxies whose <c>X-Forwarded-For</c> is believed (the gateway).</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>
+    /// Requests that one peer may send to the inbox a minute, over all replicas; beyond it, it is told when to come again. A request carries
+    /// up to a hundred activities, so only a very large federation needs more.
+    /// </summary>
+    public int PeerRequestsPerMinute { get; init; } = 6000;
 }
