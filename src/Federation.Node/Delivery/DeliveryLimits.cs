@@ -21,20 +21,47 @@ internal static class DeliveryLimits
     /// <summary>For one whole exchange with a peer.</summary>
     public static readonly TimeSpan ExchangeTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a replica holds a lane after its last sign of life; longer than one exchange.</summary>
-    public static readonly TimeSpan LaneLease = TimeSpan.FromSeconds(30);
+    /// <summary>How long a replica holds a host after its last sign of life: as long as its peers wait when it is killed.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often every replica looks for work, should it miss being woken.</summary>
+    /// <summary>How often a replica gives a sign of life for all it holds; several times within a lease.</summary>
+    public static readonly TimeSpan LeaseRenewal = TimeSpan.FromSeconds(3);
+
+    /// <summary>How often every replica looks for hosts whose pause has ended; new activities wake it at once.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Lanes one replica serves at a time: enough that a few slow peers leave room for the rest.</summary>
-    public const int LanesAtOnce = 16;
+    /// <summary>Hosts one replica serves at a time while they answer promptly.</summary>
+    public const int HostsAtOnce = 64;
 
-    /// <summary>Activities sent to one peer before the lane is given back.</summary>
-    public const int ActivitiesPerTurn = 50;
+    /// <summary>Hosts one replica waits for besides: those that take their time cost a socket, and must not take the places of the rest.</summary>
+    public const int SlowHostsAtOnce = 448;
 
-    /// <summary>First pause after a failure; doubles with each.</summary>
-    public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    /// <summary>After so long a host counts as slow.</summary>
+    public static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>After so long a host with more to get waits for its next turn.</summary>
+    public static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
+
+    /// <summary>Entries read ahead for one lane.</summary>
+    public const int EntriesAhead = 100;
+
+    /// <summary>Activities in one request to a node of ours (docs/protocol.md, Batches).</summary>
+    public const int MaxBatchItems = 100;
+
+    /// <summary>Bytes of activities in one request, unless one alone has more: a quarter of what is allowed, so that many hosts fit into memory.</summary>
+    public const int BatchBytes = 256 * 1024;
+
+    /// <summary>Bodies kept for the other lanes that need the same ones.</summary>
+    public const int BodiesKeptBytes = 16 * 1024 * 1024;
+
+    /// <summary>After a peer said that it has no batch inbox: so long one by one.</summary>
+    public static readonly TimeSpan SinglesFor = TimeSpan.FromHours(1);
+
+    /// <summary>A stranger's way of signatures is written down anew at most this often, while it keeps working.</summary>
+    public static readonly TimeSpan ConfirmSchemeAfter = TimeSpan.FromDays(1);
+
+    /// <summary>No pause is shorter than this part of the first: two attempts in a row are no second chance.</summary>
+    public const double ShortestPart = 0.1;
 
     /// <summary>Longest pause while a peer cannot be reached.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
@@ -42,7 +69,19 @@ internal static class DeliveryLimits
     /// <summary>Longest pause while a peer has not approved us: two people there may do so any minute.</summary>
     public static readonly TimeSpan LongestPauseForApproval = TimeSpan.FromMinutes(1);
 
-    /// <summary>After so long without success an activity becomes a dead letter, seen on the peers page.</summary>
+    /// <summary>Longest pause a peer may ask for.</summary>
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(24);
+
+    /// <summary>Until the next attempt after 410 Gone: a server that is set up anew says it for an afternoon.</summary>
+    public static readonly TimeSpan PauseAfterGone = TimeSpan.FromHours(24);
+
+    /// <summary>So many 410 in a row are believed.</summary>
+    public const int GoneAnswersBelieved = 3;
+
+    /// <summary>So many 401 or 403 in a row are believed.</summary>
+    public const int RefusalsBelieved = 3;
+
+    /// <summary>After so long without success what waits becomes a dead letter, seen on the peers page.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(30);
 
     /// <summary>Unknown hosts remembered for the administrator; the oldest give way.</summary>

@@ -17,6 +17,7 @@ internal static class DeliveryModule
         .AddSingleton<ReceiptTable>()
         .AddHostedService<ReceiptSender>()
         .AddSingleton<IActivityHandler, ReceiptHandler>()
+        .AddSingleton(OutboxSchema.Script)
         .AddSingleton<NodeIdentity>()
         .AddSingleton<INodeIdentity>(provider => provider.GetRequiredService<NodeIdentity>())
         .AddSingleton<PeerHttp>()
@@ -25,8 +26,14 @@ internal static class DeliveryModule
         .AddSingleton<IActivities, Activities>()
         .AddSingleton<IDeliveries, Deliveries>()
         .AddSingleton<LaneTable>()
+        .AddSingleton<LaneLedger>()
+        .AddSingleton<DeadLetterTable>()
+        .AddSingleton<OutboxBodies>()
+        .AddSingleton<SinglesOnly>()
+        .AddSingleton<SchemeTable>()
+        .AddSingleton<StrangerPost>()
         .AddSingleton<InboxPost>()
-        .AddSingleton<LaneTurn>()
+        .AddSingleton<HostTurn>()
         .AddHostedService<LaneWorker>()
         .AddSingleton<OutboxPages>();
 

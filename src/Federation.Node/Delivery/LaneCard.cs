@@ -2,7 +2,8 @@ namespace Federation.Node.Delivery;
 
 /// <summary>How deliveries to one peer fare.</summary>
 /// <param name="Host">The peer.</param>
-/// <param name="State"><c>ready</c>; <c>unreachable</c>: it does not answer or fails; <c>refused</c>: it has not approved us.</param>
+/// <param name="State"><c>ready</c>; <c>unreachable</c>: it does not answer or fails; <c>refused</c>: it takes nothing of ours, or has not
+/// approved us; <c>gone</c>: it said so three times.</param>
 /// <param name="Waiting">Activities that may still have to be sent.</param>
 /// <param name="Since">Since when it fails; null when it does not.</param>
 /// <param name="Reason">Why the last attempt failed.</param>

@@ -30,6 +30,7 @@ internal sealed class FollowHandler(IActivities activities, IDeliveries deliveri
             if (follows)
             {
                 stream.AppendOne(new FollowerLeft(stream.Id, catalogue, received.ReceivedAt));
+                deliveries.CloseLane(session, received.PeerHost, catalogue);
             }
 
             return new ActivityOutcome.Applied();
@@ -46,7 +47,7 @@ internal sealed class FollowHandler(IActivities activities, IDeliveries deliveri
             ["actor"] = followed,
             ["object"] = received.Body.DeepClone(),
         }, new Audience.Peer(received.PeerHost));
-        deliveries.CatchUp(session, catalogue, received.PeerHost);
+        deliveries.OpenLane(session, received.PeerHost, stream.Aggregate!.Introduction.Inbox, null, catalogue); // an approved peer sent it
         return new ActivityOutcome.Applied();
     }
 }

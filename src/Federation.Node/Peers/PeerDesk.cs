@@ -66,7 +66,7 @@ internal sealed class PeerDesk(
         }
 
         stream.AppendOne(new PeerApproved(stream.Id, by, time.GetUtcNow()));
-        deliveries.OpenLane(session, stream.Aggregate!.Host, stream.Aggregate.Introduction.Inbox); // approved, so it exists
+        deliveries.OpenLane(session, stream.Aggregate!.Host, stream.Aggregate.Introduction.Inbox, null, IDeliveries.Direct); // approved, so it exists
         await session.SaveChangesAsync(cancel);
         return null;
     }
@@ -81,7 +81,7 @@ internal sealed class PeerDesk(
         }
 
         stream.AppendOne(new PeerRemoved(stream.Id, by, time.GetUtcNow()));
-        deliveries.CloseLane(session, stream.Aggregate!.Host); // removed, so it existed
+        deliveries.CloseLanes(session, stream.Aggregate!.Host); // removed, so it existed
         await session.SaveChangesAsync(cancel);
         return null;
     }

@@ -21,11 +21,11 @@ internal static class PeerEndpoints
         peers.MapPost("/{host}/follow", (HttpContext http, string host, [FromForm] string? catalogue, PeerDesk desk, PeerRegister register,
             IDeliveries deliveries, CancellationToken cancel) =>
             Act(http, register, deliveries, desk.Follow(host, catalogue ?? "", http.User.MemberId(), cancel), cancel));
-        peers.MapPost("/{host}/letters/retry", (HttpContext http, string host, [FromForm] string? activity, PeerRegister register, IDeliveries deliveries,
-            CancellationToken cancel) => Act(http, register, deliveries, Letter(deliveries.Retry(host, activity ?? "", cancel)), cancel))
+        peers.MapPost("/letters/{letter:guid}/retry", (HttpContext http, Guid letter, [FromForm] IFormCollection _, PeerRegister register, IDeliveries deliveries,
+            CancellationToken cancel) => Act(http, register, deliveries, Letter(deliveries.Retry(letter, cancel)), cancel))
             .RequireAuthorization(Roles.Administrator);
-        peers.MapPost("/{host}/letters/discard", (HttpContext http, string host, [FromForm] string? activity, PeerRegister register, IDeliveries deliveries,
-            CancellationToken cancel) => Act(http, register, deliveries, Letter(deliveries.Discard(host, activity ?? "", cancel)), cancel))
+        peers.MapPost("/letters/{letter:guid}/discard", (HttpContext http, Guid letter, [FromForm] IFormCollection _, PeerRegister register, IDeliveries deliveries,
+            CancellationToken cancel) => Act(http, register, deliveries, Letter(deliveries.Discard(letter, cancel)), cancel))
             .RequireAuthorization(Roles.Administrator);
     }
 

@@ -64,7 +64,7 @@ internal sealed class Corrector(
         {
             // Nobody is left, or nothing can be added up any more: followers are told that the dataset is gone.
             activities.Publish(session, ReleaseDocument.TakeBack(options.Origin, identity.ActorOf(ReleasePress.Catalogue), dataset.Id, now),
-                new Audience.Followers(ReleasePress.Catalogue));
+                new Audience.Followers(ReleasePress.Catalogue), about: ReleaseDocument.DatasetUrl(options.Origin, dataset.Id));
             return null;
         }
 

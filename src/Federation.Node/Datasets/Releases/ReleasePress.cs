@@ -27,7 +27,8 @@ internal sealed class ReleasePress(INodeIdentity identity, IActivities activitie
             signOff.IsCorrection ? "Corrected: what was withdrawn is no longer in it." : null, now);
         var signed = identity.SignObject(described);
         activities.Publish(
-            session, ReleaseDocument.Announce(options.Origin, catalogue, dataset.Id, version, signed, dataset.Source.Title.En, now), new Audience.Followers(Catalogue));
+            session, ReleaseDocument.Announce(options.Origin, catalogue, dataset.Id, version, signed, dataset.Source.Title.En, now),
+            new Audience.Followers(Catalogue), about: ReleaseDocument.DatasetUrl(options.Origin, dataset.Id));
         return new ReleaseSigned(
             dataset.Id, version, Encoding.UTF8.GetString(CanonicalJson.Bytes(signed)), tableSha256, csvSha256, made.Consents, made.Sources, made.AsOf,
             await followers.HostsOf(Catalogue, cancel), signOff.ProposedBy, signOff.By, signOff.IsCorrection, now);

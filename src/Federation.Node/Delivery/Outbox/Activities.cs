@@ -15,10 +15,15 @@ internal sealed class Activities(INodeIdentity identity, NodeOptions options, Ti
     /// </summary>
     public const string Lock = "lock table node.outbox in share row exclusive mode";
 
-    /// <summary>Wakes the lanes of all replicas when the transaction commits.</summary>
-    public const string Notify = "notify " + DeliverySchema.Channel;
+    /// <summary>Moves the head of a topic and wakes the lanes of all replicas when the transaction commits.</summary>
+    private const string Head = $"""
+        with head as (
+            insert into node.stream_head as h (topic, newest) values (?, currval('node.outbox_sequence_seq'))
+            on conflict (topic) do update set newest = greatest(h.newest, excluded.newest) returning topic)
+        select pg_notify('{OutboxSchema.Channel}', topic) from head
+        """;
 
-    public void Publish(IDocumentSession session, JsonObject activity, Audience audience)
+    public void Publish(IDocumentSession session, JsonObject activity, Audience audience, string? about = null)
     {
         var now = time.GetUtcNow();
         var whole = activity.DeepClone().AsObject();
@@ -44,8 +49,9 @@ internal sealed class Activities(INodeIdentity identity, NodeOptions options, Ti
         };
         session.QueueSqlCommand(Lock);
         session.QueueSqlCommand(
-            "insert into node.outbox (id, audience_kind, audience, body, created_at) values (?, ?, ?, ?, ?)",
-            whole["id"]!.ToString(), kind, name, CanonicalJson.Bytes(identity.SignObject(whole)), now); // set above
-        session.QueueSqlCommand(Notify);
+            "insert into node.outbox (id, audience_kind, audience, body, created_at, object, is_update) values (?, ?, ?, ?, ?, nullif(?, ''), ?)",
+            whole["id"]!.ToString(), kind, name, CanonicalJson.Bytes(identity.SignObject(whole)), now, // set above
+            kind == "followers" ? about ?? "" : "", ActivityShape.HasType(whole, "Update"));
+        session.QueueSqlCommand(Head, kind == "followers" ? name : Lane.DirectTopic(name));
     }
 }

@@ -5,76 +5,73 @@ using Npgsql;
 namespace Federation.Node.Delivery.Outbox;
 
 /// <inheritdoc cref="IDeliveries"/>
-internal sealed class Deliveries(NpgsqlDataSource source, KnockTable knocks, ReceivedTable received, TimeProvider time) : IDeliveries
+internal sealed class Deliveries(
+    NpgsqlDataSource source, DeadLetterTable letters, KnockTable knocks, ReceivedTable received, TimeProvider time) : IDeliveries
 {
-    public void OpenLane(IDocumentSession session, string host, Uri inbox) => session.QueueSqlCommand("""
-        insert into node.delivery_lane (peer_host, inbox, next_attempt_at) values (?, ?, ?)
-        on conflict (peer_host) do update set inbox = excluded.inbox, is_open = true, next_attempt_at = excluded.next_attempt_at
-        """, host, inbox.AbsoluteUri, time.GetUtcNow());
-
-    public void CloseLane(IDocumentSession session, string host)
+    public void OpenLane(IDocumentSession session, string host, Uri inbox, Uri? batchInbox, string stream)
     {
-        session.QueueSqlCommand("update node.delivery_lane set is_open = false where peer_host = ?", host);
+        var topic = stream == IDeliveries.Direct ? Lane.DirectTopic(host) : stream;
+        session.QueueSqlCommand("""
+            insert into node.delivery_host as h (host, next_attempt_at) values (?, ?)
+            on conflict (host) do update set next_attempt_at = greatest(excluded.next_attempt_at, h.not_before), gone_answers = 0,
+                state = case when h.state = 'gone' then 'unreachable' else h.state end
+            """, host, time.GetUtcNow());
+        if (batchInbox is not null || stream == IDeliveries.Direct)
+        {
+            // One inbox for the whole host: its lane moves there with its cursor.
+            session.QueueSqlCommand("""
+                update node.lane l set inbox = ? where host = ? and stream = ?
+                    and not exists (select 1 from node.lane other where other.inbox = ? and other.stream = l.stream)
+                """, inbox.AbsoluteUri, host, stream, inbox.AbsoluteUri);
+        }
+
+        session.QueueSqlCommand("""
+            insert into node.lane (inbox, stream, host, topic, batch_inbox) values (?, ?, ?, ?, nullif(?, ''))
+            on conflict (inbox, stream) do update set is_open = true, batch_inbox = excluded.batch_inbox
+            """, inbox.AbsoluteUri, stream, host, topic, batchInbox?.AbsoluteUri ?? "");
+        session.QueueSqlCommand($"select pg_notify('{OutboxSchema.Channel}', ?)", topic);
+    }
+
+    public void CloseLane(IDocumentSession session, string host, string stream, Uri? inbox = null) => session.QueueSqlCommand(
+        "update node.lane set is_open = false where host = ? and stream = ? and inbox = coalesce(nullif(?, ''), inbox)", host, stream, inbox?.AbsoluteUri ?? "");
+
+    public void CloseLanes(IDocumentSession session, string host)
+    {
+        session.QueueSqlCommand("update node.lane set is_open = false where host = ?", host);
         session.QueueSqlCommand("notify " + InboxSchema.PeersChannel); // from then on no replica's inbox takes anything of it
     }
 
-    public void CatchUp(IDocumentSession session, string catalogue, string host)
-    {
-        session.QueueSqlCommand(Activities.Lock);
-        session.QueueSqlCommand("""
-            insert into node.outbox (id, audience_kind, audience, body, created_at)
-            select id, 'peer', ?, body, created_at from node.outbox where audience_kind = 'followers' and audience = ? order by sequence
-            on conflict (id, audience_kind, audience) do nothing
-            """, host, catalogue);
-        session.QueueSqlCommand(Activities.Notify);
-    }
-
+    // A pause that the peer asked for stands: that it speaks does not mean that it wants to listen.
     public async Task Wake(string host, CancellationToken cancel)
     {
-        await using var command = source.Command(
-            "update node.delivery_lane set next_attempt_at = $2 where peer_host = $1 and next_attempt_at > $2", host, time.GetUtcNow());
+        await using var command = source.Command($"""
+            with woken as (
+                update node.delivery_host set next_attempt_at = $2, gone_answers = 0, state = case when state = 'gone' then 'unreachable' else state end
+                where host = $1 and next_attempt_at > $2 and (not_before is null or not_before <= $2) returning host)
+            select pg_notify('{OutboxSchema.Channel}', host) from woken
+            """, host, time.GetUtcNow());
         await command.ExecuteNonQueryAsync(cancel);
     }
 
     public Task<IReadOnlyList<LaneCard>> Lanes(CancellationToken cancel) => source.List("""
-        select l.peer_host, l.state, l.failing_since, l.last_error, l.next_attempt_at,
-            (select count(*) from node.outbox o where o.sequence > l.cursor and (o.audience_kind = 'followers' or o.audience = l.peer_host))
-        from node.delivery_lane l where l.is_open order by l.peer_host
+        select h.host, h.state, h.failing_since, h.last_error, h.next_attempt_at, coalesce(sum(w.waiting), 0)::bigint
+        from node.delivery_host h
+        join node.lane l on l.host = h.host and l.is_open
+        left join node.stream_head s on s.topic = l.topic and l.cursor < s.newest
+        left join lateral (
+            select count(*) as waiting from node.outbox o where s.topic is not null and o.topic = l.topic and o.sequence > l.cursor
+                and o.sequence <= least(s.newest, l.until)) w on true
+        group by h.host order by h.host
         """,
         row => new LaneCard(
             row.GetString(0), row.GetString(1), row.GetInt64(5), row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2),
             row.IsDBNull(3) ? null : row.GetString(3), row.GetFieldValue<DateTimeOffset>(4)), cancel);
 
-    public Task<IReadOnlyList<DeadLetter>> DeadLetters(CancellationToken cancel) => source.List(
-        "select peer_host, activity_id, reason, failed_at from node.dead_letter order by failed_at desc limit 100",
-        row => new DeadLetter(row.GetString(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3)), cancel);
+    public Task<IReadOnlyList<DeadLetter>> DeadLetters(CancellationToken cancel) => letters.All(cancel);
 
-    public async Task<bool> Retry(string host, string activityId, CancellationToken cancel)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Activities.Lock));
-        var move = new NpgsqlBatchCommand("""
-            with taken as (delete from node.dead_letter where peer_host = $1 and activity_id = $2 returning body)
-            insert into node.outbox (id, audience_kind, audience, body, created_at) select $2, 'peer', $1, body, $3 from taken
-            on conflict (id, audience_kind, audience) do update set sequence = excluded.sequence
-            """);
-        move.Parameters.Add(new NpgsqlParameter { Value = host });
-        move.Parameters.Add(new NpgsqlParameter { Value = activityId });
-        move.Parameters.Add(new NpgsqlParameter { Value = time.GetUtcNow() });
-        batch.BatchCommands.Add(move);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Activities.Notify));
-        var moved = await batch.ExecuteNonQueryAsync(cancel) > 0;
-        await transaction.CommitAsync(cancel);
-        return moved;
-    }
+    public Task<bool> Retry(Guid letter, CancellationToken cancel) => letters.Retry(letter, time.GetUtcNow(), cancel);
 
-    public async Task<bool> Discard(string host, string activityId, CancellationToken cancel)
-    {
-        await using var command = source.Command("delete from node.dead_letter where peer_host = $1 and activity_id = $2", host, activityId);
-        return await command.ExecuteNonQueryAsync(cancel) > 0;
-    }
+    public Task<bool> Discard(Guid letter, CancellationToken cancel) => letters.Discard(letter, cancel);
 
     public Task<IReadOnlyList<Knock>> Knocks(CancellationToken cancel) => knocks.All(cancel);
 

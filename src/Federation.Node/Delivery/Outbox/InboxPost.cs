@@ -5,13 +5,45 @@ using Federation.Node.Hosting.Configuration;
 
 namespace Federation.Node.Delivery.Outbox;
 
-/// <summary>Sends one activity to one inbox and reads the answer.</summary>
-internal sealed class InboxPost(PeerHttp http, NodeOptions options, TimeProvider time)
+/// <summary>Sends one activity, or several at once, to one inbox and reads the answer.</summary>
+internal sealed class InboxPost(PeerHttp http, StrangerPost strangers, NodeOptions options, TimeProvider time)
 {
     /// <summary>Characters kept of a peer's reason: it is for people, an essay is not kept.</summary>
     private const int LongestReason = 500;
 
-    public async Task<DeliveryAnswer> Send(Uri inbox, byte[] body, CancellationToken cancel)
+    /// <summary>One activity.</summary>
+    public Task<DeliveryAnswer> Send(Lane lane, byte[] body, CancellationToken cancel) => Guarded(lane.Inbox, async () =>
+    {
+        using var response = lane.BatchInbox is null ? await strangers.Post(lane.Inbox, body, cancel) : await http.Post(lane.Inbox, body, cancel);
+        return await Read(response, LaneRules.Read, cancel);
+    }, cancel);
+
+    /// <summary>Several, in order; as many answers as were looked at, or one for all.</summary>
+    public async Task<IReadOnlyList<DeliveryAnswer>> Send(Uri batchInbox, IReadOnlyList<OutboxEntry> entries, IReadOnlyList<byte[]> bodies, CancellationToken cancel)
+    {
+        IReadOnlyList<DeliveryAnswer>? answers = null;
+        var whole = await Guarded(batchInbox, async () =>
+        {
+            using var response = await http.Post(batchInbox, OutgoingBatch.Body(bodies), cancel);
+            if (!response.IsSuccessStatusCode)
+            {
+                return await Read(response, LaneRules.ReadBatch, cancel);
+            }
+
+            answers = OutgoingBatch.Read(await response.Content.ReadAsByteArrayAsync(cancel), entries);
+            return new DeliveryAnswer.NoBatches(); // unless the answers could be read
+        }, cancel);
+        return answers is { Count: > 0 } ? answers : [whole];
+    }
+
+    /// <summary>What a person reads of an answer.</summary>
+    public static string Reason(int status, string? detail)
+    {
+        var text = $"It answered {status}{(detail is null ? "." : $": {detail}")}";
+        return text[..Math.Min(text.Length, LongestReason)];
+    }
+
+    private async Task<DeliveryAnswer> Guarded(Uri inbox, Func<Task<DeliveryAnswer>> send, CancellationToken cancel)
     {
         if (PeerAddress.Refuse(inbox, options) is { } reason)
         {
@@ -20,11 +52,7 @@ internal sealed class InboxPost(PeerHttp http, NodeOptions options, TimeProvider
 
         try
         {
-            using var response = await http.Post(inbox, body, cancel);
-            var (code, detail) = response.IsSuccessStatusCode ? (null, null) : await ReadProblem(response, cancel);
-            var asked = response.Headers.RetryAfter is { } after ? after.Delta ?? (after.Date - time.GetUtcNow()) : null;
-            var text = $"It answered {(int)response.StatusCode}{(detail is null ? "." : $": {detail}")}";
-            return LaneRules.Read((int)response.StatusCode, code, text[..Math.Min(text.Length, LongestReason)], asked);
+            return await send();
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -34,6 +62,15 @@ internal sealed class InboxPost(PeerHttp http, NodeOptions options, TimeProvider
         {
             return new DeliveryAnswer.Unreachable(e.Message);
         }
+    }
+
+    private async Task<DeliveryAnswer> Read(HttpResponseMessage response, Func<int, string?, string, TimeSpan?, DeliveryAnswer> rule, CancellationToken cancel)
+    {
+        var status = (int)response.StatusCode;
+        var (code, detail) = response.IsSuccessStatusCode ? (null, null) : await ReadProblem(response, cancel);
+        // Read by our own rule: the platform's parser leaves out what it does not understand, and here garbage asks for nothing too.
+        var asked = response.Headers.NonValidated.TryGetValues("Retry-After", out var field) ? BackOffRules.RetryAfter(field.ToString(), time.GetUtcNow()) : null;
+        return rule(status, code, Reason(status, detail), asked);
     }
 
     private static async Task<(string? Code, string? Detail)> ReadProblem(HttpResponseMessage response, CancellationToken cancel)

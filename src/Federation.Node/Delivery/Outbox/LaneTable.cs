@@ -2,79 +2,96 @@ using Npgsql;
 
 namespace Federation.Node.Delivery.Outbox;
 
-/// <summary>The lanes in the database: claimed for a lease, moved on one activity at a time. Replicas share them without knowing each other.</summary>
+/// <summary>
+/// Hosts with something to send, claimed for a lease so that replicas share them without knowing each other. Leases run on the database's
+/// clock: the replicas' own may differ.
+/// </summary>
 internal sealed class LaneTable(NpgsqlDataSource source, TimeProvider time)
 {
-    /// <summary>Claims lanes that have something to send and may try now; nobody else gets them while the lease lasts.</summary>
-    public Task<IReadOnlyList<Lane>> Claim(int atMost, CancellationToken cancel)
+    private static readonly double LeaseSeconds = DeliveryLimits.Lease.TotalSeconds;
+
+    /// <summary>Claims hosts that have something to get and may be tried now, those that fare well first; reads what their lanes get next.</summary>
+    public async Task<IReadOnlyList<ClaimedHost>> Claim(int atMost, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        return source.List("""
-            update node.delivery_lane set claim = gen_random_uuid(), claimed_until = $2
-            where peer_host in (
-                select peer_host from node.delivery_lane
-                where is_open and next_attempt_at <= $1 and (claimed_until is null or claimed_until < $1)
-                  and cursor < (select coalesce(max(sequence), 0) from node.outbox)
-                order by next_attempt_at limit $3 for update skip locked)
-            returning peer_host, inbox, cursor, failures, failing_since, claim
+        var claimed = await source.List("""
+            with free as (
+                select h.host from node.delivery_host h
+                where h.next_attempt_at <= $1 and (h.claimed_until is null or h.claimed_until < clock_timestamp())
+                  and h.host in (
+                    select l.host from node.stream_head s join node.lane l on l.topic = s.topic and l.cursor < s.newest
+                    where l.is_open and (l.until is null or l.cursor < l.until))
+                order by h.state <> 'ready', h.next_attempt_at limit $2 for update of h skip locked)
+            update node.delivery_host h set claim = gen_random_uuid(), claimed_until = clock_timestamp() + make_interval(secs => $3)
+            from free where h.host = free.host
+            returning h.host, h.claim, h.state, h.failures, h.gone_answers, h.failing_since, h.last_error, h.next_attempt_at, h.not_before
             """,
-            row => new Lane(
-                row.GetString(0), new Uri(row.GetString(1)), row.GetInt64(2), row.GetInt32(3),
-                row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4), row.GetGuid(5)),
-            cancel, now, now + DeliveryLimits.LaneLease, atMost);
+            row => new ClaimedHost(
+                row.GetString(0), row.GetGuid(1),
+                new HostState(row.GetString(2), row.GetInt32(3), row.GetInt32(4), At(row, 5), row.IsDBNull(6) ? null : row.GetString(6),
+                    row.GetFieldValue<DateTimeOffset>(7), At(row, 8)), []),
+            cancel, time.GetUtcNow(), atMost, LeaseSeconds);
+        return claimed.Count == 0 ? claimed : await WithLanes(claimed, cancel);
     }
 
-    /// <summary>The newest entry of the outbox; 0 when it is empty.</summary>
-    public async Task<long> Newest(CancellationToken cancel)
+    /// <summary>A sign of life for all these claims.</summary>
+    public async Task Renew(IReadOnlyCollection<ClaimedHost> claimed, CancellationToken cancel)
     {
-        await using var command = source.Command("select coalesce(max(sequence), 0) from node.outbox");
-        return (long)(await command.ExecuteScalarAsync(cancel))!; // coalesced
+        await using var command = source.Command(
+            "update node.delivery_host set claimed_until = clock_timestamp() + make_interval(secs => $2) where claim = any($1)",
+            claimed.Select(host => host.Claim).ToArray(), LeaseSeconds);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Gives back what was not tried, when the node stops.</summary>
+    public async Task Release(IReadOnlyCollection<Guid> claims, CancellationToken cancel)
+    {
+        await using var command = source.Command(
+            "update node.delivery_host set claim = null, claimed_until = null where claim = any($1)", claims.ToArray());
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Opens the lanes of followers that have none yet: a node of before lanes were one per stream kept none.</summary>
+    public async Task OpenMissing(string catalogue, IReadOnlyList<string> hosts, CancellationToken cancel)
+    {
+        await using var command = source.Command("""
+            insert into node.lane (inbox, stream, host, topic, batch_inbox)
+            select inbox, $1, host, $1, batch_inbox from node.lane l
+            where stream = $3 and is_open and host = any($2)
+              and not exists (select 1 from node.lane other where other.host = l.host and other.stream = $1)
+            on conflict do nothing
+            """, catalogue, hosts.ToArray(), IDeliveries.Direct);
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>Catalogues that anything was ever published in.</summary>
-    public Task<IReadOnlyList<string>> Catalogues(CancellationToken cancel) => source.List(
-        "select distinct audience from node.outbox where audience_kind = 'followers'", row => row.GetString(0), cancel);
+    public Task<IReadOnlyList<string>> Catalogues(CancellationToken cancel) =>
+        source.List("select topic from node.stream_head where topic not like '@%'", row => row.GetString(0), cancel);
 
-    /// <summary>What the peer has to get next, oldest first.</summary>
-    public Task<IReadOnlyList<OutboxEntry>> Next(Lane lane, long upTo, IReadOnlyList<string> followed, int atMost, CancellationToken cancel) =>
-        source.List("""
-            select sequence, id, body from node.outbox
-            where sequence > $1 and sequence <= $2
-              and ((audience_kind = 'peer' and audience = $3) or (audience_kind = 'followers' and audience = any($4)))
-            order by sequence limit $5
-            """,
-            row => new OutboxEntry(row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2)), cancel,
-            lane.Cursor, upTo, lane.Host, followed.ToArray(), atMost);
-
-    /// <summary>Moves on and renews the lease; false when the lane is no longer ours.</summary>
-    public Task<bool> Advance(Lane lane, long cursor, CancellationToken cancel) => Held("""
-        update node.delivery_lane set cursor = greatest(cursor, $3), claimed_until = $4, state = 'ready', failures = 0, failing_since = null, last_error = null
-        where peer_host = $1 and claim = $2
-        """, lane, cancel, cursor, time.GetUtcNow() + DeliveryLimits.LaneLease);
-
-    /// <summary>Keeps what the peer will never take where people see it, and moves on.</summary>
-    public Task<bool> Bury(Lane lane, OutboxEntry entry, string reason, CancellationToken cancel) => Held("""
-        with moved as (
-            update node.delivery_lane set cursor = greatest(cursor, $3), claimed_until = $4 where peer_host = $1 and claim = $2 returning 1)
-        insert into node.dead_letter (peer_host, activity_id, body, reason, failed_at)
-        select $1, $5, $6, $7, $8 from moved
-        on conflict (peer_host, activity_id) do update set reason = excluded.reason, failed_at = excluded.failed_at
-        """, lane, cancel, entry.Sequence, time.GetUtcNow() + DeliveryLimits.LaneLease, entry.Id, entry.Body, reason, time.GetUtcNow());
-
-    /// <summary>Gives the lane back after a failure, to be tried again later.</summary>
-    public Task<bool> Fail(Lane lane, string state, string reason, DateTimeOffset nextAttempt, CancellationToken cancel) => Held("""
-        update node.delivery_lane set state = $3, failures = failures + 1, failing_since = coalesce(failing_since, $4), last_error = $5,
-            next_attempt_at = $6, claim = null, claimed_until = null
-        where peer_host = $1 and claim = $2
-        """, lane, cancel, state, time.GetUtcNow(), reason, nextAttempt);
-
-    /// <summary>Gives the lane back.</summary>
-    public Task<bool> Release(Lane lane, CancellationToken cancel) =>
-        Held("update node.delivery_lane set claim = null, claimed_until = null where peer_host = $1 and claim = $2", lane, cancel);
-
-    private async Task<bool> Held(string sql, Lane lane, CancellationToken cancel, params object[] more)
+    private async Task<IReadOnlyList<ClaimedHost>> WithLanes(IReadOnlyList<ClaimedHost> claimed, CancellationToken cancel)
     {
-        await using var command = source.Command(sql, [lane.Host, lane.Claim, .. more]);
-        return await command.ExecuteNonQueryAsync(cancel) > 0;
+        var rows = await source.List("""
+            select l.host, l.inbox, l.stream, l.batch_inbox, l.topic, l.cursor, least(s.newest, l.until), e.sequence, e.id, e.bytes, e.is_superseded
+            from node.lane l
+            join node.stream_head s on s.topic = l.topic and l.cursor < least(s.newest, l.until)
+            left join lateral (
+                select o.sequence, o.id, octet_length(o.body) as bytes, o.is_update and o.object is not null and exists (
+                    select 1 from node.outbox later where later.topic = o.topic and later.object = o.object and later.sequence > o.sequence) as is_superseded
+                from node.outbox o where o.topic = l.topic and o.sequence > l.cursor and o.sequence <= least(s.newest, l.until)
+                order by o.sequence limit $2) e on true
+            where l.is_open and l.host = any($1)
+            order by l.host, l.inbox, l.stream, e.sequence
+            """,
+            row => (
+                Lane: new Lane(
+                    row.GetString(0), new Uri(row.GetString(1)), row.GetString(2), row.IsDBNull(3) ? null : new Uri(row.GetString(3)),
+                    row.GetString(4), row.GetInt64(5), row.GetInt64(6), []),
+                Entry: row.IsDBNull(7) ? null : new OutboxEntry(row.GetInt64(7), row.GetString(8), row.GetInt32(9), row.GetBoolean(10))),
+            cancel, claimed.Select(host => host.Host).ToArray(), DeliveryLimits.EntriesAhead);
+        var lanes = rows.GroupBy(row => (row.Lane.Inbox, row.Lane.Stream))
+            .Select(lane => lane.First().Lane with { Entries = [.. lane.Select(row => row.Entry).OfType<OutboxEntry>()] })
+            .ToLookup(lane => lane.Host);
+        return [.. claimed.Select(host => host with { Lanes = [.. lanes[host.Host]] })];
     }
+
+    private static DateTimeOffset? At(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 }

@@ -4,17 +4,19 @@ using Npgsql;
 namespace Federation.Node.Delivery.Outbox;
 
 /// <summary>
-/// Serves lanes on every replica. Each lane is its own task, so that a peer that is slow or dead delays nobody else; the database says
-/// who serves which.
+/// Serves hosts on every replica. Each is its own task, so that a peer that is slow or dead delays nobody else; the database says who
+/// serves which.
 /// </summary>
 internal sealed partial class LaneWorker(
-    LaneTable lanes, LaneTurn turn, NpgsqlDataSource source, ReceivedTable received, TimeProvider time, ILogger<LaneWorker> log) : BackgroundService
+    LaneTable lanes, HostTurn turn, LaneLedger ledger, NpgsqlDataSource source, IFollowers followers, ReceivedTable received, TimeProvider time,
+    ILogger<LaneWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(6);
 
-    private readonly ConcurrentDictionary<Guid, Task> running = new();
+    private readonly ConcurrentDictionary<Guid, ClaimedHost> running = new();
     private readonly SemaphoreSlim wake = new(0, 1);
+    private int slow;
 
     public override void Dispose()
     {
@@ -24,46 +26,67 @@ internal sealed partial class LaneWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var listener = Repeat(Listen, stoppingToken);
-        var sweeper = Repeat(Sweep, stoppingToken);
+        var others = new[] { Repeat(Listen, stoppingToken), Repeat(ledger.Run, stoppingToken), Repeat(StayAlive, stoppingToken), Repeat(Sweep, stoppingToken) };
+        await Repeat(OpenMissing, stoppingToken);
         await Repeat(Serve, stoppingToken);
-        await Task.WhenAll([listener, sweeper, .. running.Values]);
+        await Task.WhenAll(others);
+        await GiveBack();
     }
 
     private async Task Serve(CancellationToken stop)
     {
         while (true)
         {
-            if (DeliveryLimits.LanesAtOnce - running.Count is > 0 and var free)
+            var room = Math.Min(
+                DeliveryLimits.HostsAtOnce - (running.Count - Volatile.Read(ref slow)),
+                DeliveryLimits.HostsAtOnce + DeliveryLimits.SlowHostsAtOnce - running.Count);
+            var claimed = room > 0 ? await lanes.Claim(room, stop) : [];
+            foreach (var host in claimed)
             {
-                foreach (var lane in await lanes.Claim(free, stop))
-                {
-                    running[lane.Claim] = Run(lane, stop);
-                }
+                running[host.Claim] = host;
+                _ = Run(host, stop);
             }
 
-            await wake.WaitAsync(DeliveryLimits.PollInterval, stop);
+            if (claimed.Count < room || room <= 0)
+            {
+                await wake.WaitAsync(DeliveryLimits.PollInterval, stop);
+            }
         }
     }
 
-    private async Task Run(Lane lane, CancellationToken stop)
+    private async Task Run(ClaimedHost host, CancellationToken stop)
     {
-        await Task.Yield(); // so that the task stands in the dictionary before it is taken out of it
+        await Task.Yield();
+        var isSlow = false;
         try
         {
-            await turn.Serve(lane, stop);
+            var served = turn.Serve(host, stop);
+            if (await Task.WhenAny(served, Task.Delay(DeliveryLimits.Prompt, CancellationToken.None)) != served)
+            {
+                isSlow = true;
+                Interlocked.Increment(ref slow);
+                Wake();
+            }
+
+            await served;
+            running.TryRemove(host.Claim, out _);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Stopping: the lease ends by itself, and another replica goes on where the cursor stands.
+            // Stopping: it is given back, and another replica goes on where the cursor stands.
         }
         catch (Exception e)
         {
-            LaneFailed(log, lane.Host, e); // the lease ends by itself, then it is tried again
+            running.TryRemove(host.Claim, out _);
+            HostFailed(log, host.Host, e); // the lease ends by itself, then it is tried again
         }
         finally
         {
-            running.TryRemove(lane.Claim, out _);
+            if (isSlow)
+            {
+                Interlocked.Decrement(ref slow);
+            }
+
             Wake();
         }
     }
@@ -72,7 +95,7 @@ internal sealed partial class LaneWorker(
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         connection.Notification += (_, _) => Wake();
-        await using (var command = new NpgsqlCommand($"listen {DeliverySchema.Channel}", connection))
+        await using (var command = new NpgsqlCommand($"listen {OutboxSchema.Channel}", connection))
         {
             await command.ExecuteNonQueryAsync(stop);
         }
@@ -80,6 +103,18 @@ internal sealed partial class LaneWorker(
         while (true)
         {
             await connection.WaitAsync(stop);
+        }
+    }
+
+    private async Task StayAlive(CancellationToken stop)
+    {
+        while (true)
+        {
+            await Task.Delay(DeliveryLimits.LeaseRenewal, stop);
+            if (!running.IsEmpty)
+            {
+                await lanes.Renew([.. running.Values], stop);
+            }
         }
     }
 
@@ -92,6 +127,27 @@ internal sealed partial class LaneWorker(
         }
     }
 
+    // Once: followers of before lanes were one per stream.
+    private async Task OpenMissing(CancellationToken stop)
+    {
+        foreach (var catalogue in await lanes.Catalogues(stop))
+        {
+            await lanes.OpenMissing(catalogue, await followers.HostsOf(catalogue, stop), stop);
+        }
+    }
+
+    private async Task GiveBack()
+    {
+        try
+        {
+            await lanes.Release([.. running.Keys], CancellationToken.None);
+        }
+        catch (Exception e) when (e is NpgsqlException or ObjectDisposedException)
+        {
+            Interrupted(log, e.Message); // the leases end by themselves
+        }
+    }
+
     // The database may restart under us; the work goes on when it is back.
     private async Task Repeat(Func<CancellationToken, Task> work, CancellationToken stop)
     {
@@ -100,6 +156,7 @@ internal sealed partial class LaneWorker(
             try
             {
                 await work(stop);
+                return;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -132,6 +189,6 @@ internal sealed partial class LaneWorker(
     [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "Deliveries were interrupted and go on in a moment: {Reason}")]
     private static partial void Interrupted(ILogger log, string reason);
 
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "The lane to {Host} stopped unexpectedly and is tried again after its lease.")]
-    private static partial void LaneFailed(ILogger log, string host, Exception cause);
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "The turn of {Host} stopped unexpectedly and is tried again after its lease.")]
+    private static partial void HostFailed(ILogger log, string host, Exception cause);
 }

@@ -1,4 +1,8 @@
 namespace Federation.Node.Delivery.Outbox;
 
-/// <summary>One activity of the outbox.</summary>
-internal sealed record OutboxEntry(long Sequence, string Id, byte[] Body);
+/// <summary>One activity of the outbox, without its body.</summary>
+/// <param name="Sequence">Its place.</param>
+/// <param name="Id">Its URL.</param>
+/// <param name="Bytes">Length of the body.</param>
+/// <param name="IsSuperseded">True when a newer state of the same thing stands later in the same catalogue.</param>
+internal sealed record OutboxEntry(long Sequence, string Id, int Bytes, bool IsSuperseded);

@@ -40,6 +40,9 @@ internal sealed class PeerHttp(NodeIdentity identity, NodeOptions options) : IDi
         return await client.SendAsync(request, cancel);
     }
 
+    /// <summary>Sends a request that its maker signed.</summary>
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancel) => client.SendAsync(request, cancel);
+
     /// <summary>Gets a resource; the caller reads the body, and no more of it than it wants.</summary>
     public async Task<HttpResponseMessage> Get(Uri uri, string accept, CancellationToken cancel)
     {

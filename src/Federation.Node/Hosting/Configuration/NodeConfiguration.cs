@@ -26,7 +26,7 @@ internal static class NodeConfiguration
     /// <summary>Every key, as it stands in the file; the environment and the flags spell it in their own ways.</summary>
     public static readonly IReadOnlyList<string> Keys =
         ["name", "origin", "listen", "languages", "database", "blobFolder", "masterKeyFile", "privatePeers", "trustedProxies",
-            "peerRequestsPerMinute"];
+            "peerRequestsPerMinute", "firstRetryPause"];
 
     /// <summary>Resolves the options of one installation.</summary>
     /// <param name="dataFolder">The data folder; need not exist.</param>
@@ -54,6 +54,7 @@ internal static class NodeConfiguration
             PrivatePeers = List(Value("privatePeers")),
             TrustedProxies = ReadAddresses(List(Value("trustedProxies"))),
             PeerRequestsPerMinute = Value("peerRequestsPerMinute") is { } requests ? ReadRequests(requests) : defaults.PeerRequestsPerMinute,
+            FirstRetryPause = Value("firstRetryPause") is { } pause ? ReadPause(pause) : defaults.FirstRetryPause,
         };
     }
 
@@ -144,6 +145,12 @@ internal static class NodeConfiguration
             ? throw new OperatorException(
                 $"language '{unknown}' is not known.", "Choose from en, fr, es, separated by commas.", OperatorException.SettingsExitCode)
             : languages;
+
+    private static TimeSpan ReadPause(string value) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.1 and <= 3600
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new OperatorException(
+                $"firstRetryPause '{value}' is not a pause.", "Write seconds from 0.1 to 3600, like 10.", OperatorException.SettingsExitCode);
 
     private static IReadOnlyList<string> ReadAddresses(IReadOnlyList<string> addresses) =>
         addresses.FirstOrDefault(address => !IPAddress.TryParse(address, out _)) is { } wrong

@@ -39,6 +39,12 @@ internal sealed record NodeOptions
     /// </summary>
     public IReadOnlyList<string> PrivatePeers { get; init; } = [];
 
+    /// <summary>
+    /// Ceiling of the first pause after a delivery failed; it doubles up to six hours. In <c>node.json</c> in seconds. Demos and tests,
+    /// whose peers come back in a moment, set less.
+    /// </summary>
+    public TimeSpan FirstRetryPause { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Addresses of reverse proxies whose <c>X-Forwarded-For</c> is believed (the gateway).</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 

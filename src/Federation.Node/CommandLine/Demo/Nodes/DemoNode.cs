@@ -20,7 +20,7 @@ internal sealed class DemoNode : IAsyncDisposable
     {
         (this.ground, this.key, this.shared) = (ground, key, shared);
         (Name, Host, Origin) = (name, listen, new Uri("http://" + listen));
-        flags = ["--name", name, "--origin", $"http://{listen}", "--private-peers", string.Join(',', hosts)];
+        flags = ["--name", name, "--origin", $"http://{listen}", "--private-peers", string.Join(',', hosts), "--first-retry-pause", "1"];
     }
 
     public string Name { get; }

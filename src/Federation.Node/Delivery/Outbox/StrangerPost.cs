@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Federation.Node.Delivery.Wire;
+using Federation.Protocol.Activities;
+using Federation.Protocol.Keys;
+using Federation.Protocol.Signatures;
+
+namespace Federation.Node.Delivery.Outbox;
+
+/// <summary>
+/// Posts to stock Fediverse servers, signed with the RSA key of the activity's actor: in the way that worked last, else by draft-cavage and,
+/// if that is not understood, by RFC 9421.
+/// </summary>
+internal sealed class StrangerPost(PeerHttp http, SchemeTable schemes, TimeProvider time, IRsaKeys? keys = null)
+{
+    public async Task<HttpResponseMessage> Post(Uri inbox, byte[] body, CancellationToken cancel)
+    {
+        if (keys is null)
+        {
+            return await http.Post(inbox, body, cancel);
+        }
+
+        var (keyId, key) = keys.Of(ActorOf(body));
+        var origin = inbox.GetLeftPart(UriPartial.Authority);
+        var remembered = await schemes.Find(origin, cancel);
+        var scheme = KnockRules.First(remembered?.Scheme);
+        var response = await Knock(inbox, body, scheme, keyId, key, cancel);
+        if (!response.IsSuccessStatusCode && KnockRules.MayBeTheSignature((int)response.StatusCode, remembered is not null))
+        {
+            var second = await Knock(inbox, body, KnockRules.Other(scheme), keyId, key, cancel);
+            if (second.IsSuccessStatusCode)
+            {
+                response.Dispose();
+                (response, scheme) = (second, KnockRules.Other(scheme));
+            }
+            else
+            {
+                second.Dispose(); // the first answer is about the way that is expected to work
+            }
+        }
+
+        if (response.IsSuccessStatusCode && KnockRules.ShouldRemember(remembered, scheme, time.GetUtcNow()))
+        {
+            await schemes.Remember(origin, scheme, cancel);
+        }
+
+        return response;
+    }
+
+    private async Task<HttpResponseMessage> Knock(Uri inbox, byte[] body, KnockScheme scheme, string keyId, RsaPrivateKey key, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        using var request = new HttpRequestMessage(HttpMethod.Post, inbox) { Content = new ByteArrayContent(body) };
+        var fields = new Dictionary<string, string> { ["content-type"] = ActivityContexts.MediaType, ["date"] = HttpDate.Write(now) };
+        var digest = scheme == KnockScheme.Cavage ? (LegacyDigest.FieldName, LegacyDigest.Of(body)) : (ContentDigest.FieldName, ContentDigest.Of(body));
+        fields[digest.Item1.ToLowerInvariant()] = digest.Item2;
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", fields["content-type"]);
+        request.Headers.TryAddWithoutValidation("Date", fields["date"]);
+        if (!request.Headers.TryAddWithoutValidation(digest.Item1, digest.Item2))
+        {
+            request.Content.Headers.TryAddWithoutValidation(digest.Item1, digest.Item2);
+        }
+
+        var signed = new SignedRequest("POST", inbox, fields);
+        if (scheme == KnockScheme.Cavage)
+        {
+            request.Headers.TryAddWithoutValidation(CavageSignature.FieldName, CavageSignature.Sign(signed, CavageSignature.WithBody, keyId, key));
+        }
+        else
+        {
+            var (input, signature) = MessageSignature.Sign(signed, MessageSignature.WithBody, keyId, key, now);
+            request.Headers.TryAddWithoutValidation(MessageSignature.InputFieldName, input);
+            request.Headers.TryAddWithoutValidation(MessageSignature.FieldName, signature);
+        }
+
+        return await http.Send(request, cancel);
+    }
+
+    private static string ActorOf(byte[] body)
+    {
+        using var activity = JsonDocument.Parse(body); // ours, signed here
+        return activity.RootElement.GetProperty("actor").GetString()!; // Publish set it
+    }
+}
