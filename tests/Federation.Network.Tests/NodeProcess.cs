@@ -60,7 +60,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         string[] proxies = behindGateway ? ["--trusted-proxies", "127.0.0.1"] : [];
         var (code, printed) = await RunningProgram.Run("federation", node.Environment,
             ["setup", "--data", folder, "--name", name, "--listen", listen, "--origin", node.Origin.AbsoluteUri,
-            "--private-peers", "127.0.0.1", "--admin", "ines", "--password-file", secret, .. proxies]);
+            "--private-peers", "127.0.0.1", "--first-retry-pause", "1", "--admin", "ines", "--password-file", secret, .. proxies]);
         Assert.True(code == 0, printed);
         return node;
     }
@@ -84,7 +84,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     public async Task Start()
     {
         string[] shared = isReplica
-            ? ["--name", Name, "--origin", Origin.AbsoluteUri, "--listen", Listen, "--trusted-proxies", "127.0.0.1", "--private-peers", "127.0.0.1",
+            ? ["--name", Name, "--origin", Origin.AbsoluteUri, "--listen", Listen, "--trusted-proxies", "127.0.0.1", "--private-peers", "127.0.0.1", "--first-retry-pause", "1",
                 "--blobs", Path.Combine(Original, "blobs"), "--master-key-file", Path.Combine(Original, "keys", "master.key")]
             : [];
         program = RunningProgram.Start("federation", Environment, ["serve", "--data", Folder, .. shared]);

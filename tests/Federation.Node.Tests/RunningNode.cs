@@ -91,7 +91,7 @@ public sealed class RunningNode : IAsyncDisposable
     {
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         var listen = $"127.0.0.1:{FreePort()}";
-        var options = new NodeOptions { DataFolder = folder, Name = name, Listen = listen, Origin = new Uri("http://" + listen), PrivatePeers = ["127.0.0.1"] };
+        var options = new NodeOptions { DataFolder = folder, Name = name, Listen = listen, Origin = new Uri("http://" + listen), PrivatePeers = ["127.0.0.1"], FirstRetryPause = TimeSpan.FromSeconds(1) };
         var app = NodeApplication.Build(options, new DatabaseConnection(connection), services =>
         {
             services.AddSingleton<TimeProvider>(clock);

@@ -53,6 +53,7 @@ internal static class FederationCommand
             DemoCommand.Create(),
             MemberCommand.Create(),
             PeerCommand.Create(),
+            DeliveryCommand.Create(),
             AppPasswordCommand.Create(),
             DoctorCommand.Create(),
             ReceiptCommand.Create(),

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
 using Federation.Node.Tests.Peers;
 using Marten;
@@ -17,17 +16,17 @@ public sealed class A_lane(PostgresFixture postgres)
         await using var down = new ListeningPeer();
         await using var up = new ListeningPeer();
         await up.Start();
-        await Open(node, down, up);
+        await node.Open(down, up);
         var sent = Enumerable.Range(0, 20).Select(i => $"{i:00}").ToArray();
         foreach (var name in sent)
         {
-            await Say(node, name, down.Host, up.Host);
+            await node.Say(name, down.Host, up.Host);
         }
 
         await Neighbours.Eventually(() => Task.FromResult(up.Got.Count == sent.Length), "the peer that is there gets everything");
         Assert.Equal(sent, up.Got);
-        var lane = (await Deliveries(node).Lanes(Cancel)).Single(each => each.Host == down.Host);
-        Assert.Equal("unreachable", lane.State);
+        var lane = (await node.Deliveries().Lanes(Cancel)).Single(each => each.Host == down.Host);
+        Assert.Equal(("unreachable", 20), (lane.State, lane.Waiting));
         Assert.NotNull(lane.Reason);
 
         await down.Start();
@@ -41,17 +40,21 @@ public sealed class A_lane(PostgresFixture postgres)
         await using var node = await RunningNode.Start(postgres);
         await using var replica = await node.StartReplica();
         await using var peer = new ListeningPeer();
+        await using var other = new ListeningPeer();
         await peer.Start();
-        await Open(node, peer);
+        await other.Start();
+        await node.Open(peer);
+        await node.OpenBatched(other, IDeliveries.Direct);
         var sent = Enumerable.Range(0, 120).Select(i => $"{i:000}").ToArray();
         foreach (var name in sent)
         {
-            await Say(name.EndsWith('1') ? replica : node, name, peer.Host);
+            await (name.EndsWith('1') ? replica : node).Say(name, peer.Host, other.Host);
         }
 
-        await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count >= sent.Length), "everything arrives");
+        await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count >= sent.Length && other.Got.Count >= sent.Length), "everything arrives");
         await Task.Delay(1000, Cancel);
         Assert.Equal(sent, peer.Got);
+        Assert.Equal(sent, other.Got);
     }
 
     [Fact]
@@ -60,18 +63,19 @@ public sealed class A_lane(PostgresFixture postgres)
         await using var node = await RunningNode.Start(postgres);
         await using var peer = new ListeningPeer { Answer = name => name == "bad" ? 400 : 202 };
         await peer.Start();
-        await Open(node, peer);
-        await Say(node, "bad", peer.Host);
-        await Say(node, "good", peer.Host);
-        await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count == 1), "the next one passes");
-        var letter = Assert.Single(await Deliveries(node).DeadLetters(Cancel));
+        await node.Open(peer);
+        await node.Say("bad", peer.Host);
+        await node.Say("good", peer.Host);
+        await Neighbours.Eventually(async () => (await node.Deliveries().DeadLetters(Cancel)).Count == 1 && peer.Got.Count == 1, "the next one passes");
+        var letter = Assert.Single(await node.Deliveries().DeadLetters(Cancel));
         Assert.Contains("400", letter.Reason, StringComparison.Ordinal);
 
         peer.Answer = _ => 202;
-        Assert.True(await Deliveries(node).Retry(letter.Host, letter.ActivityId, Cancel));
+        Assert.True(await node.Deliveries().Retry(letter.Id, Cancel));
         await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count == 2), "it is sent again");
         Assert.Equal(["good", "bad"], peer.Got);
-        Assert.Empty(await Deliveries(node).DeadLetters(Cancel));
+        Assert.Empty(await node.Deliveries().DeadLetters(Cancel));
+        Assert.False(await node.Deliveries().Retry(letter.Id, Cancel));
     }
 
     [Fact]
@@ -80,42 +84,100 @@ public sealed class A_lane(PostgresFixture postgres)
         await using var node = await RunningNode.Start(postgres);
         await using var peer = new ListeningPeer();
         await peer.Start();
-        await Open(node, peer);
+        await node.Open(peer);
         await using (var session = node.Services.GetRequiredService<IDocumentStore>().LightweightSession())
         {
-            Publish(node, session, "never saved", peer.Host);
+            Post.Activities(node).Publish(session, Post.Announce("never saved"), new Audience.Peer(peer.Host));
         }
 
-        await Say(node, "saved", peer.Host);
+        await node.Say("saved", peer.Host);
         await Neighbours.Eventually(() => Task.FromResult(!peer.Got.IsEmpty), "the saved one arrives");
         Assert.Equal(["saved"], peer.Got);
     }
 
-    private static IDeliveries Deliveries(RunningNode node) => node.Services.GetRequiredService<IDeliveries>();
-
-    private static async Task Open(RunningNode node, params ListeningPeer[] peers)
+    [Fact]
+    public async Task Of_a_new_follower_begins_with_the_first_thing_said_and_passes_over_what_a_newer_state_supersedes()
     {
-        await using var session = node.Services.GetRequiredService<IDocumentStore>().LightweightSession();
-        foreach (var peer in peers)
-        {
-            Deliveries(node).OpenLane(session, peer.Host, peer.Inbox);
-        }
-
-        await session.SaveChangesAsync(Cancel);
+        await using var node = await RunningNode.Start(postgres);
+        await using var peer = new ListeningPeer();
+        await using var stranger = new ListeningPeer();
+        await peer.Start();
+        await stranger.Start();
+        await node.Tell("statistics", "Create", "hours v1", "hours");
+        await node.Tell("statistics", "Update", "hours v2", "hours");
+        await node.Tell("statistics", "Update", "pay v2", "pay");
+        await node.Tell("statistics", "Update", "hours v3", "hours");
+        await node.Tell("statistics", "Update", "sick leave v2", "sick leave");
+        await node.Tell("statistics", "Delete", "sick leave is gone", "sick leave");
+        await node.Tell("statistics", "Update", "never passed over 1");
+        await node.Tell("statistics", "Update", "never passed over 2");
+        await node.Tell("templates", "Create", "not followed");
+        await node.OpenBatched(peer, "statistics");
+        await node.Save(session => node.Deliveries().OpenLane(session, stranger.Host, stranger.Inbox, null, "statistics"));
+        await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count >= 6 && stranger.Got.Count >= 6), "they catch up");
+        string[] expected = ["hours v1", "pay v2", "hours v3", "sick leave is gone", "never passed over 1", "never passed over 2"];
+        Assert.Equal(expected, peer.Got);
+        Assert.Equal(expected, stranger.Got);
+        Assert.Equal((1, 6), (peer.Requests, stranger.Requests));
+        await Neighbours.Eventually(async () => (await node.Deliveries().Lanes(Cancel)).All(lane => lane.Waiting == 0), "nothing waits");
     }
 
-    private static async Task Say(RunningNode node, string name, params string[] hosts)
+    [Fact]
+    public async Task Never_passes_over_what_is_said_to_one_peer()
     {
-        await using var session = node.Services.GetRequiredService<IDocumentStore>().LightweightSession();
-        foreach (var host in hosts)
+        await using var node = await RunningNode.Start(postgres);
+        await using var peer = new ListeningPeer();
+        await peer.Start();
+        await node.Save(session =>
         {
-            Publish(node, session, name, host);
-        }
-
-        await session.SaveChangesAsync(Cancel);
+            foreach (var name in new[] { "first", "second" })
+            {
+                Post.Activities(node).Publish(session, Post.Announce(name, "Update"), new Audience.Peer(peer.Host), about: "the same thing");
+            }
+        });
+        await node.OpenBatched(peer, IDeliveries.Direct);
+        await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count == 2), "both arrive");
+        Assert.Equal(["first", "second"], peer.Got);
     }
 
-    private static void Publish(RunningNode node, IDocumentSession session, string name, string host) =>
-        node.Services.GetRequiredService<IActivities>().Publish(
-            session, new JsonObject { ["type"] = "Announce", ["summary"] = name, ["object"] = "https://union.example/x" }, new Audience.Peer(host));
+    [Fact]
+    public async Task Is_one_order_with_the_other_lanes_to_the_same_inbox()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        await using var peer = new ListeningPeer();
+        var sent = Enumerable.Range(0, 30).Select(i => $"{i:00}").ToArray();
+        for (var i = 0; i < sent.Length; i++)
+        {
+            await (i % 3 == 0 ? node.Say(sent[i], peer.Host) : node.Tell(i % 3 == 1 ? "statistics" : "templates", "Create", sent[i]));
+        }
+
+        await node.Save(session =>
+        {
+            foreach (var stream in new[] { IDeliveries.Direct, "statistics", "templates" })
+            {
+                node.Deliveries().OpenLane(session, peer.Host, peer.Inbox, peer.Batches, stream);
+            }
+        });
+        await peer.Start();
+        await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count == sent.Length), "everything arrives", node);
+        Assert.Equal(sent, peer.Got);
+    }
+
+    [Fact]
+    public async Task Stops_when_it_is_closed_and_goes_on_where_it_stood_when_it_is_opened_again()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        await using var peer = new ListeningPeer();
+        await peer.Start();
+        await node.OpenBatched(peer, "statistics");
+        await node.Tell("statistics", "Create", "before");
+        await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count == 1), "the first arrives");
+        await node.Save(session => node.Deliveries().CloseLane(session, peer.Host, "statistics"));
+        await node.Tell("statistics", "Create", "meanwhile");
+        await Task.Delay(1000, Cancel);
+        Assert.Equal(["before"], peer.Got);
+        await node.OpenBatched(peer, "statistics");
+        await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count == 2), "the rest arrives");
+        Assert.Equal(["before", "meanwhile"], peer.Got);
+    }
 }

@@ -13,14 +13,26 @@ namespace Federation.Node.Tests.Delivery;
 internal sealed class ListeningPeer : IAsyncDisposable
 {
     private WebApplication? app;
+    private int requests;
 
     public string Host { get; } = $"127.0.0.1:{FreePort()}";
 
     public Uri Inbox => new($"http://{Host}/inbox");
 
+    public Uri Batches => new($"http://{Host}/inbox/batch");
+
     public ConcurrentQueue<string> Got { get; } = new();
 
+    public int Requests => requests;
+
     public Func<string, int> Answer { get; set; } = _ => StatusCodes.Status202Accepted;
+
+    /// <summary>What a whole batch is answered; null: each item is looked at.</summary>
+    public int? BatchAnswer { get; set; }
+
+    public string? RetryAfter { get; set; }
+
+    public TimeSpan TakesTime { get; set; }
 
     public async Task Start()
     {
@@ -28,16 +40,15 @@ internal sealed class ListeningPeer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://" + Host);
         app = builder.Build();
-        app.MapPost("/inbox", async (HttpRequest request) =>
+        app.MapPost("/inbox", async (HttpContext http) =>
         {
-            var name = (await JsonNode.ParseAsync(request.Body))!["summary"]!.ToString();
-            var answer = Answer(name);
-            if (answer < 300)
-            {
-                Got.Enqueue(name);
-            }
-
-            return Results.StatusCode(answer);
+            await Arrived(http);
+            return Results.StatusCode(Take((await JsonNode.ParseAsync(http.Request.Body))!));
+        });
+        app.MapPost("/inbox/batch", async (HttpContext http) =>
+        {
+            await Arrived(http);
+            return BatchAnswer is { } whole ? Results.StatusCode(whole) : Results.Json(TakeAll((await JsonNode.ParseAsync(http.Request.Body))!));
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
     }
@@ -49,6 +60,45 @@ internal sealed class ListeningPeer : IAsyncDisposable
             await app.StopAsync();
             await app.DisposeAsync();
         }
+    }
+
+    private async Task Arrived(HttpContext http)
+    {
+        Interlocked.Increment(ref requests);
+        await Task.Delay(TakesTime);
+        if (RetryAfter is not null)
+        {
+            http.Response.Headers.RetryAfter = RetryAfter;
+        }
+    }
+
+    private int Take(JsonNode activity)
+    {
+        var name = activity["summary"]!.ToString();
+        var answer = Answer(name);
+        if (answer < 300)
+        {
+            Got.Enqueue(name);
+        }
+
+        return answer;
+    }
+
+    // docs/protocol.md, Batches: after the first 403 or 503 the rest is not looked at.
+    private JsonObject TakeAll(JsonNode batch)
+    {
+        var answers = new JsonArray();
+        foreach (var activity in batch["orderedItems"]!.AsArray())
+        {
+            var status = Take(activity!);
+            answers.Add((JsonNode)new JsonObject { ["id"] = activity!["id"]!.ToString(), ["status"] = status });
+            if (status is 403 or 503)
+            {
+                break;
+            }
+        }
+
+        return new JsonObject { ["answers"] = answers };
     }
 
     private static int FreePort()

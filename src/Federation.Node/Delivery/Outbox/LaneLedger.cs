@@ -81,7 +81,7 @@ internal sealed class LaneLedger(NpgsqlDataSource source, TimeProvider time)
             lost.Select(each => each.Host).ToArray(), lost.Select(each => each.Range.Lane.Inbox.AbsoluteUri).ToArray(),
             lost.Select(each => each.Range.Lane.Topic).ToArray(), lost.Select(each => each.Range.From).ToArray(),
             lost.Select(each => each.Range.To).ToArray(), lost.Select(each => each.Range.Reason).ToArray(), time.GetUtcNow());
-        Add(batch, "delete from node.lane where host = any($1) and cursor >= until", all.Select(each => each.Claimed.Host).ToArray());
+        Add(batch, "delete from node.lane where host = any($1) and cursor >= until", (object)all.Select(each => each.Claimed.Host).ToArray());
         await batch.ExecuteNonQueryAsync(cancel);
 
         // A transaction of its own, and never waiting: publishers hold these rows too.
@@ -93,7 +93,7 @@ internal sealed class LaneLedger(NpgsqlDataSource source, TimeProvider time)
                     select s.topic from node.stream_head s
                     where s.topic = any($1) and not exists (select 1 from node.lane l where l.topic = s.topic and l.cursor < least(s.newest, l.until))
                     for update of s skip locked)
-                """, direct);
+                """, (object)direct);
             await command.ExecuteNonQueryAsync(cancel);
         }
     }
