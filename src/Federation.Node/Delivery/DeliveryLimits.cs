@@ -36,6 +36,15 @@ internal static class DeliveryLimits
     /// <summary>Hosts one replica waits for besides: those that take their time cost a socket, and must not take the places of the rest.</summary>
     public const int SlowHostsAtOnce = 448;
 
+    /// <summary>Hosts claimed together while others are being served: looking for them costs more than one delivery.</summary>
+    public const int ClaimAtLeast = 16;
+
+    /// <summary>How soon it is looked again whether so many have room.</summary>
+    public static readonly TimeSpan ClaimPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Queries for bodies at a time, of the connections that members' requests need too.</summary>
+    public const int BodyReads = 8;
+
     /// <summary>After so long a host counts as slow.</summary>
     public static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(200);
 

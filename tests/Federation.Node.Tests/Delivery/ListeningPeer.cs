@@ -32,6 +32,9 @@ internal sealed class ListeningPeer : IAsyncDisposable
 
     public string? RetryAfter { get; set; }
 
+    /// <summary>What a request is answered before it is read; null: it may come in.</summary>
+    public Func<HttpRequest, int?> Guard { get; init; } = _ => null;
+
     public TimeSpan TakesTime { get; set; }
 
     public async Task Start()
@@ -43,7 +46,7 @@ internal sealed class ListeningPeer : IAsyncDisposable
         app.MapPost("/inbox", async (HttpContext http) =>
         {
             await Arrived(http);
-            return Results.StatusCode(Take((await JsonNode.ParseAsync(http.Request.Body))!));
+            return Results.StatusCode(Guard(http.Request) ?? Take((await JsonNode.ParseAsync(http.Request.Body))!));
         });
         app.MapPost("/inbox/batch", async (HttpContext http) =>
         {

@@ -14,19 +14,21 @@ internal sealed partial class HostTurn(
     {
         var began = Environment.TickCount64;
         var steps = claimed.Lanes.ToDictionary(lane => lane, lane => new LaneSteps(lane));
-        DeliveryAnswer last = new DeliveryAnswer.Taken();
+        DeliveryAnswer? last = null;
         var buried = new List<Undelivered>();
         foreach (var inbox in claimed.Lanes.GroupBy(lane => lane.Inbox))
         {
-            last = await ServeInbox([.. inbox.Select(lane => steps[lane])], buried, began, cancel);
-            if (LaneRules.StopsTheHost(last))
+            last = await ServeInbox([.. inbox.Select(lane => steps[lane])], buried, began, cancel) ?? last;
+            if (last is not null && LaneRules.StopsTheHost(last))
             {
                 break;
             }
         }
 
         var chance = RandomNumberGenerator.GetInt32(1000) / 1000.0;
-        var (next, givesUp) = HostRules.After(claimed.State, last, options.FirstRetryPause, time.GetUtcNow(), chance);
+        var (next, givesUp) = last is null
+            ? (claimed.State, false) // all was superseded: nothing was learned about the peer
+            : HostRules.After(claimed.State, last, options.FirstRetryPause, time.GetUtcNow(), chance);
         if (givesUp)
         {
             buried.AddRange(steps.Values.Select(lane => lane.GiveUp(next.LastError!)).OfType<Undelivered>()); // it failed, so there is a reason
@@ -40,10 +42,11 @@ internal sealed partial class HostTurn(
         await ledger.Save(new HostProgress(claimed, next, [.. steps.Values.Select(lane => (lane.Lane, lane.Cursor))], buried));
     }
 
-    // The streams of one inbox in one order: what was said first arrives first, whatever it was said in.
-    private async Task<DeliveryAnswer> ServeInbox(
+    // The streams of one inbox in one order: what was said first arrives first, whatever it was said in. Null when there was nothing to send.
+    private async Task<DeliveryAnswer?> ServeInbox(
         IReadOnlyList<LaneSteps> lanes, List<Undelivered> buried, long began, CancellationToken cancel)
     {
+        DeliveryAnswer? last = null;
         while (true)
         {
             // Where one lane's window ends more may follow that is older than what the others hold: those wait for the next turn.
@@ -51,7 +54,7 @@ internal sealed partial class HostTurn(
             var pending = lanes.SelectMany(lane => lane.Pending).Where(next => next.Entry.Sequence <= horizon).OrderBy(next => next.Entry.Sequence).ToList();
             if (pending.Count == 0)
             {
-                return new DeliveryAnswer.Taken();
+                return last;
             }
 
             var batchInbox = pending[0].Lane.Lane.BatchInbox is { } known && !singles.Holds(known) ? known : null;
@@ -81,9 +84,10 @@ internal sealed partial class HostTurn(
                 }
             }
 
+            last = new DeliveryAnswer.Taken();
             if (Environment.TickCount64 - began > DeliveryLimits.LongestTurn.TotalMilliseconds)
             {
-                return new DeliveryAnswer.Taken();
+                return last;
             }
         }
     }

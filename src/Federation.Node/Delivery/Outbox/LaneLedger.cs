@@ -24,28 +24,34 @@ internal sealed class LaneLedger(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Writes as long as the node runs.</summary>
     public async Task Run(CancellationToken stop)
     {
-        var taken = new List<(HostProgress Progress, TaskCompletionSource Done)>(AtOnce);
         while (await waiting.Reader.WaitToReadAsync(stop))
         {
-            taken.Clear();
-            while (taken.Count < AtOnce && waiting.Reader.TryRead(out var next))
-            {
-                taken.Add(next);
-            }
+            await WriteWaiting();
+        }
+    }
 
-            try
-            {
-                await Write([.. taken.Select(each => each.Progress)], stop);
-                taken.ForEach(each => each.Done.SetResult());
-            }
-            catch (Exception e)
-            {
-                taken.ForEach(each => each.Done.TrySetException(e)); // each turn reports it; its lease ends by itself
-                if (e is OperationCanceledException)
-                {
-                    throw;
-                }
-            }
+    /// <summary>Writes what waits, at most so many at once. Not cut short: what was delivered should not be delivered again after a restart.</summary>
+    public async Task WriteWaiting()
+    {
+        var taken = new List<(HostProgress Progress, TaskCompletionSource Done)>();
+        while (taken.Count < AtOnce && waiting.Reader.TryRead(out var next))
+        {
+            taken.Add(next);
+        }
+
+        if (taken.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await Write([.. taken.Select(each => each.Progress)], CancellationToken.None);
+            taken.ForEach(each => each.Done.SetResult());
+        }
+        catch (Exception e)
+        {
+            taken.ForEach(each => each.Done.TrySetException(e)); // each turn reports it; its lease ends by itself
         }
     }
 

@@ -30,6 +30,7 @@ internal sealed partial class LaneWorker(
         await Repeat(OpenMissing, stoppingToken);
         await Repeat(Serve, stoppingToken);
         await Task.WhenAll(others);
+        await ledger.WriteWaiting();
         await GiveBack();
     }
 
@@ -40,14 +41,20 @@ internal sealed partial class LaneWorker(
             var room = Math.Min(
                 DeliveryLimits.HostsAtOnce - (running.Count - Volatile.Read(ref slow)),
                 DeliveryLimits.HostsAtOnce + DeliveryLimits.SlowHostsAtOnce - running.Count);
-            var claimed = room > 0 ? await lanes.Claim(room, stop) : [];
+            if (room < DeliveryLimits.ClaimAtLeast && !running.IsEmpty)
+            {
+                await wake.WaitAsync(DeliveryLimits.ClaimPause, stop);
+                continue;
+            }
+
+            var claimed = await lanes.Claim(room, stop);
             foreach (var host in claimed)
             {
                 running[host.Claim] = host;
                 _ = Run(host, stop);
             }
 
-            if (claimed.Count < room || room <= 0)
+            if (claimed.Count < room)
             {
                 await wake.WaitAsync(DeliveryLimits.PollInterval, stop);
             }

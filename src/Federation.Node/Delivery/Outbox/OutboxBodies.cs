@@ -3,8 +3,9 @@ using Npgsql;
 namespace Federation.Node.Delivery.Outbox;
 
 /// <summary>Bodies of the outbox: what goes to a thousand hosts is read once, not a thousand times.</summary>
-internal sealed class OutboxBodies(NpgsqlDataSource source)
+internal sealed class OutboxBodies(NpgsqlDataSource source) : IDisposable
 {
+    private readonly SemaphoreSlim reading = new(DeliveryLimits.BodyReads);
     private readonly Lock guard = new();
     private readonly Dictionary<long, byte[]> kept = [];
     private readonly Queue<long> oldest = [];
@@ -13,30 +14,52 @@ internal sealed class OutboxBodies(NpgsqlDataSource source)
     /// <summary>The bodies of these entries, in their order.</summary>
     public async Task<IReadOnlyList<byte[]>> Get(IReadOnlyList<OutboxEntry> entries, CancellationToken cancel)
     {
-        var found = new Dictionary<long, byte[]>();
+        if (Kept(entries) is { } all)
+        {
+            return all;
+        }
+
+        await reading.WaitAsync(cancel);
+        try
+        {
+            if (Kept(entries) is { } meanwhile)
+            {
+                return meanwhile; // another lane needed the same
+            }
+
+            var read = (await source.List(
+                "select sequence, body from node.outbox where sequence = any($1)", row => (Sequence: row.GetInt64(0), Body: row.GetFieldValue<byte[]>(1)),
+                cancel, entries.Select(entry => entry.Sequence).ToArray())).ToDictionary(row => row.Sequence, row => row.Body);
+            foreach (var (sequence, body) in read)
+            {
+                Keep(sequence, body);
+            }
+
+            return [.. entries.Select(entry => read[entry.Sequence])]; // the outbox loses nothing
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    public void Dispose() => reading.Dispose();
+
+    private byte[][]? Kept(IReadOnlyList<OutboxEntry> entries)
+    {
+        var found = new byte[entries.Count][];
         lock (guard)
         {
-            foreach (var entry in entries)
+            for (var i = 0; i < found.Length; i++)
             {
-                if (kept.TryGetValue(entry.Sequence, out var body))
+                if (!kept.TryGetValue(entries[i].Sequence, out found[i]!)) // looked at only when found
                 {
-                    found[entry.Sequence] = body;
+                    return null;
                 }
             }
         }
 
-        var missing = entries.Select(entry => entry.Sequence).Where(sequence => !found.ContainsKey(sequence)).ToArray();
-        if (missing.Length > 0)
-        {
-            foreach (var (sequence, body) in await source.List(
-                "select sequence, body from node.outbox where sequence = any($1)", row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)), cancel, missing))
-            {
-                found[sequence] = body;
-                Keep(sequence, body);
-            }
-        }
-
-        return [.. entries.Select(entry => found[entry.Sequence])]; // the outbox loses nothing
+        return found;
     }
 
     private void Keep(long sequence, byte[] body)

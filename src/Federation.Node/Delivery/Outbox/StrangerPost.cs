@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Federation.Node.Delivery.Wire;
 using Federation.Protocol.Activities;
-using Federation.Protocol.Keys;
 using Federation.Protocol.Signatures;
 
 namespace Federation.Node.Delivery.Outbox;
@@ -10,23 +9,23 @@ namespace Federation.Node.Delivery.Outbox;
 /// Posts to stock Fediverse servers, signed with the RSA key of the activity's actor: in the way that worked last, else by draft-cavage and,
 /// if that is not understood, by RFC 9421.
 /// </summary>
-internal sealed class StrangerPost(PeerHttp http, SchemeTable schemes, TimeProvider time, IRsaKeys? keys = null)
+internal sealed class StrangerPost(PeerHttp http, SchemeTable schemes, TimeProvider time, IStrangerSigner? signer = null)
 {
     public async Task<HttpResponseMessage> Post(Uri inbox, byte[] body, CancellationToken cancel)
     {
-        if (keys is null)
+        if (signer is null)
         {
-            return await http.Post(inbox, body, cancel);
+            return await http.Post(inbox, body, cancel); // a node of before RSA keys
         }
 
-        var (keyId, key) = keys.Of(ActorOf(body));
+        var actor = ActorOf(body);
         var origin = inbox.GetLeftPart(UriPartial.Authority);
         var remembered = await schemes.Find(origin, cancel);
         var scheme = KnockRules.First(remembered?.Scheme);
-        var response = await Knock(inbox, body, scheme, keyId, key, cancel);
+        var response = await Knock(signer, inbox, body, scheme, actor, cancel);
         if (!response.IsSuccessStatusCode && KnockRules.MayBeTheSignature((int)response.StatusCode, remembered is not null))
         {
-            var second = await Knock(inbox, body, KnockRules.Other(scheme), keyId, key, cancel);
+            var second = await Knock(signer, inbox, body, KnockRules.Other(scheme), actor, cancel);
             if (second.IsSuccessStatusCode)
             {
                 response.Dispose();
@@ -46,7 +45,8 @@ internal sealed class StrangerPost(PeerHttp http, SchemeTable schemes, TimeProvi
         return response;
     }
 
-    private async Task<HttpResponseMessage> Knock(Uri inbox, byte[] body, KnockScheme scheme, string keyId, RsaPrivateKey key, CancellationToken cancel)
+    private async Task<HttpResponseMessage> Knock(
+        IStrangerSigner signer, Uri inbox, byte[] body, KnockScheme scheme, Uri actor, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Post, inbox) { Content = new ByteArrayContent(body) };
@@ -60,24 +60,17 @@ internal sealed class StrangerPost(PeerHttp http, SchemeTable schemes, TimeProvi
             request.Content.Headers.TryAddWithoutValidation(digest.Item1, digest.Item2);
         }
 
-        var signed = new SignedRequest("POST", inbox, fields);
-        if (scheme == KnockScheme.Cavage)
+        foreach (var (name, value) in signer.Sign(actor, new SignedRequest("POST", inbox, fields), scheme))
         {
-            request.Headers.TryAddWithoutValidation(CavageSignature.FieldName, CavageSignature.Sign(signed, CavageSignature.WithBody, keyId, key));
-        }
-        else
-        {
-            var (input, signature) = MessageSignature.Sign(signed, MessageSignature.WithBody, keyId, key, now);
-            request.Headers.TryAddWithoutValidation(MessageSignature.InputFieldName, input);
-            request.Headers.TryAddWithoutValidation(MessageSignature.FieldName, signature);
+            request.Headers.TryAddWithoutValidation(name, value);
         }
 
         return await http.Send(request, cancel);
     }
 
-    private static string ActorOf(byte[] body)
+    private static Uri ActorOf(byte[] body)
     {
         using var activity = JsonDocument.Parse(body); // ours, signed here
-        return activity.RootElement.GetProperty("actor").GetString()!; // Publish set it
+        return new Uri(activity.RootElement.GetProperty("actor").GetString()!); // Publish set it
     }
 }
