@@ -20,7 +20,7 @@ internal sealed class CampaignWire(IPeerKeys keys) : IActivityHandler
             return new ActivityOutcome.Refused(reason!); // one of the two is there
         }
 
-        if (await keys.Find(template.KeyId, cancel) is not { } key)
+        if (await keys.Find(template.KeyId, KeyPurpose.Proof, cancel) is not { } key)
         {
             return new ActivityOutcome.Refused("The key that signed the template is not known here.");
         }

@@ -54,6 +54,8 @@ internal static class FederationCommand
             MemberCommand.Create(),
             PeerCommand.Create(),
             DeliveryCommand.Create(),
+            AffiliationCommand.Create(),
+            KeyCommand.Create(),
             AppPasswordCommand.Create(),
             DoctorCommand.Create(),
             ReceiptCommand.Create(),

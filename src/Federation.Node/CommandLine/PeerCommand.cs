@@ -7,10 +7,13 @@ using Spectre.Console;
 
 namespace Federation.Node.CommandLine;
 
-/// <summary><c>federation peer add|approve|list</c>.</summary>
+/// <summary><c>federation peer add|approve|list|block|unblock</c>.</summary>
 internal static class PeerCommand
 {
-    public static Command Create() => new("peer", "Add, approve and list peers: other unions' and federations' nodes.") { Add(), Approve(), List() };
+    public static Command Create() => new("peer", "Add, approve, list and block peers: other unions' and federations' nodes.")
+    {
+        Add(), Approve(), List(), PeerBlockCommand.Block(), PeerBlockCommand.Unblock(),
+    };
 
     private static Command Add()
     {
@@ -35,13 +38,14 @@ internal static class PeerCommand
             var desk = node.Services.GetRequiredService<PeerDesk>();
             var peer = parsed.GetValue(host)!;
             var proposer = await Member(node, parsed.GetValue(by)!, cancel);
-            if (await Work.During($"Asking {peer} who it is…", () => desk.Propose(peer, parsed.GetValue(name) ?? peer, proposer, cancel)) is { } refusal)
+            if (await Work.During($"Asking {peer} who it is…", () => desk.Propose(peer, parsed.GetValue(name) ?? PeerName.HostOf(peer) ?? peer, proposer, cancel)) is { } refusal)
             {
                 return Refused.Because(refusal);
             }
 
             return parsed.GetValue(approver) is { } second
-                ? await ApproveAndFollow(node, peer, await Member(node, second, cancel), parsed.GetValue(follow), parsed.GetValue(json), cancel)
+                ? await ApproveAndFollow(node, PeerName.HostOf(peer)!.ToLowerInvariant(), // proposed, so it has one
+                    await Member(node, second, cancel), parsed.GetValue(follow), parsed.GetValue(json), cancel)
                 : await Print(node, parsed.GetValue(json), cancel);
         });
         return command;
@@ -106,8 +110,10 @@ internal static class PeerCommand
 
     private static async Task<int> Print(OpenNode node, bool json, CancellationToken cancel)
     {
-        var all = (await node.Services.GetRequiredService<PeerRegister>().All(cancel)).Select(peer => new ListedPeer(
-            peer.Host, peer.Name, peer.State == PeerState.Approved,
+        var register = node.Services.GetRequiredService<PeerRegister>();
+        var accepted = (await register.Accepted(cancel)).Select(peer => peer.Host).ToHashSet();
+        var all = (await register.All(cancel)).Select(peer => new ListedPeer(
+            peer.Host, peer.Name, accepted.Contains(peer.Host), peer.IsBlocked,
             [.. peer.Following.Select(each => new ListedFollow(each.Catalogue, each.IsAccepted))], peer.Follows)).ToList();
         if (json)
         {
@@ -117,18 +123,18 @@ internal static class PeerCommand
 
         var table = new Table().AddColumns("Host", "Name", "State", "We follow", "It follows");
         all.ForEach(peer => table.AddRow(
-            Markup.Escape(peer.Host), Markup.Escape(peer.Name), peer.IsApproved ? "approved" : "proposed",
+            Markup.Escape(peer.Host), Markup.Escape(peer.Name), peer.IsBlocked ? "blocked" : peer.IsApproved ? "approved" : "proposed",
             string.Join(", ", peer.Following.Select(each => each.IsAccepted ? each.Catalogue : $"{each.Catalogue} (asked)")),
             string.Join(", ", peer.Follows)));
         AnsiConsole.Write(table);
         return ExitCodes.Done;
     }
 
-    private static async Task<Guid> Member(OpenNode node, string name, CancellationToken cancel) =>
+    internal static async Task<Guid> Member(OpenNode node, string name, CancellationToken cancel) =>
         await node.Services.GetRequiredService<MemberDesk>().FindByName(name, cancel)
         ?? throw new OperatorException($"There is no member '{name}'.", MemberCommand.WhoIsThere, ExitCodes.Refused);
 
-    private static Argument<string> Host() => new("host") { Description = "The peer's host, like fnt.example" };
+    private static Argument<string> Host() => new("host") { Description = "The peer's host, like fnt.example; of another server an account, like @name@social.example" };
 
     private static Option<string?> Follow() => new("--follow") { HelpName = "LIST", Description = "Catalogues to follow, like statistics,templates" };
 
@@ -136,5 +142,5 @@ internal static class PeerCommand
 
     private sealed record ListedFollow(string Catalogue, bool IsAccepted);
 
-    private sealed record ListedPeer(string Host, string Name, bool IsApproved, IReadOnlyList<ListedFollow> Following, IReadOnlyList<string> Follows);
+    private sealed record ListedPeer(string Host, string Name, bool IsApproved, bool IsBlocked, IReadOnlyList<ListedFollow> Following, IReadOnlyList<string> Follows);
 }

@@ -1,5 +1,6 @@
 using Federation.Node.Delivery.CatchUp;
 using Federation.Node.Delivery.Inbox;
+using Federation.Node.Delivery.Keys;
 using Federation.Node.Delivery.Outbox;
 using Federation.Node.Delivery.Receipts;
 using Federation.Node.Delivery.Wire;
@@ -18,8 +19,11 @@ internal static class DeliveryModule
         .AddHostedService<ReceiptSender>()
         .AddSingleton<IActivityHandler, ReceiptHandler>()
         .AddSingleton(OutboxSchema.Script)
+        .AddSingleton(NodeKeyTable.Script)
+        .AddSingleton<NodeKeyTable>()
         .AddSingleton<NodeIdentity>()
         .AddSingleton<INodeIdentity>(provider => provider.GetRequiredService<NodeIdentity>())
+        .AddSingleton<INodeKeys>(provider => provider.GetRequiredService<NodeIdentity>())
         .AddSingleton<PeerHttp>()
         .AddSingleton<ISignedFetch, SignedFetch>()
         .AddSingleton<IStreamedFetch, StreamedFetch>()

@@ -6,11 +6,6 @@ namespace Federation.Node.Delivery;
 internal static class DeliverySchema
 {
     public static readonly SchemaScript Script = new("Delivery", """
-        create table if not exists node.node_key (
-            id int primary key default 1 check (id = 1),
-            wrapped bytea not null,
-            created_at timestamptz not null);
-
         create table if not exists node.knock (
             host text primary key,
             first_at timestamptz not null,

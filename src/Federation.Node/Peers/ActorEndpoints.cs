@@ -9,8 +9,6 @@ namespace Federation.Node.Peers;
 /// <summary>What anybody may read about this node, unsigned: who it is, and where to write to it.</summary>
 internal static class ActorEndpoints
 {
-    private const string NodeInfoProfile = "http://nodeinfo.diaspora.software/ns/schema/2.1";
-
     public static void MapActorEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/actor", (HttpContext http, ActorDocuments actors, NodeOptions options) =>
@@ -19,28 +17,38 @@ internal static class ActorEndpoints
             Catalogues.All.Contains(name, StringComparer.Ordinal)
                 ? Show(http, actors.Catalogue(name), ActorDocuments.TitleOf(name))
                 : Results.NotFound());
+        // Numbers only: whom a union deals with is its own and theirs to say. What the node says to single peers stands in no collection.
+        routes.MapGet("/actor/outbox", (ActorDocuments actors) => Count(actors.Actors[ActorDocuments.NodeName], "outbox", 0));
+        routes.MapGet("/actor/followers", (ActorDocuments actors) => Count(actors.Actors[ActorDocuments.NodeName], "followers", 0));
+        routes.MapGet("/actor/following", async (ActorDocuments actors, PeerRegister register, CancellationToken cancel) =>
+            Count(actors.Actors[ActorDocuments.NodeName], "following", (await register.Followed(cancel)).Count));
+        routes.MapGet("/catalogues/{name}/following", (string name, ActorDocuments actors) =>
+            Catalogues.All.Contains(name, StringComparer.Ordinal) ? Count(actors.Actors[name], "following", 0) : Results.NotFound());
         routes.MapGet(WebFinger.Path, (string? resource, ActorDocuments actors, NodeOptions options) =>
             resource is null ? Results.BadRequest()
             : WebFinger.Find(resource, options.Origin, actors.Actors) is { } name
                 ? Results.Text(WebFinger.Describe(name, options.Origin, actors.Actors[name]).ToJsonString(), WebFinger.MediaType)
                 : Results.NotFound());
-        routes.MapGet("/.well-known/nodeinfo", (NodeOptions options) => Results.Text(new JsonObject
+        routes.MapGet(NodeInfo.Path, (NodeOptions options) => Results.Text(NodeInfo.Links(options.Origin).ToJsonString(), "application/json"));
+        routes.MapGet(NodeInfo.DocumentPath, (NodeOptions options) =>
         {
-            ["links"] = new JsonArray(new JsonObject { ["rel"] = NodeInfoProfile, ["href"] = new Uri(options.Origin, "/nodeinfo/2.1").AbsoluteUri }),
-        }.ToJsonString(), "application/json"));
-        routes.MapGet("/nodeinfo/2.1", (NodeOptions options) => Results.Text(new JsonObject
-        {
-            ["version"] = "2.1",
-            ["software"] = new JsonObject { ["name"] = "federation", ["version"] = Version },
-            ["protocols"] = new JsonArray("activitypub"),
-            ["services"] = new JsonObject { ["inbound"] = new JsonArray(), ["outbound"] = new JsonArray() },
-            ["openRegistrations"] = false,
-            ["usage"] = new JsonObject { ["users"] = new JsonObject() }, // how many members a union has is its own business
-            ["metadata"] = new JsonObject { ["nodeName"] = options.Name },
-        }.ToJsonString(), $"application/json; profile=\"{NodeInfoProfile}#\""));
+            var info = new NodeInfo(PeerIntroductions.Software, Version, ["activitypub"]).Describe();
+            info["metadata"]!["nodeName"] = options.Name; // Describe wrote metadata
+            return Results.Text(info.ToJsonString(), NodeInfo.MediaType);
+        });
+        routes.MapGet(HostMeta.XmlPath, (NodeOptions options) => Results.Text(HostMeta.Xml(options.Origin), HostMeta.XmlMediaType));
+        routes.MapGet(HostMeta.JsonPath, (NodeOptions options) => Results.Text(HostMeta.Json(options.Origin).ToJsonString(), WebFinger.MediaType));
     }
 
     private static string Version => typeof(ActorEndpoints).Assembly.GetName().Version!.ToString(3); // this assembly has one
+
+    private static IResult Count(Uri actor, string name, int items) => Results.Text(new JsonObject
+    {
+        ["@context"] = "https://www.w3.org/ns/activitystreams",
+        ["id"] = $"{actor.AbsoluteUri}/{name}",
+        ["type"] = "OrderedCollection",
+        ["totalItems"] = items,
+    }.ToJsonString(), ActivityContexts.MediaType);
 
     private static IResult Show(HttpContext http, JsonObject actor, Text title)
     {

@@ -14,6 +14,9 @@ public enum PeerState
 
     /// <summary>Not, or no longer.</summary>
     Removed,
+
+    /// <summary>Nobody here decided; a federation that is trusted to vouch says that it is an affiliate.</summary>
+    Vouched,
 }
 
 /// <summary>A catalogue of the peer's that we follow or asked to.</summary>
@@ -22,11 +25,32 @@ public enum PeerState
 /// <param name="IsAccepted">True once the peer accepted.</param>
 public sealed record Following(string Catalogue, string FollowId, bool IsAccepted);
 
-/// <summary>Another node as this one knows it.</summary>
+/// <summary>Another node, or a stranger's server, as this node knows it.</summary>
 public sealed record Peer(
     Guid Id, string Host, string Name, PeerIntroduction Introduction, PeerState State, Guid ProposedBy, Guid? ApprovedBy,
     IReadOnlyList<Following> Following, IReadOnlyList<string> Follows)
 {
+    /// <summary>The actors behind <see cref="Follows"/>, as far as they are known.</summary>
+    public IReadOnlyList<Follower> Followers { get; init; } = [];
+
+    /// <summary>Federations' words for it that were not taken back.</summary>
+    public IReadOnlyList<Vouch> Vouches { get; init; } = [];
+
+    /// <summary>Why it is blocked; null when it is not.</summary>
+    public string? BlockedBecause { get; init; }
+
+    /// <summary>Who wants the block lifted.</summary>
+    public Guid? UnblockProposedBy { get; init; }
+
+    /// <summary>True when two people trust it to vouch for its affiliates.</summary>
+    public bool MayVouch { get; init; }
+
+    /// <summary>Who wants it to vouch.</summary>
+    public Guid? VouchingProposedBy { get; init; }
+
+    /// <summary>True when nothing is taken from it and nothing sent to it, whatever its state.</summary>
+    public bool IsBlocked => BlockedBecause is not null;
+
     /// <summary>The stream of a host: one for each, so two proposals of one host meet.</summary>
     public static Guid IdOf(string host) => new(SHA256.HashData(Encoding.UTF8.GetBytes("peer " + host.ToLowerInvariant())).AsSpan(0, 16));
 
@@ -34,14 +58,23 @@ public sealed record Peer(
     public static Peer Create(PeerProposed proposed) => new(
         proposed.PeerId, proposed.Host, proposed.Name, proposed.Introduction, PeerState.Proposed, proposed.By, null, [], []);
 
-    /// <summary>Proposed again after a removal.</summary>
-    public Peer Apply(PeerProposed proposed) => Create(proposed);
+    /// <summary>Blocked before anybody knew it.</summary>
+    public static Peer Create(PeerBlocked blocked) => Unknown(blocked.PeerId, blocked.Host).Apply(blocked);
+
+    /// <summary>First heard of from a federation.</summary>
+    public static Peer Create(PeerVouchedFor vouched) => Unknown(vouched.PeerId, vouched.Host).Apply(vouched);
+
+    /// <summary>Proposed again after a removal, or although a federation vouches for it.</summary>
+    public Peer Apply(PeerProposed proposed) => this with
+    {
+        Name = proposed.Name, Introduction = proposed.Introduction, State = PeerState.Proposed, ProposedBy = proposed.By, ApprovedBy = null,
+    };
 
     /// <summary>Two people agreed.</summary>
     public Peer Apply(PeerApproved approved) => this with { State = PeerState.Approved, ApprovedBy = approved.By };
 
     /// <summary>No longer a peer.</summary>
-    public Peer Apply(PeerRemoved _) => this with { State = PeerState.Removed, Following = [], Follows = [] };
+    public Peer Apply(PeerRemoved _) => Gone();
 
     /// <summary>New keys.</summary>
     public Peer Apply(PeerIntroducedAgain again) => this with { Introduction = again.Introduction };
@@ -63,8 +96,68 @@ public sealed record Peer(
     };
 
     /// <summary>It follows us.</summary>
-    public Peer Apply(FollowerAccepted accepted) => this with { Follows = [.. Follows.Append(accepted.Catalogue).Distinct()] };
+    public Peer Apply(FollowerAccepted accepted) => this with
+    {
+        Follows = [.. Follows.Append(accepted.Catalogue).Distinct()],
+        Followers = accepted.Actor is null ? Followers
+            : [.. Others(accepted.Catalogue, accepted.Actor), new Follower(accepted.Catalogue, accepted.Actor, accepted.FollowId)],
+    };
 
-    /// <summary>It stopped.</summary>
-    public Peer Apply(FollowerLeft left) => this with { Follows = [.. Follows.Where(each => each != left.Catalogue)] };
+    /// <summary>It stopped; the catalogue is followed on as long as another actor of the host follows it.</summary>
+    public Peer Apply(FollowerLeft left)
+    {
+        var others = Followers.Where(each => each.Catalogue != left.Catalogue || (left.Actor is not null && each.Actor != left.Actor)).ToList();
+        return this with
+        {
+            Followers = others,
+            Follows = [.. Follows.Where(each => each != left.Catalogue || others.Any(other => other.Catalogue == each))],
+        };
+    }
+
+    /// <summary>Shut out.</summary>
+    public Peer Apply(PeerBlocked blocked) => this with { BlockedBecause = blocked.Reason, UnblockProposedBy = null };
+
+    /// <summary>One person wants it back.</summary>
+    public Peer Apply(PeerUnblockProposed proposed) => this with { UnblockProposedBy = proposed.By };
+
+    /// <summary>What it was before.</summary>
+    public Peer Apply(PeerUnblocked _) => this with { BlockedBecause = null, UnblockProposedBy = null };
+
+    /// <summary>One person wants it to vouch.</summary>
+    public Peer Apply(VouchingProposed proposed) => this with { VouchingProposedBy = proposed.By };
+
+    /// <summary>Two people do.</summary>
+    public Peer Apply(VouchingApproved _) => this with { MayVouch = true, VouchingProposedBy = null };
+
+    /// <summary>No more.</summary>
+    public Peer Apply(VouchingEnded _) => this with { MayVouch = false, VouchingProposedBy = null };
+
+    /// <summary>An affiliate of a federation.</summary>
+    public Peer Apply(PeerVouchedFor vouched) => this with
+    {
+        State = State == PeerState.Removed ? PeerState.Vouched : State,
+        Introduction = vouched.Introduction,
+        Name = State == PeerState.Removed ? vouched.Name : Name,
+        Vouches = [.. Vouches.Where(each => each.Credential != vouched.Credential), new Vouch(vouched.Credential, vouched.Issuer, vouched.Until)],
+    };
+
+    /// <summary>No longer, by that credential.</summary>
+    public Peer Apply(PeerVouchEnded ended)
+    {
+        var left = this with { Vouches = [.. Vouches.Where(each => each.Credential != ended.Credential)] };
+        return left is { State: PeerState.Vouched, Vouches: [] } ? left.Gone() : left;
+    }
+
+    private static Peer Unknown(Guid id, string host)
+    {
+        var actor = new Uri($"https://{host}/actor");
+        return new Peer(id, host, host, new PeerIntroduction(actor, actor, new Dictionary<string, string>(), [], "{}"), PeerState.Removed, Guid.Empty, null, [], []);
+    }
+
+    private Peer Gone() => this with
+    {
+        State = PeerState.Removed, Following = [], Follows = [], Followers = [], Vouches = [], MayVouch = false, VouchingProposedBy = null,
+    };
+
+    private IEnumerable<Follower> Others(string catalogue, Uri actor) => Followers.Where(each => each.Catalogue != catalogue || each.Actor != actor);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Federation.Node.Delivery.Wire;
 using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
@@ -10,18 +9,20 @@ namespace Federation.Node.Peers;
 
 /// <summary>What people do about peers; the pages and the command line both come here.</summary>
 internal sealed class PeerDesk(
-    IDocumentStore store, PeerIntroductions introductions, IMembers members, IDeliveries deliveries, IActivities activities,
+    IDocumentStore store, PeerRegister register, PeerIntroductions introductions, IMembers members, IDeliveries deliveries, IActivities activities,
     INodeIdentity identity, NodeOptions options, TimeProvider time)
 {
     private const int Attempts = 5;
 
     public async Task<PeerRefusal?> Propose(string host, string name, Guid by, CancellationToken cancel)
     {
-        host = host.Trim().ToLowerInvariant();
-        if (!PeerAddress.IsHost(host))
+        var address = host.Trim();
+        if (PeerName.HostOf(address)?.ToLowerInvariant() is not { } found)
         {
             return new PeerRefusal.NotAHost();
         }
+
+        host = found;
 
         if (host == options.Origin.Authority)
         {
@@ -37,7 +38,7 @@ internal sealed class PeerDesk(
 
         try
         {
-            var introduction = await introductions.Ask(host, cancel);
+            var introduction = await introductions.Ask(address.Equals(host, StringComparison.OrdinalIgnoreCase) ? host : address, cancel);
             stream.AppendOne(new PeerProposed(Peer.IdOf(host), host, name.Trim(), introduction, by, time.GetUtcNow()));
         }
         catch (FetchException e)
@@ -56,6 +57,57 @@ internal sealed class PeerDesk(
     public Task<PeerRefusal?> Follow(string host, string catalogue, Guid by, CancellationToken cancel) =>
         Meeting(() => FollowOnce(host, catalogue, by, cancel));
 
+    /// <summary>Blocks a host, known or not.</summary>
+    public Task<PeerRefusal?> Block(string host, string reason, Guid by, CancellationToken cancel) => Meeting(() => BlockOnce(host, reason, by, cancel));
+
+    /// <summary>The first person asks for a block to be lifted, the second lifts it.</summary>
+    public Task<PeerRefusal?> Unblock(string host, Guid by, CancellationToken cancel) => Meeting(() => UnblockOnce(host, by, cancel));
+
+    private async Task<PeerRefusal?> BlockOnce(string address, string reason, Guid by, CancellationToken cancel)
+    {
+        if (PeerName.HostOf(address.Trim())?.ToLowerInvariant() is not { } host)
+        {
+            return new PeerRefusal.NotAHost();
+        }
+
+        if (host == options.Origin.Authority)
+        {
+            return new PeerRefusal.IsUs();
+        }
+
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Peer>(Peer.IdOf(host), cancel);
+        if (PeerRules.RefuseBlock(stream.Aggregate, reason, await RolesOf(by, cancel)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        stream.AppendOne(new PeerBlocked(stream.Id, host, reason.Trim(), by, time.GetUtcNow()));
+        deliveries.CloseLanes(session, host);
+        await session.SaveChangesAsync(cancel);
+        return null;
+    }
+
+    private async Task<PeerRefusal?> UnblockOnce(string host, Guid by, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Peer>(Peer.IdOf(host.Trim()), cancel);
+        var (step, refusal) = PeerRules.Unblock(stream.Aggregate, by, await RolesOf(by, cancel), time.GetUtcNow());
+        if (step is null)
+        {
+            return refusal;
+        }
+
+        stream.AppendOne(step);
+        if (step is PeerUnblocked && stream.Aggregate is { State: PeerState.Approved } peer)
+        {
+            PeerLanes.Open(deliveries, session, peer.Host, peer.Introduction, peer.Follows);
+        }
+
+        await session.SaveChangesAsync(cancel);
+        return null;
+    }
+
     private async Task<PeerRefusal?> ApproveOnce(string host, Guid by, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
@@ -66,7 +118,7 @@ internal sealed class PeerDesk(
         }
 
         stream.AppendOne(new PeerApproved(stream.Id, by, time.GetUtcNow()));
-        deliveries.OpenLane(session, stream.Aggregate!.Host, stream.Aggregate.Introduction.Inbox, null, IDeliveries.Direct); // approved, so it exists
+        PeerLanes.Open(deliveries, session, stream.Aggregate!.Host, stream.Aggregate.Introduction, []); // approved, so it exists
         await session.SaveChangesAsync(cancel);
         return null;
     }
@@ -91,7 +143,7 @@ internal sealed class PeerDesk(
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Peer>(Peer.IdOf(host), cancel);
         var target = PeerRules.CatalogueOf(stream.Aggregate, catalogue);
-        if (PeerRules.RefuseFollow(stream.Aggregate, target, catalogue, await RolesOf(by, cancel)) is { } refusal)
+        if (PeerRules.RefuseFollow(stream.Aggregate, await register.Accepts(host, cancel), target, catalogue, await RolesOf(by, cancel)) is { } refusal)
         {
             return refusal;
         }
@@ -111,7 +163,7 @@ internal sealed class PeerDesk(
     }
 
     // The peer may ask for something in the very moment somebody here decides: decide again on what is there then.
-    private static async Task<PeerRefusal?> Meeting(Func<Task<PeerRefusal?>> deed)
+    internal static async Task<PeerRefusal?> Meeting(Func<Task<PeerRefusal?>> deed)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -1,5 +1,6 @@
 using Federation.Node.Delivery;
 using Federation.Node.Members;
+using Federation.Node.Peers.Affiliations;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,6 +19,10 @@ internal static class PeerEndpoints
             CancellationToken cancel) => Act(http, register, deliveries, desk.Approve(host, http.User.MemberId(), cancel), cancel));
         peers.MapPost("/{host}/remove", (HttpContext http, string host, [FromForm] IFormCollection _, PeerDesk desk, PeerRegister register, IDeliveries deliveries,
             CancellationToken cancel) => Act(http, register, deliveries, desk.Remove(host, http.User.MemberId(), cancel), cancel));
+        peers.MapPost("/block", (HttpContext http, [FromForm] string? host, [FromForm] string? reason, PeerDesk desk, PeerRegister register, IDeliveries deliveries,
+            CancellationToken cancel) => Act(http, register, deliveries, desk.Block(host ?? "", reason ?? "", http.User.MemberId(), cancel), cancel));
+        peers.MapPost("/{host}/unblock", (HttpContext http, string host, [FromForm] IFormCollection _, PeerDesk desk, PeerRegister register, IDeliveries deliveries,
+            CancellationToken cancel) => Act(http, register, deliveries, desk.Unblock(host, http.User.MemberId(), cancel), cancel));
         peers.MapPost("/{host}/follow", (HttpContext http, string host, [FromForm] string? catalogue, PeerDesk desk, PeerRegister register,
             IDeliveries deliveries, CancellationToken cancel) =>
             Act(http, register, deliveries, desk.Follow(host, catalogue ?? "", http.User.MemberId(), cancel), cancel));
@@ -44,7 +49,7 @@ internal static class PeerEndpoints
 
     private static async Task<PeerRefusal?> Letter(Task<bool> moved) => await moved ? null : new PeerRefusal.LetterGone();
 
-    private static async Task<IResult> Act(
+    internal static async Task<IResult> Act(
         HttpContext http, PeerRegister register, IDeliveries deliveries, Task<PeerRefusal?> deed, CancellationToken cancel)
     {
         if (await deed is not { } refusal)
@@ -61,6 +66,8 @@ internal static class PeerEndpoints
         Answers.Page<PeersPage>(new
         {
             All = await register.All(cancel),
+            Accepted = (await register.Accepted(cancel)).Select(peer => peer.Host).ToHashSet(),
+            Affiliations = await http.RequestServices.GetRequiredService<AffiliationDesk>().All(cancel),
             Lanes = await deliveries.Lanes(cancel),
             Letters = await deliveries.DeadLetters(cancel),
             Knocks = await deliveries.Knocks(cancel),

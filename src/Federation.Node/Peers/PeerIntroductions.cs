@@ -1,69 +1,111 @@
+using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
+using Federation.Node.Delivery.Wire;
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Peers.Keys;
 using Federation.Protocol.Activities;
 using Federation.Protocol.Discovery;
 
 namespace Federation.Node.Peers;
 
-/// <summary>Asks a node who it is: its actor, its catalogues, and by WebFinger that both name each other.</summary>
-internal sealed class PeerIntroductions(ISignedFetch fetch, NodeOptions options)
+/// <summary>
+/// Asks a peer who it is: its actor, its catalogues, by WebFinger that account and actor name each other, by NodeInfo whether it is a
+/// node or a stranger. Everything stands on the host that was asked.
+/// </summary>
+internal sealed class PeerIntroductions(ISignedFetch fetch, PeerKeyTable keys, NodeOptions options)
 {
     /// <summary>Catalogues of one peer: a node has a handful, and a hostile list must not make us fetch for ever.</summary>
     private const int MaxCatalogues = 8;
 
+    /// <summary>What a node of ours says in NodeInfo.</summary>
+    public const string Software = "federation";
+
+    /// <summary>Asks a host for its node actor, or a stranger's account (<c>acct:name@host</c>, <c>@name@host</c>) or actor URL.</summary>
     /// <exception cref="FetchException">It did not answer, or not as a peer must.</exception>
-    public async Task<PeerIntroduction> Ask(string host, CancellationToken cancel)
+    public async Task<PeerIntroduction> Ask(string address, CancellationToken cancel)
     {
-        var origin = Delivery.Wire.PeerAddress.OriginOf(host, options);
-        var address = new Uri(origin, "/actor");
-        var actor = await fetch.Document(address, cancel);
-        if (ActivityShape.Id(actor) != address.AbsoluteUri)
+        var host = PeerName.HostOf(address) ?? throw new FetchException($"{address} is no host, no account and no address of an actor.");
+        var origin = PeerAddress.OriginOf(host, options);
+        var (actorUrl, actor) = Account.TryRead(address, out var account) ? await Found(origin, account, cancel)
+            : address == host ? await Actor(new Uri(origin, "/actor"), cancel)
+            : await Actor(new Uri(address), cancel);
+        if (account is null)
         {
-            throw new FetchException($"{address} says that its id is another.");
+            var name = ActivityShape.Text(actor, "preferredUsername") ?? "";
+            var own = Account.TryRead($"{name}@{origin.Authority}", out var read) ? read : throw new FetchException($"{actorUrl} has no name that an account may have.");
+            RequireBothWays(own, await Descriptor(origin, own, cancel), actor);
         }
 
-        await RequireWebFinger(origin, address, ActivityShape.Text(actor, "preferredUsername") ?? "", cancel);
-        var keys = ActorDocument.Keys(actor).ToDictionary(key => key.Key, key => key.Value.Multibase);
-        if (keys.Count == 0)
+        var known = ActorKeys.ForRequests(actor);
+        if (known.Count == 0)
         {
-            throw new FetchException($"{address} states no Ed25519 key.");
+            throw new FetchException($"{actorUrl} states no key.");
         }
 
+        var proofKeys = ActorKeys.ForProofs(actor).ToDictionary(key => key.Key, key => key.Value.Multibase);
+        await keys.Keep(actor, cancel);
         var catalogues = new List<Uri>();
-        foreach (var stated in (actor["catalog"] as System.Text.Json.Nodes.JsonArray ?? []).Take(MaxCatalogues))
+        foreach (var stated in (actor["catalog"] as JsonArray ?? []).Take(MaxCatalogues))
         {
             if (Uri.TryCreate(stated?.ToString(), UriKind.Absolute, out var uri) && uri.Authority == origin.Authority)
             {
-                foreach (var key in ActorDocument.Keys(await Catalogue(uri, cancel)))
-                {
-                    keys[key.Key] = key.Value.Multibase;
-                }
-
+                var (_, catalogue) = await Actor(uri, cancel);
+                await keys.Keep(catalogue, cancel);
+                ActorKeys.ForProofs(catalogue).ToList().ForEach(key => proofKeys[key.Key] = key.Value.Multibase);
                 catalogues.Add(uri);
             }
         }
 
-        var inbox = (actor["endpoints"] as System.Text.Json.Nodes.JsonObject)?["sharedInbox"]?.ToString() ?? ActivityShape.Text(actor, "inbox");
-        return Uri.TryCreate(inbox, UriKind.Absolute, out var shared) && shared.Authority == origin.Authority
-            ? new PeerIntroduction(address, shared, keys, catalogues, actor.ToJsonString())
-            : throw new FetchException($"{address} states no inbox on its own host.");
+        var endpoints = actor["endpoints"] as JsonObject;
+        var inbox = OnHost(endpoints?["sharedInbox"], origin) ?? OnHost(actor["inbox"], origin)
+            ?? throw new FetchException($"{actorUrl} states no inbox on its own host.");
+        var isNode = address == host && await IsOurs(origin, cancel);
+        return new PeerIntroduction(
+            actorUrl, inbox, proofKeys, catalogues, actor.ToJsonString(), isNode, isNode ? OnHost(endpoints?[ActorDocument.BatchInbox], origin) : null);
     }
 
-    private async Task<System.Text.Json.Nodes.JsonObject> Catalogue(Uri uri, CancellationToken cancel)
+    private async Task<(Uri Url, JsonObject Actor)> Found(Uri origin, Account account, CancellationToken cancel)
     {
-        var document = await fetch.Document(uri, cancel);
-        return ActivityShape.Id(document) == uri.AbsoluteUri ? document : throw new FetchException($"{uri} says that its id is another.");
+        var descriptor = await Descriptor(origin, account, cancel);
+        var url = descriptor.Actor is { } stated && stated.Authority == origin.Authority ? stated
+            : throw new FetchException($"WebFinger on {origin.Authority} leads from {account} to no actor on its own host.");
+        var (_, actor) = await Actor(url, cancel);
+        RequireBothWays(account, descriptor, actor);
+        return (url, actor);
     }
 
-    private async Task RequireWebFinger(Uri origin, Uri actor, string name, CancellationToken cancel)
+    private async Task<ResourceDescriptor> Descriptor(Uri origin, Account account, CancellationToken cancel) =>
+        ResourceDescriptor.TryRead(await fetch.Document(new Uri(origin, WebFinger.Query(account)), cancel), out var read, out var reason)
+            ? read : throw new FetchException($"WebFinger on {origin.Authority}: {reason}");
+
+    private async Task<(Uri Url, JsonObject Actor)> Actor(Uri url, CancellationToken cancel)
     {
-        var account = $"acct:{name}@{origin.Authority}";
-        var found = await fetch.Document(new Uri(origin, $"{WebFinger.Path}?resource={Uri.EscapeDataString(account)}"), cancel);
-        var links = found["links"] as System.Text.Json.Nodes.JsonArray ?? [];
-        if (ActivityShape.Text(found, "subject") != account
-            || !links.Any(link => link?["rel"]?.ToString() == "self" && link["href"]?.ToString() == actor.AbsoluteUri))
+        var document = await fetch.Document(url, cancel);
+        return ActivityShape.Id(document) == url.AbsoluteUri ? (url, document) : throw new FetchException($"{url} says that its id is another.");
+    }
+
+    // A stranger need not have NodeInfo; a node always has.
+    private async Task<bool> IsOurs(Uri origin, CancellationToken cancel)
+    {
+        try
         {
-            throw new FetchException($"WebFinger on {origin.Authority} does not lead from {account} to {actor}.");
+            return NodeInfo.Newest(await fetch.Document(new Uri(origin, NodeInfo.Path), cancel)) is { } url && url.Authority == origin.Authority
+                && NodeInfo.TryRead(await fetch.Document(url, cancel), out var info, out _) && info.Software == Software;
+        }
+        catch (FetchException e) when (e.IsGone)
+        {
+            return false;
         }
     }
+
+    private static void RequireBothWays(Account account, ResourceDescriptor descriptor, JsonObject actor)
+    {
+        if (WebFinger.Refute(account, descriptor, actor) is { } reason)
+        {
+            throw new FetchException(reason);
+        }
+    }
+
+    private static Uri? OnHost(JsonNode? node, Uri origin) =>
+        Uri.TryCreate(node?.ToString(), UriKind.Absolute, out var uri) && uri.Authority == origin.Authority ? uri : null;
 }

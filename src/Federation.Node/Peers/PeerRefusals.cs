@@ -6,8 +6,9 @@ namespace Federation.Node.Peers;
 internal abstract record PeerRefusal(string Code, int Status, Text Message, string? Field = null) : Refusal("peers." + Code, Status, Message, Field)
 {
     internal sealed record NotAHost() : PeerRefusal("not-a-host", 422, new(
-        "Write the peer's host only, like union.example.", "Écrivez seulement l'hôte du pair, comme union.example.",
-        "Escriba solo el anfitrión del par, como union.example."), "host");
+        "Write the peer's host, like union.example, or for another server an account of it, like @name@social.example.",
+        "Écrivez l'hôte du pair, comme union.example, ou pour un autre serveur un de ses comptes, comme @nom@social.example.",
+        "Escriba el anfitrión del par, como union.example, o de otro servidor una cuenta suya, como @nombre@social.example."), "host");
 
     internal sealed record IsUs() : PeerRefusal("is-us", 422, new(
         "This is the address of your own node.", "C'est l'adresse de votre propre nœud.", "Es la dirección de su propio nodo."), "host");
@@ -40,4 +41,40 @@ internal abstract record PeerRefusal(string Code, int Status, Text Message, stri
 
     internal sealed record LetterGone() : PeerRefusal("letter-gone", 404, new(
         "This delivery is no longer in the list.", "Cet envoi n'est plus dans la liste.", "Este envío ya no está en la lista."));
+
+    internal sealed record Blocked() : PeerRefusal("blocked", 409, new(
+        "This host is blocked here. Two people can lift the block.", "Cet hôte est bloqué ici. Deux personnes peuvent lever le blocage.",
+        "Este anfitrión está bloqueado aquí. Dos personas pueden levantar el bloqueo."), "host");
+
+    internal sealed record NotBlocked() : PeerRefusal("not-blocked", 409, new(
+        "This host is not blocked.", "Cet hôte n'est pas bloqué.", "Este anfitrión no está bloqueado."), "host");
+
+    internal sealed record ReasonMissing() : PeerRefusal("reason-missing", 422, new(
+        $"Write the reason, in 1 to {PeerRules.MaxReasonLength} characters.", $"Écrivez la raison, en 1 à {PeerRules.MaxReasonLength} caractères.",
+        $"Escriba el motivo, en 1 a {PeerRules.MaxReasonLength} caracteres."), "reason");
+
+    internal sealed record NoSuchKey(string Name) : PeerRefusal("no-such-key", 404, new(
+        $"This node has no key '{Name}'.", $"Ce nœud n'a pas de clé « {Name} ».", $"Este nodo no tiene la clave «{Name}»."));
+
+    internal sealed record KeyAlreadyRevoked(string Name) : PeerRefusal("key-revoked", 409, new(
+        $"The key '{Name}' is revoked already.", $"La clé « {Name} » est déjà révoquée.", $"La clave «{Name}» ya está revocada."));
+
+    internal sealed record KeyJustChanged() : PeerRefusal("key-just-changed", 409, new(
+        "Somebody else changed the key in this very moment. Look at the list before you go on.",
+        "Quelqu'un d'autre vient de changer la clé. Regardez la liste avant de continuer.",
+        "Otra persona cambió la clave en este mismo momento. Mire la lista antes de seguir."));
+
+    internal sealed record NoSuchAffiliation() : PeerRefusal("no-such-affiliation", 404, new(
+        "There is no such affiliation of this node to decide about.", "Il n'y a pas de telle affiliation de ce nœud à décider.",
+        "No hay tal afiliación de este nodo por decidir."));
+
+    internal sealed record UntilNotPossible() : PeerRefusal("until-not-possible", 422, new(
+        "An affiliation ends on a day in the next two years.", "Une affiliation se termine un jour des deux prochaines années.",
+        "Una afiliación termina un día de los próximos dos años."), "until");
+
+    internal sealed record VouchesAlready() : PeerRefusal("vouches-already", 409, new(
+        "This peer is trusted to vouch already.", "Ce pair a déjà la confiance pour se porter garant.", "Este par ya es de confianza para avalar."));
+
+    internal sealed record NotSignedByPeer() : PeerRefusal("not-signed", 401, Text.Same(
+        "This is for peers only: sign the request as an approved peer (RFC 9421 over @method and @target-uri)."));
 }

@@ -1,54 +1,56 @@
 using Federation.Node.Delivery;
-using Federation.Protocol.Proofs;
 using Marten;
-using Npgsql;
 
 namespace Federation.Node.Peers;
 
-/// <summary>What is known of peers, for this room and others: cards, policy, followers, keys.</summary>
-internal sealed class PeerRegister(IDocumentStore store, PeerIntroductions introductions, NpgsqlDataSource source, TimeProvider time)
-    : IPeers, IPeerPolicy, IFollowers, IFollowing, IPeerKeys
+/// <summary>What is known of peers, for this room and others: cards, policy, followers.</summary>
+internal sealed class PeerRegister(IDocumentStore store, TimeProvider time) : IPeers, IPeerPolicy, IFollowers, IFollowing
 {
-    // One new look at a peer's keys a minute for each unknown key: enough for a rotation, useless for making us knock.
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
+    /// <summary>Peers to show: proposed, approved, vouched for, blocked.</summary>
+    public async Task<IReadOnlyList<Peer>> All(CancellationToken cancel) =>
+        [.. (await Everyone(cancel)).Where(peer => peer.State != PeerState.Removed || peer.IsBlocked).OrderBy(peer => peer.Name, StringComparer.CurrentCultureIgnoreCase)];
 
-    public async Task<IReadOnlyList<Peer>> All(CancellationToken cancel)
+    /// <summary>Peers this node speaks with.</summary>
+    public async Task<IReadOnlyList<Peer>> Accepted(CancellationToken cancel)
     {
-        await using var session = store.QuerySession();
-        var peers = await session.Query<Peer>().Where(peer => peer.State != PeerState.Removed).ToListAsync(cancel);
-        return [.. peers.OrderBy(peer => peer.Name, StringComparer.CurrentCultureIgnoreCase)];
+        var all = (await Everyone(cancel)).ToDictionary(peer => peer.Host, StringComparer.OrdinalIgnoreCase);
+        return [.. all.Values.Where(peer => PeerRules.IsAccepted(peer, all.GetValueOrDefault, time.GetUtcNow()))
+            .OrderBy(peer => peer.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
-    public async Task<IReadOnlyList<PeerCard>> Approved(CancellationToken cancel) =>
-        [.. (await All(cancel)).Where(peer => peer.State == PeerState.Approved).Select(Card)];
+    public async Task<IReadOnlyList<PeerCard>> Approved(CancellationToken cancel) => [.. (await Accepted(cancel)).Select(peer => Card(peer, true))];
 
     public async Task<PeerCard?> Find(string host, CancellationToken cancel) =>
-        await Load(host, cancel) is { State: not PeerState.Removed } peer ? Card(peer) : null;
+        await Load(host, cancel) is { State: not PeerState.Removed } peer ? Card(peer, await IsAccepted(peer, cancel)) : null;
 
     public async Task<bool> Follows(string host, Uri catalogue, CancellationToken cancel) =>
-        await Load(host, cancel) is { State: PeerState.Approved } peer && PeerRules.Follows(peer, catalogue);
+        await Load(host, cancel) is { } peer && PeerRules.Follows(peer, catalogue) && await IsAccepted(peer, cancel);
 
-    public async Task<bool> Accepts(string host, CancellationToken cancel) => await Load(host, cancel) is { State: PeerState.Approved };
+    public async Task<bool> Accepts(string host, CancellationToken cancel) => await Load(host, cancel) is { } peer && await IsAccepted(peer, cancel);
+
+    public async Task<string?> FirstBlocked(IEnumerable<string> hosts, CancellationToken cancel)
+    {
+        var ids = hosts.Distinct(StringComparer.OrdinalIgnoreCase).ToDictionary(Peer.IdOf);
+        await using var session = store.QuerySession();
+        return (await session.LoadManyAsync<Peer>(cancel, ids.Keys)).FirstOrDefault(peer => peer.IsBlocked)?.Host;
+    }
 
     public async Task<IReadOnlyList<string>> HostsOf(string catalogue, CancellationToken cancel) =>
-        [.. (await All(cancel)).Where(peer => peer.State == PeerState.Approved && peer.Follows.Contains(catalogue)).Select(peer => peer.Host)];
+        [.. (await Accepted(cancel)).Where(peer => peer.Follows.Contains(catalogue)).Select(peer => peer.Host)];
 
     public async Task<IReadOnlyList<(string Host, Uri Catalogue)>> Followed(CancellationToken cancel) =>
-        [.. from peer in await All(cancel) where peer.State == PeerState.Approved
+        [.. from peer in await Accepted(cancel)
             from following in peer.Following where following.IsAccepted
             let catalogue = PeerRules.CatalogueOf(peer, following.Catalogue) where catalogue is not null
             select (peer.Host, catalogue)];
 
-    async Task<Ed25519PublicKey?> IPeerKeys.Find(string keyId, CancellationToken cancel)
+    public async Task<PeerStanding> StandingOf(string host, CancellationToken cancel) => await Load(host, cancel) switch
     {
-        if (!Uri.TryCreate(keyId, UriKind.Absolute, out var uri) || await Load(uri.Authority, cancel) is not { State: PeerState.Approved } peer)
-        {
-            return null;
-        }
-
-        return KeyOf(peer.Introduction, keyId)
-            ?? (await MayLookAgain(keyId, cancel) && await LookAgain(peer, cancel) is { } introduction ? KeyOf(introduction, keyId) : null);
-    }
+        null => PeerStanding.Unknown,
+        { IsBlocked: true } => PeerStanding.Blocked,
+        { } peer when await IsAccepted(peer, cancel) => peer.Introduction.IsNode ? PeerStanding.Node : PeerStanding.Stranger,
+        _ => PeerStanding.Unknown,
+    };
 
     public async Task<Peer?> Load(string host, CancellationToken cancel)
     {
@@ -56,40 +58,21 @@ internal sealed class PeerRegister(IDocumentStore store, PeerIntroductions intro
         return await session.LoadAsync<Peer>(Peer.IdOf(host), cancel);
     }
 
-    private static PeerCard Card(Peer peer) => new(peer.Host, peer.Name, peer.Introduction.Actor, peer.State == PeerState.Approved);
-
-    private static Ed25519PublicKey? KeyOf(PeerIntroduction introduction, string keyId) =>
-        introduction.Keys.TryGetValue(keyId, out var multibase) && Ed25519PublicKey.TryRead(multibase, out var key) ? key : null;
-
-    private async Task<bool> MayLookAgain(string keyId, CancellationToken cancel)
+    /// <summary>True when this node speaks with the peer now.</summary>
+    public async Task<bool> IsAccepted(Peer peer, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        await using var command = source.CreateCommand("""
-            with forgotten as (delete from node.peer_key_look where at < $2 and key_id <> $1)
-            insert into node.peer_key_look as l (key_id, at) values ($1, $3)
-            on conflict (key_id) do update set at = excluded.at where l.at < $2 returning 1
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = keyId });
-        command.Parameters.Add(new NpgsqlParameter { Value = now - LookAgainAfter });
-        command.Parameters.Add(new NpgsqlParameter { Value = now });
-        return await command.ExecuteScalarAsync(cancel) is not null;
+        await using var session = store.QuerySession();
+        var issuers = peer is { State: PeerState.Approved } or { Vouches: [] } ? []
+            : await session.LoadManyAsync<Peer>(cancel, peer.Vouches.Select(vouch => Peer.IdOf(vouch.Issuer)).Distinct());
+        return PeerRules.IsAccepted(peer, host => issuers.FirstOrDefault(each => each.Id == Peer.IdOf(host)), time.GetUtcNow());
     }
 
-    private async Task<PeerIntroduction?> LookAgain(Peer peer, CancellationToken cancel)
+    /// <summary>All that were ever heard of, removed ones included.</summary>
+    public async Task<IReadOnlyList<Peer>> Everyone(CancellationToken cancel)
     {
-        PeerIntroduction introduction;
-        try
-        {
-            introduction = await introductions.Ask(peer.Host, cancel);
-        }
-        catch (FetchException)
-        {
-            return null; // then the key stays unknown, and whoever used it is told so
-        }
-
-        await using var session = store.LightweightSession();
-        session.Events.Append(peer.Id, new PeerIntroducedAgain(peer.Id, introduction, time.GetUtcNow()));
-        await session.SaveChangesAsync(cancel);
-        return introduction;
+        await using var session = store.QuerySession();
+        return await session.Query<Peer>().ToListAsync(cancel);
     }
+
+    private static PeerCard Card(Peer peer, bool isAccepted) => new(peer.Host, peer.Name, peer.Introduction.Actor, isAccepted);
 }

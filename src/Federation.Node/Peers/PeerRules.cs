@@ -11,6 +11,7 @@ internal static class PeerRules
     public static PeerRefusal? RefusePropose(Peer? known, IReadOnlyList<string> roles, string name) =>
         !roles.Contains(Roles.Administrator) ? new PeerRefusal.RoleMissing()
         : name.Trim().Length is < 1 or > 100 ? new PeerRefusal.NameMissing()
+        : known is { IsBlocked: true } ? new PeerRefusal.Blocked()
         : known is { State: PeerState.Proposed or PeerState.Approved } ? new PeerRefusal.AlreadyKnown()
         : null;
 
@@ -18,7 +19,8 @@ internal static class PeerRules
     public static PeerRefusal? RefuseApprove(Peer? peer, Guid by, IReadOnlyList<string> roles) => peer switch
     {
         null or { State: PeerState.Removed } => new PeerRefusal.NoSuchPeer(),
-        { State: PeerState.Approved } => new PeerRefusal.AlreadyKnown(),
+        { IsBlocked: true } => new PeerRefusal.Blocked(),
+        { State: not PeerState.Proposed } => new PeerRefusal.AlreadyKnown(),
         _ when !roles.Any(Approvers.Contains) => new PeerRefusal.RoleMissing(),
         _ when peer.ProposedBy == by => new PeerRefusal.SamePerson(),
         _ => null,
@@ -29,12 +31,48 @@ internal static class PeerRules
         : !roles.Contains(Roles.Administrator) ? new PeerRefusal.RoleMissing()
         : null;
 
-    public static PeerRefusal? RefuseFollow(Peer? peer, Uri? catalogue, string name, IReadOnlyList<string> roles) =>
+    public static PeerRefusal? RefuseFollow(Peer? peer, bool isAccepted, Uri? catalogue, string name, IReadOnlyList<string> roles) =>
         peer is null or { State: PeerState.Removed } ? new PeerRefusal.NoSuchPeer()
-        : peer.State != PeerState.Approved ? new PeerRefusal.NotApproved()
+        : !isAccepted ? new PeerRefusal.NotApproved()
         : !roles.Any(Approvers.Contains) ? new PeerRefusal.RoleMissing()
         : catalogue is null ? new PeerRefusal.NoSuchCatalogue(name)
         : null;
+
+    /// <summary>Longest reason of a block: it is for the next administrator, an essay is not kept.</summary>
+    public const int MaxReasonLength = 500;
+
+    /// <summary>One administrator blocks: shutting out must be quick.</summary>
+    public static PeerRefusal? RefuseBlock(Peer? known, string reason, IReadOnlyList<string> roles) =>
+        !roles.Contains(Roles.Administrator) ? new PeerRefusal.RoleMissing()
+        : known is { IsBlocked: true } ? new PeerRefusal.Blocked()
+        : reason.Trim().Length is < 1 or > MaxReasonLength ? new PeerRefusal.ReasonMissing()
+        : null;
+
+    /// <summary>Two people lift a block, like an approval: the first asks, the second agrees.</summary>
+    public static (object? Event, PeerRefusal? Refusal) Unblock(Peer? known, Guid by, IReadOnlyList<string> roles, DateTimeOffset now) => known switch
+    {
+        null or { IsBlocked: false } => (null, new PeerRefusal.NotBlocked()),
+        { UnblockProposedBy: null } => roles.Contains(Roles.Administrator)
+            ? (new PeerUnblockProposed(known.Id, by, now), null) : (null, new PeerRefusal.RoleMissing()),
+        _ when !roles.Any(Approvers.Contains) => (null, new PeerRefusal.RoleMissing()),
+        _ when known.UnblockProposedBy == by => (null, new PeerRefusal.SamePerson()),
+        _ => (new PeerUnblocked(known.Id, by, now), null),
+    };
+
+    /// <summary>
+    /// True when this node speaks with the peer: two people approved it, or a federation vouches for it that two people approved and trust
+    /// to vouch. A word counts until its time is over and as long as its giver is trusted; a block beats everything.
+    /// </summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="find">The peer of a host.</param>
+    /// <param name="now">The time.</param>
+    public static bool IsAccepted(Peer? peer, Func<string, Peer?> find, DateTimeOffset now) =>
+        peer is { IsBlocked: false }
+        && (peer.State == PeerState.Approved
+            || (peer.State is PeerState.Vouched or PeerState.Proposed && peer.Vouches.Any(vouch => now < vouch.Until && MayVouch(find(vouch.Issuer)))));
+
+    /// <summary>True when the peer's word makes others peers. A federation that is itself only vouched for cannot: trust has one step.</summary>
+    public static bool MayVouch(Peer? issuer) => issuer is { State: PeerState.Approved, IsBlocked: false, MayVouch: true };
 
     /// <summary>The peer's catalogue of that name; null when it has none.</summary>
     public static Uri? CatalogueOf(Peer? peer, string name) =>

@@ -1,5 +1,6 @@
 using Federation.Node.Delivery;
-using Federation.Node.Hosting.Database;
+using Federation.Node.Peers.Affiliations;
+using Federation.Node.Peers.Keys;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
 using Marten;
@@ -9,11 +10,11 @@ namespace Federation.Node.Peers;
 /// <summary>Whom this node trusts: peers approved by two people, and who follows whom.</summary>
 internal static class PeersModule
 {
-    private static readonly SchemaScript Script = new(
-        "Peers", "create table if not exists node.peer_key_look (key_id text primary key, at timestamptz not null);");
-
     public static IServiceCollection AddPeers(this IServiceCollection services) => services
-        .AddSingleton(Script)
+        .AddSingleton(PeerKeyTable.Script)
+        .AddSingleton<PeerKeyTable>()
+        .AddSingleton<PeerKeyBook>()
+        .AddSingleton<KeyDesk>()
         .AddSingleton<IConfigureMarten, Storage>()
         .AddSingleton<PeerIntroductions>()
         .AddSingleton<PeerDesk>()
@@ -22,9 +23,14 @@ internal static class PeersModule
         .AddSingleton<IPeerPolicy>(provider => provider.GetRequiredService<PeerRegister>())
         .AddSingleton<IFollowers>(provider => provider.GetRequiredService<PeerRegister>())
         .AddSingleton<IFollowing>(provider => provider.GetRequiredService<PeerRegister>())
-        .AddSingleton<IPeerKeys>(provider => provider.GetRequiredService<PeerRegister>())
+        .AddSingleton<IPeerKeys>(provider => provider.GetRequiredService<PeerKeyBook>())
         .AddSingleton<IActivityHandler, FollowHandler>()
         .AddSingleton<IActivityHandler, FollowAnswerHandler>()
+        .AddSingleton<IActivityHandler, ActorUpdateHandler>()
+        .AddSingleton<IActivityHandler, AffiliationHandler>()
+        .AddSingleton<Vouching>()
+        .AddSingleton<AffiliationDesk>()
+        .AddHostedService<VouchWatch>()
         .AddSingleton<ActorDocuments>()
         .AddSingleton(new NavItem(new("Peers", "Pairs", "Pares"), "/peers", 85, [.. PeerRules.Approvers]));
 
@@ -32,6 +38,7 @@ internal static class PeersModule
     {
         app.MapActorEndpoints();
         app.MapPeerEndpoints();
+        app.MapAffiliationEndpoints();
     }
 
     private sealed class Storage : IConfigureMarten
@@ -46,6 +53,20 @@ internal static class PeersModule
             options.Events.MapEventType<FollowAnswered>(FollowAnswered.StoredName);
             options.Events.MapEventType<FollowerAccepted>(FollowerAccepted.StoredName);
             options.Events.MapEventType<FollowerLeft>(FollowerLeft.StoredName);
+            options.Events.MapEventType<PeerBlocked>(PeerBlocked.StoredName);
+            options.Events.MapEventType<PeerUnblockProposed>(PeerUnblockProposed.StoredName);
+            options.Events.MapEventType<PeerUnblocked>(PeerUnblocked.StoredName);
+            options.Events.MapEventType<VouchingProposed>(VouchingProposed.StoredName);
+            options.Events.MapEventType<VouchingApproved>(VouchingApproved.StoredName);
+            options.Events.MapEventType<VouchingEnded>(VouchingEnded.StoredName);
+            options.Events.MapEventType<PeerVouchedFor>(PeerVouchedFor.StoredName);
+            options.Events.MapEventType<PeerVouchEnded>(PeerVouchEnded.StoredName);
+            options.Events.MapEventType<AffiliationProposed>(AffiliationProposed.StoredName);
+            options.Events.MapEventType<AffiliationSigned>(AffiliationSigned.StoredName);
+            options.Events.MapEventType<AffiliationRevoked>(AffiliationRevoked.StoredName);
+            options.Events.MapEventType<AffiliationReceived>(AffiliationReceived.StoredName);
+            options.Events.MapEventType<AffiliationTakenBack>(AffiliationTakenBack.StoredName);
+            options.Projections.Snapshot<Affiliation>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Peer>(SnapshotLifecycle.Inline);
         }
     }

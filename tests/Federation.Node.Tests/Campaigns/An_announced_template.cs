@@ -139,6 +139,9 @@ public sealed class An_announced_template(PostgresFixture postgres) : IDisposabl
 
     private sealed record OneKey(string KeyId, Ed25519PublicKey Key) : IPeerKeys
     {
-        public Task<Ed25519PublicKey?> Find(string keyId, CancellationToken cancel) => Task.FromResult(keyId == KeyId ? Key : null);
+        public Task<VerificationKey?> Find(string keyId, KeyPurpose purpose, CancellationToken cancel) =>
+            Task.FromResult<VerificationKey?>(keyId == KeyId && purpose == KeyPurpose.Proof ? Key : null);
+
+        public Task<VerificationKey?> FindAgain(string keyId, KeyPurpose purpose, CancellationToken cancel) => Task.FromResult<VerificationKey?>(null);
     }
 }

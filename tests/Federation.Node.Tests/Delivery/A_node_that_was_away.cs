@@ -90,7 +90,7 @@ public sealed class A_node_that_was_away(PostgresFixture postgres)
     }
 
     // From now on nothing reaches the followers: as if messages were lost, or given up.
-    private static Task<object?> Lose(RunningNode node) => node.Scalar("update node.delivery_lane set cursor = 1000000 returning 1");
+    private static Task<object?> Lose(RunningNode node) => node.Scalar("update node.lane set cursor = 1000000 returning 1");
 
     private static async Task<CatchUpCard> Compared(RunningNode union, CatchUpVerdict expected)
     {

@@ -93,10 +93,10 @@ public sealed class The_answer_of_a_peer
     [Fact]
     public void Is_remembered_when_it_is_new_or_a_day_old()
     {
-        Assert.True(KnockRules.ShouldRemember(null, KnockScheme.Cavage, Now));
-        Assert.True(KnockRules.ShouldRemember((KnockScheme.Rfc9421, Now), KnockScheme.Cavage, Now));
-        Assert.False(KnockRules.ShouldRemember((KnockScheme.Cavage, Now), KnockScheme.Cavage, Now.AddHours(23)));
-        Assert.True(KnockRules.ShouldRemember((KnockScheme.Cavage, Now), KnockScheme.Cavage, Now.AddHours(25)));
+        Assert.True(KnockRules.ShouldRemember(null, RequestScheme.CavageRsa, Now));
+        Assert.True(KnockRules.ShouldRemember((RequestScheme.Rsa, Now), RequestScheme.CavageRsa, Now));
+        Assert.False(KnockRules.ShouldRemember((RequestScheme.CavageRsa, Now), RequestScheme.CavageRsa, Now.AddHours(23)));
+        Assert.True(KnockRules.ShouldRemember((RequestScheme.CavageRsa, Now), RequestScheme.CavageRsa, Now.AddHours(25)));
     }
 
     [Theory]

@@ -31,7 +31,7 @@ internal sealed class MirrorWire(IPeers peers, IPeerKeys keys, ISignedFetch fetc
             return new ActivityOutcome.Refused("This node does not follow that catalogue.");
         }
 
-        if (await keys.Find(release.KeyId, cancel) is not { } key)
+        if (await keys.Find(release.KeyId, KeyPurpose.Proof, cancel) is not { } key)
         {
             return new ActivityOutcome.Refused("The key that signed the release is not known here.");
         }

@@ -16,7 +16,7 @@ internal sealed class ReleaseCheck(DatasetDesk desk, MirrorShelf mirrors, Releas
         {
             foreach (var release in dataset.Releases.Where(release => !release.IsErased))
             {
-                yield return await Look(ReleaseFiles.Ours, release.Document, [release.TableSha256, release.CsvSha256], _ => Task.FromResult<Ed25519PublicKey?>(identity.PublicKey), cancel);
+                yield return await Look(ReleaseFiles.Ours, release.Document, [release.TableSha256, release.CsvSha256], keyId => Task.FromResult(identity.FindOwn(keyId)), cancel);
             }
         }
 
@@ -24,13 +24,13 @@ internal sealed class ReleaseCheck(DatasetDesk desk, MirrorShelf mirrors, Releas
         {
             foreach (var version in mirror.Versions)
             {
-                yield return await Look(mirror.Host, version.Document, [version.TableSha256, version.CsvSha256], keyId => keys.Find(keyId, cancel), cancel);
+                yield return await Look(mirror.Host, version.Document, [version.TableSha256, version.CsvSha256], keyId => keys.Find(keyId, KeyPurpose.Proof, cancel), cancel);
             }
         }
     }
 
     private async Task<CheckedVersion> Look(
-        string host, string document, IReadOnlyList<string> digests, Func<string, Task<Ed25519PublicKey?>> keyOf, CancellationToken cancel)
+        string host, string document, IReadOnlyList<string> digests, Func<string, Task<VerificationKey?>> keyOf, CancellationToken cancel)
     {
         var faults = new List<string>();
         var read = StrictJson.ReadObject(Encoding.UTF8.GetBytes(document));

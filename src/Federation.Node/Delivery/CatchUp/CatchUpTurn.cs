@@ -56,7 +56,7 @@ internal sealed class CatchUpTurn(
 
         var method = ObjectProof.VerificationMethod(document);
         var why = method?.StartsWith(followed.Catalogue.AbsoluteUri + "#", StringComparison.Ordinal) != true ? "It carries no proof by the catalogue's own key."
-            : await peers.Key(method, cancel) is not Ed25519PublicKey key ? $"The key {method} is not one of this peer's."
+            : await peers.Key(method, KeyPurpose.Proof, cancel) is not Ed25519PublicKey key ? $"The key {method} is not one of this peer's."
             : ObjectProof.Refute(document, key);
         if (why is not null)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery.Receipts;
+using Federation.Node.Hosting.Configuration;
 using Federation.Protocol.Activities;
 using Federation.Protocol.Json;
 using Federation.Protocol.Keys;
@@ -9,7 +10,7 @@ using Federation.Protocol.Proofs;
 namespace Federation.Node.Delivery.Inbox;
 
 /// <summary>What is checked about each activity of a request that <see cref="RequestChecks"/> let through: shape, owner, proof.</summary>
-internal sealed class ActivityChecks(PeerMemory peers)
+internal sealed class ActivityChecks(PeerMemory peers, NodeOptions options)
 {
     /// <summary>The activity ready to be stored, or the first reason to refuse it.</summary>
     /// <param name="body">Its bytes, to be stored.</param>
@@ -34,6 +35,12 @@ internal sealed class ActivityChecks(PeerMemory peers)
             return (null, new InboxRefusals.WrongOwner(notOwn));
         }
 
+        var others = NamedHosts.Of(activity, arrival.PeerHost).Where(host => host != options.Origin.Authority).ToList();
+        if (await peers.FirstBlocked(others, cancel) is { } blocked)
+        {
+            return (null, new InboxRefusals.SpeaksForBlocked(blocked));
+        }
+
         if (await RefuteProof(activity, actor, arrival, cancel) is { } unproven)
         {
             return (null, new InboxRefusals.WrongProof(unproven));
@@ -55,7 +62,7 @@ internal sealed class ActivityChecks(PeerMemory peers)
         var method = ObjectProof.VerificationMethod(activity);
         return method?.StartsWith(actor + "#", StringComparison.Ordinal) != true
                 ? $"The activity carries no {ObjectProof.Cryptosuite} proof by its actor's own key."
-            : await peers.Key(method, cancel) is not Ed25519PublicKey key ? $"The key {method} is not one of this peer's."
+            : await peers.Key(method, KeyPurpose.Proof, cancel) is not Ed25519PublicKey key ? $"The key {method} is not one of this peer's."
             : ObjectProof.Refute(activity, key);
     }
 }

@@ -27,6 +27,12 @@ internal abstract record InboxRefusals(string Code, int Status, string Reason) :
     internal sealed record NotApproved() : InboxRefusals(
         NotApprovedCode, 403, "Two people of this node have to approve yours as a peer first.");
 
+    internal sealed record Blocked() : InboxRefusals(
+        "delivery.blocked", 403, "This node has blocked yours; nothing you send is taken.");
+
+    internal sealed record SpeaksForBlocked(string Host) : InboxRefusals(
+        "delivery.blocked-party", 403, $"It speaks of things of {Host}, which this node has blocked.");
+
     internal sealed record NotJson(string Why) : InboxRefusals("delivery.json", 400, Why);
 
     internal sealed record WrongShape(string Why) : InboxRefusals("delivery.shape", 400, Why);

@@ -9,7 +9,7 @@ namespace Federation.Node.Delivery.Inbox;
 internal static class InboxSchema
 {
     /// <summary>Channel that tells all replicas that a peer was approved, removed or has other keys.</summary>
-    public const string PeersChannel = "federation_peers";
+    public const string PeersChannel = IPeerPolicy.ChangesChannel;
 
     public static readonly SchemaScript Script = new("Delivery", """
         do $$ begin

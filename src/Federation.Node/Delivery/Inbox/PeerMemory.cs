@@ -11,45 +11,55 @@ namespace Federation.Node.Delivery.Inbox;
 internal sealed partial class PeerMemory(
     IPeerPolicy policy, IPeerKeys keys, NpgsqlDataSource source, ILogger<PeerMemory> log) : BackgroundService
 {
-    private readonly ConcurrentDictionary<string, Believed<bool>> peers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Believed<PeerStanding>> peers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Believed<VerificationKey>> known = new(StringComparer.Ordinal);
     private int generation;
 
-    /// <summary>True when the host is an approved peer.</summary>
-    public async ValueTask<bool> Accepts(string host, CancellationToken cancel)
+    /// <summary>True when the host is an accepted peer.</summary>
+    public async ValueTask<bool> Accepts(string host, CancellationToken cancel) =>
+        await StandingOf(host, cancel) is PeerStanding.Node or PeerStanding.Stranger;
+
+    /// <summary>What the host is here; only that it is a peer is remembered.</summary>
+    public async ValueTask<PeerStanding> StandingOf(string host, CancellationToken cancel)
     {
         if (peers.TryGetValue(host, out var believed) && believed.IsFresh)
-        {
-            return true;
-        }
-
-        var before = Volatile.Read(ref generation);
-        if (!await policy.Accepts(host, cancel))
-        {
-            peers.TryRemove(host, out _);
-            return false;
-        }
-
-        Remember(peers, host, true, before);
-        return true;
-    }
-
-    /// <summary>The key of that URL; null when no approved peer has it.</summary>
-    public async ValueTask<VerificationKey?> Key(string keyId, CancellationToken cancel)
-    {
-        if (known.TryGetValue(keyId, out var believed) && believed.IsFresh)
         {
             return believed.Value;
         }
 
         var before = Volatile.Read(ref generation);
-        if (await keys.Find(keyId, cancel) is not { } key)
+        var standing = await policy.StandingOf(host, cancel);
+        if (standing is not (PeerStanding.Node or PeerStanding.Stranger))
         {
-            known.TryRemove(keyId, out _);
+            peers.TryRemove(host, out _);
+            return standing;
+        }
+
+        Remember(peers, host, standing, before);
+        return standing;
+    }
+
+    /// <summary>The first of these hosts that is blocked; null when none is.</summary>
+    public async ValueTask<string?> FirstBlocked(IReadOnlyList<string> hosts, CancellationToken cancel) =>
+        hosts.Count == 0 ? null : await policy.FirstBlocked(hosts, cancel);
+
+    /// <summary>The key of that URL; null when no approved peer has it.</summary>
+    public async ValueTask<VerificationKey?> Key(string keyId, KeyPurpose purpose, CancellationToken cancel)
+    {
+        var name = $"{purpose} {keyId}";
+        if (known.TryGetValue(name, out var believed) && believed.IsFresh)
+        {
+            return believed.Value;
+        }
+
+        var before = Volatile.Read(ref generation);
+        if (await keys.Find(keyId, purpose, cancel) is not { } key)
+        {
+            known.TryRemove(name, out _);
             return null;
         }
 
-        Remember(known, keyId, key, before);
+        Remember(known, name, key, before);
         return key;
     }
 

@@ -12,7 +12,7 @@ internal sealed class PeerRequests(NodeOptions options, PeerMemory peers, TimePr
             && InboxRules.HostOf(signature.KeyId) is { } host
             && InboxRules.IsTimely(signature, time.GetUtcNow())
             && await peers.Accepts(host, cancel)
-            && await peers.Key(signature.KeyId, cancel) is { } key
+            && await peers.Key(signature.KeyId, KeyPurpose.Request, cancel) is { } key
             && signature.Refute(key) is null
                 ? host
                 : null;

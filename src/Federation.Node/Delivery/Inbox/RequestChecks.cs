@@ -31,13 +31,19 @@ internal sealed class RequestChecks(PeerMemory peers, PeerUsage usage, KnockTabl
         }
 
         arrival.ClaimedHost = host;
-        if (!await peers.Accepts(host, cancel))
+        var standing = await peers.StandingOf(host, cancel);
+        if (standing == PeerStanding.Blocked)
+        {
+            return new InboxRefusals.Blocked();
+        }
+
+        if (standing == PeerStanding.Unknown)
         {
             return await TurnAway(arrival, host, cancel);
         }
 
         arrival.PeerHost = host;
-        arrival.IsNode = true;
+        arrival.IsNode = standing == PeerStanding.Node;
         if ((usage.Refuse(host, arrival.Bytes.Length) ?? (Clock(arrival) as InboxRefusals)) is { } refusal)
         {
             return refusal;
@@ -92,7 +98,7 @@ internal sealed class RequestChecks(PeerMemory peers, PeerUsage usage, KnockTabl
     private async ValueTask<InboxRefusals?> Signature(Arrival arrival, CancellationToken cancel)
     {
         var signature = arrival.Signature!; // Coverage set it
-        if (await peers.Key(signature.KeyId, cancel) is not { } key)
+        if (await peers.Key(signature.KeyId, KeyPurpose.Request, cancel) is not { } key)
         {
             return new InboxRefusals.NotSigned($"The key {signature.KeyId} is not one of this peer's.");
         }

@@ -9,23 +9,18 @@ namespace Federation.Node.Delivery.Outbox;
 /// Posts to stock Fediverse servers, signed with the RSA key of the activity's actor: in the way that worked last, else by draft-cavage and,
 /// if that is not understood, by RFC 9421.
 /// </summary>
-internal sealed class StrangerPost(PeerHttp http, SchemeTable schemes, TimeProvider time, IStrangerSigner? signer = null)
+internal sealed class StrangerPost(PeerHttp http, SchemeTable schemes, TimeProvider time, INodeIdentity identity)
 {
     public async Task<HttpResponseMessage> Post(Uri inbox, byte[] body, CancellationToken cancel)
     {
-        if (signer is null)
-        {
-            return await http.Post(inbox, body, cancel); // a node of before RSA keys
-        }
-
         var actor = ActorOf(body);
         var origin = inbox.GetLeftPart(UriPartial.Authority);
         var remembered = await schemes.Find(origin, cancel);
         var scheme = KnockRules.First(remembered?.Scheme);
-        var response = await Knock(signer, inbox, body, scheme, actor, cancel);
+        var response = await Knock(inbox, body, scheme, actor, cancel);
         if (!response.IsSuccessStatusCode && KnockRules.MayBeTheSignature((int)response.StatusCode, remembered is not null))
         {
-            var second = await Knock(signer, inbox, body, KnockRules.Other(scheme), actor, cancel);
+            var second = await Knock(inbox, body, KnockRules.Other(scheme), actor, cancel);
             if (second.IsSuccessStatusCode)
             {
                 response.Dispose();
@@ -45,13 +40,12 @@ internal sealed class StrangerPost(PeerHttp http, SchemeTable schemes, TimeProvi
         return response;
     }
 
-    private async Task<HttpResponseMessage> Knock(
-        IStrangerSigner signer, Uri inbox, byte[] body, KnockScheme scheme, Uri actor, CancellationToken cancel)
+    private async Task<HttpResponseMessage> Knock(Uri inbox, byte[] body, RequestScheme scheme, Uri actor, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Post, inbox) { Content = new ByteArrayContent(body) };
         var fields = new Dictionary<string, string> { ["content-type"] = ActivityContexts.MediaType, ["date"] = HttpDate.Write(now) };
-        var digest = scheme == KnockScheme.Cavage ? (LegacyDigest.FieldName, LegacyDigest.Of(body)) : (ContentDigest.FieldName, ContentDigest.Of(body));
+        var digest = scheme == RequestScheme.CavageRsa ? (LegacyDigest.FieldName, LegacyDigest.Of(body)) : (ContentDigest.FieldName, ContentDigest.Of(body));
         fields[digest.Item1.ToLowerInvariant()] = digest.Item2;
         request.Content.Headers.TryAddWithoutValidation("Content-Type", fields["content-type"]);
         request.Headers.TryAddWithoutValidation("Date", fields["date"]);
@@ -60,7 +54,7 @@ internal sealed class StrangerPost(PeerHttp http, SchemeTable schemes, TimeProvi
             request.Content.Headers.TryAddWithoutValidation(digest.Item1, digest.Item2);
         }
 
-        foreach (var (name, value) in signer.Sign(actor, new SignedRequest("POST", inbox, fields), scheme))
+        foreach (var (name, value) in identity.SignRequest(actor, new SignedRequest("POST", inbox, fields), scheme))
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }

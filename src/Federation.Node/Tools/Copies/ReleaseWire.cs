@@ -34,7 +34,7 @@ internal sealed class ReleaseWire(IPeers peers, IPeerKeys keys, ToolLimits limit
             return new ActivityOutcome.Refused("This node does not follow that catalogue.");
         }
 
-        if (await keys.Find(tool.KeyId, cancel) is not { } key)
+        if (await keys.Find(tool.KeyId, KeyPurpose.Proof, cancel) is not { } key)
         {
             return new ActivityOutcome.Refused("The key that signed the tool is not known here.");
         }
