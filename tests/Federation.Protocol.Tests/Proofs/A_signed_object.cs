@@ -161,6 +161,19 @@ public sealed class A_signed_object
         Assert.Null(ObjectProof.Refute(signed, key.PublicKey));
     }
 
+    /// <summary>A key's owner may sign a login by it; that is not a statement, however well it is signed.</summary>
+    [Fact]
+    public void Is_refused_when_its_proof_is_of_another_purpose()
+    {
+        using var key = Ed25519PrivateKey.Create();
+        var proof = Parse("""{"type":"DataIntegrityProof","cryptosuite":"eddsa-jcs-2022","proofPurpose":"authentication","verificationMethod":"k"}""");
+        var document = Parse("""{"id":"x"}""");
+        byte[] hash = [.. Convert.FromHexString(Hash(proof)), .. Convert.FromHexString(Hash(document))];
+        proof["proofValue"] = "z" + Base58.Encode(key.Sign(hash));
+        document["proof"] = proof;
+        Assert.Contains("purpose", ObjectProof.Refute(document, key.PublicKey), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Keeps_a_time_with_nanoseconds_as_text()
     {
