@@ -15,12 +15,12 @@ internal sealed class Activities(INodeIdentity identity, NodeOptions options, Ti
     /// </summary>
     public const string Lock = "lock table node.outbox in share row exclusive mode";
 
-    /// <summary>Moves the head of a topic and wakes the lanes of all replicas when the transaction commits.</summary>
-    private const string Head = $"""
-        with head as (
-            insert into node.stream_head as h (topic, newest) values (?, currval('node.outbox_sequence_seq'))
-            on conflict (topic) do update set newest = greatest(h.newest, excluded.newest) returning topic)
-        select pg_notify('{OutboxSchema.Channel}', topic) from head
+    /// <summary>Wakes the lanes of all replicas when the transaction commits. No <c>select pg_notify</c>: Marten takes its row for one of its own.</summary>
+    public const string Notify = "notify " + OutboxSchema.Channel;
+
+    private const string Head = """
+        insert into node.stream_head as h (topic, newest) values (?, currval('node.outbox_sequence_seq'))
+        on conflict (topic) do update set newest = greatest(h.newest, excluded.newest)
         """;
 
     public void Publish(IDocumentSession session, JsonObject activity, Audience audience, string? about = null)
@@ -53,5 +53,6 @@ internal sealed class Activities(INodeIdentity identity, NodeOptions options, Ti
             whole["id"]!.ToString(), kind, name, CanonicalJson.Bytes(identity.SignObject(whole)), now, // set above
             kind == "followers" ? about ?? "" : "", ActivityShape.HasType(whole, "Update"));
         session.QueueSqlCommand(Head, kind == "followers" ? name : Lane.DirectTopic(name));
+        session.QueueSqlCommand(Notify);
     }
 }

@@ -30,8 +30,8 @@ internal sealed class DeadLetterTable(NpgsqlDataSource source)
                 select coalesce(l.inbox, t.inbox), 'retry ' || t.id, t.host, t.topic, l.batch_inbox, t.from_sequence - 1, t.to_sequence
                 from taken t left join lateral (
                     select inbox, batch_inbox from node.lane where host = t.host and topic = t.topic order by inbox <> t.inbox limit 1) l on true
-                returning topic)
-            select pg_notify('{OutboxSchema.Channel}', topic) from lane
+                returning 1)
+            select 1, pg_notify('{OutboxSchema.Channel}', '') from lane
             """, id, now);
         return await command.ExecuteScalarAsync(cancel) is not null;
     }

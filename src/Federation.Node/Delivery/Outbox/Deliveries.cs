@@ -29,7 +29,7 @@ internal sealed class Deliveries(
             insert into node.lane (inbox, stream, host, topic, batch_inbox) values (?, ?, ?, ?, nullif(?, ''))
             on conflict (inbox, stream) do update set is_open = true, batch_inbox = excluded.batch_inbox
             """, inbox.AbsoluteUri, stream, host, topic, batchInbox?.AbsoluteUri ?? "");
-        session.QueueSqlCommand($"select pg_notify('{OutboxSchema.Channel}', ?)", topic);
+        session.QueueSqlCommand(Activities.Notify);
     }
 
     public void CloseLane(IDocumentSession session, string host, string stream, Uri? inbox = null) => session.QueueSqlCommand(
@@ -48,7 +48,7 @@ internal sealed class Deliveries(
             with woken as (
                 update node.delivery_host set next_attempt_at = $2, gone_answers = 0, state = case when state = 'gone' then 'unreachable' else state end
                 where host = $1 and next_attempt_at > $2 and (not_before is null or not_before <= $2) returning host)
-            select pg_notify('{OutboxSchema.Channel}', host) from woken
+            select pg_notify('{OutboxSchema.Channel}', '') from woken
             """, host, time.GetUtcNow());
         await command.ExecuteNonQueryAsync(cancel);
     }

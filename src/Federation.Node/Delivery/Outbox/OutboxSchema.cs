@@ -7,7 +7,7 @@ namespace Federation.Node.Delivery.Outbox;
 /// </summary>
 internal static class OutboxSchema
 {
-    /// <summary>Channel that wakes the lanes of all replicas at commit; the payload names the topic.</summary>
+    /// <summary>Channel that wakes the lanes of all replicas at commit.</summary>
     public const string Channel = "federation_outbox";
 
     /// <summary>
