@@ -47,7 +47,7 @@ internal sealed class FanOutBenchmark : IBenchmark
     }
 
     private static async Task<(double First, double Warm)> FanOut(
-        string what, IReadOnlyList<string> hosts, int living, bool batched, SinkProcess sinks, TextWriter to, CancellationToken cancel)
+        string what, string[] hosts, int living, bool batched, SinkProcess sinks, TextWriter to, CancellationToken cancel)
     {
         await using var node = await SendingNode.Prepare(hosts, batched, cancel);
         await node.Start(cancel);
@@ -62,11 +62,11 @@ internal sealed class FanOutBenchmark : IBenchmark
         }
 
         var warm = rates.Skip(1).Order().ElementAt(Rounds / 2);
-        await to.WriteLineAsync(Text($"{what,-12} {warm,8:0}/s   median of {Rounds}, the first after the start {rates[0]:0}/s   {living} of {hosts.Count} hosts, peak {node.PeakMemory():0} MB; {await node.States(cancel)}"));
+        await to.WriteLineAsync(Text($"{what,-12} {warm,8:0}/s   median of {Rounds}, the first after the start {rates[0]:0}/s   {living} of {hosts.Length} hosts, peak {node.PeakMemory():0} MB; {await node.States(cancel)}"));
         return (rates[0], warm);
     }
 
-    private static async Task<bool> Restart(IReadOnlyList<string> hosts, SinkProcess sinks, TextWriter to, CancellationToken cancel)
+    private static async Task<bool> Restart(string[] hosts, SinkProcess sinks, TextWriter to, CancellationToken cancel)
     {
         const int each = 100;
         await using var node = await SendingNode.Prepare(hosts, batched: false, cancel);
@@ -74,10 +74,10 @@ internal sealed class FanOutBenchmark : IBenchmark
         await sinks.Reset(cancel);
         var began = await node.Start(cancel);
         var ready = Stopwatch.GetTimestamp();
-        var (items, first, last) = await sinks.Wait(hosts.Count * each, cancel);
+        var (items, first, last) = await sinks.Wait(hosts.Length * each, cancel);
         var (fromStart, fromReady) = (Stopwatch.GetElapsedTime(began, first).TotalSeconds, (double)(first - ready) / Stopwatch.Frequency);
-        await to.WriteLineAsync(Text($"restart      first of {hosts.Count * each} after {fromStart:0.0} s from the start of the process ({fromReady:0.0} s from ready); all {items} in {Stopwatch.GetElapsedTime(began, last).TotalSeconds:0} s, peak {node.PeakMemory():0} MB   target 2 s, 400 MB"));
-        return items == hosts.Count * each & fromReady <= 2 & node.PeakMemory() < 400;
+        await to.WriteLineAsync(Text($"restart      first of {hosts.Length * each} after {fromStart:0.0} s from the start of the process ({fromReady:0.0} s from ready); all {items} in {Stopwatch.GetElapsedTime(began, last).TotalSeconds:0} s, peak {node.PeakMemory():0} MB   target 2 s, 400 MB"));
+        return items == hosts.Length * each & fromReady <= 2 & node.PeakMemory() < 400;
     }
 
     private static string[] Names(int port, int from, int count) =>

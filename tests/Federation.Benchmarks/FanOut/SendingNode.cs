@@ -104,7 +104,7 @@ internal sealed class SendingNode : IAsyncDisposable
                 publisher.Services.GetRequiredService<IActivities>().Publish(session, new JsonObject
                 {
                     ["type"] = "Create",
-                    ["object"] = new JsonObject { ["type"] = "Note", ["id"] = new Uri(options.Origin, $"/notes/{Guid.NewGuid()}").AbsoluteUri, ["content"] = new string('x', 400) },
+                    ["object"] = new JsonObject { ["type"] = "Note", ["id"] = new Uri(options.Origin, $"/notes/{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}").AbsoluteUri, ["content"] = new string('x', 400) },
                 }, new Audience.Followers(Catalogue));
             }
         }, cancel);
