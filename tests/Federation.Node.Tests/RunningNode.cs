@@ -45,8 +45,8 @@ public sealed class RunningNode : IAsyncDisposable
         await Start(connectionString, Directory.CreateTempSubdirectory("federation-node").FullName, "Union A", null, ownsFolder: true, null);
 
     /// <summary>Starts a second replica: same database, same keys, same files, same clock, another port.</summary>
-    public Task<RunningNode> StartReplica() =>
-        Start(Services.GetRequiredService<DatabaseConnection>().ConnectionString, folder, "Union A", Clock, ownsFolder: false, null);
+    public Task<RunningNode> StartReplica(Action<IServiceCollection>? parts = null) =>
+        Start(Services.GetRequiredService<DatabaseConnection>().ConnectionString, folder, "Union A", Clock, ownsFolder: false, parts);
 
     /// <summary>Makes an account with roles and the common password.</summary>
     public async Task<Guid> Add(string name, params string[] roles)

@@ -19,6 +19,9 @@ internal sealed class Envelope(RunningNode from, RunningNode to, byte[] body)
 
     public Uri Target { get; init; } = new(to.Origin, "/inbox");
 
+    /// <summary>Where it is posted to.</summary>
+    public string Path { get; init; } = "/inbox";
+
     public IReadOnlyList<string> Covered { get; init; } = MessageSignature.WithBody;
 
     public async Task<HttpResponseMessage> Post()
@@ -27,7 +30,7 @@ internal sealed class Envelope(RunningNode from, RunningNode to, byte[] body)
         var (input, signature) = identity.SignRequest(
             new SignedRequest("POST", Target, new Dictionary<string, string> { ["content-type"] = MediaType, ["content-digest"] = Digest }), Covered);
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(to.Origin, "/inbox")) { Content = new ByteArrayContent(Sent ?? body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(to.Origin, Path)) { Content = new ByteArrayContent(Sent ?? body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(MediaType);
         request.Content.Headers.TryAddWithoutValidation("Content-Digest", Digest);
         request.Headers.TryAddWithoutValidation("Signature-Input", input);

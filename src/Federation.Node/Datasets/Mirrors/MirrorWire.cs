@@ -15,6 +15,15 @@ namespace Federation.Node.Datasets.Mirrors;
 /// <summary>Takes the releases of the catalogues that this node follows: signature, files by digest, and what the table gives away are checked before anything is kept.</summary>
 internal sealed class MirrorWire(IPeers peers, IPeerKeys keys, ISignedFetch fetch, ITemplates templates) : IActivityHandler
 {
+    /// <summary>Datasets mirrored of one peer: far more than a union publishes, and no peer fills our disk with them.</summary>
+    private const int MaxMirrorsOfPeer = 1000;
+
+    /// <summary>Versions held of one dataset: weekly for twenty years.</summary>
+    private const int MaxVersions = 1000;
+
+    /// <summary>To attack a table as a reader could; the largest the gate can make takes a fraction of it.</summary>
+    private static readonly TimeSpan AuditDeadline = TimeSpan.FromSeconds(15);
+
     public bool Handles(JsonObject activity) => AnnouncedRelease.IsOne(activity);
 
     public async Task<ActivityOutcome> Handle(ReceivedActivity received, IDocumentSession session, CancellationToken cancel)
@@ -61,6 +70,12 @@ internal sealed class MirrorWire(IPeers peers, IPeerKeys keys, ISignedFetch fetc
             return new ActivityOutcome.Refused("Another version of this dataset has this number; publish the next one.");
         }
 
+        if (stream.Aggregate?.Versions.Count >= MaxVersions || (stream.Aggregate is null
+            && await session.Query<Mirror>().CountAsync(mirror => mirror.Host == received.PeerHost, cancel) >= MaxMirrorsOfPeer))
+        {
+            return new ActivityOutcome.Refused($"This node mirrors at most {MaxMirrorsOfPeer} datasets of a peer and {MaxVersions} versions of each.");
+        }
+
         var (table, csv) = (release.File(MediaTypes.Table), release.File(MediaTypes.Csv));
         var (tableBytes, csvBytes, gone) = await Files(table, csv, cancel);
         if (gone is not null)
@@ -73,7 +88,15 @@ internal sealed class MirrorWire(IPeers peers, IPeerKeys keys, ISignedFetch fetc
             return new ActivityOutcome.Refused(wrong);
         }
 
-        var (read, unfit) = ReadTable(release, tableBytes, csvBytes, await templates.Find(release.Template, cancel));
+        var template = await templates.Find(release.Template, cancel);
+        var audit = Task.Run(() => ReadTable(release, tableBytes, csvBytes, template), cancel);
+        if (await Task.WhenAny(audit, Task.Delay(AuditDeadline, cancel)) != audit)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return new ActivityOutcome.Refused($"The table cannot be checked within {AuditDeadline.TotalSeconds:0} seconds.");
+        }
+
+        var (read, unfit) = await audit;
         if (read is null)
         {
             return new ActivityOutcome.Refused(unfit!); // one of the two is there

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Federation.Node.Delivery.Wire;
 using Federation.Node.Hosting.Database;
 using Marten;
 
@@ -60,6 +61,7 @@ internal sealed partial class ActivityApplier(
     {
         var activity = new ReceivedActivity(waiting.Id, waiting.PeerHost, new Uri(waiting.Actor), body, waiting.Body, waiting.ReceivedAt);
         await using var session = store.LightweightSession();
+        using var budget = FetchBudget.Begin();
         var outcome = await handler.Handle(activity, session, cancel);
         if (outcome is ActivityOutcome.Refused refused)
         {

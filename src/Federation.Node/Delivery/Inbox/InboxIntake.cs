@@ -11,18 +11,28 @@ internal sealed class InboxIntake(ReceivedTable received) : BackgroundService
     private readonly Channel<Waiting> channel = Channel.CreateBounded<Waiting>(
         new BoundedChannelOptions(InboxLimits.WaitingForCommit) { SingleReader = true });
 
+    private int inFlight;
+
     /// <summary>Called after a commit: there is something to apply. Other replicas find it when they look by themselves.</summary>
     public event Action? Stored;
 
-    /// <summary>True while requests wait for their commit.</summary>
-    public bool IsBusy => channel.Reader.Count > 0;
+    /// <summary>True while several requests wait for their commit.</summary>
+    public bool IsBusy => Volatile.Read(ref inFlight) > InboxLimits.Busy;
 
     /// <summary>Stores the activities of one request, all in one commit so that none overtakes another; returns, for each, how it was met.</summary>
     public async Task<ArraySegment<StoreOutcome>> Store(IReadOnlyList<CheckedActivity> activities, CancellationToken cancel)
     {
         var waiting = new Waiting(activities);
-        await channel.Writer.WriteAsync(waiting, cancel);
-        return await waiting.Outcomes.Task.WaitAsync(cancel);
+        Interlocked.Increment(ref inFlight);
+        try
+        {
+            await channel.Writer.WriteAsync(waiting, cancel);
+            return await waiting.Outcomes.Task.WaitAsync(cancel);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref inFlight);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

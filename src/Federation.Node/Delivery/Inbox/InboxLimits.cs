@@ -51,6 +51,12 @@ internal static class InboxLimits
     /// <summary>Least time between two looks for work: at a thousand activities a second nobody looks a thousand times.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How long the worker steps aside for requests that wait for their commit, at most, before each activity it applies.</summary>
+    /// <summary>Requests that wait for their commit, beyond which the worker steps aside.</summary>
+    public const int Busy = 4;
+
+    /// <summary>How long it steps aside before each activity it applies: it goes on all the same, at a few dozen a second.</summary>
     public static readonly TimeSpan StepAside = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long it steps aside before each turn of a peer.</summary>
+    public static readonly TimeSpan StepAsideForTurn = TimeSpan.FromMilliseconds(250);
 }

@@ -7,6 +7,11 @@ internal sealed class InboxTurn(InboxQueue queue, ActivityApplier applier, IEnum
 {
     public async Task Serve(string peer, CancellationToken cancel)
     {
+        if (intake.IsBusy)
+        {
+            await Task.Delay(InboxLimits.StepAsideForTurn, cancel);
+        }
+
         var paused = new HashSet<string>(StringComparer.Ordinal);
         var useless = new List<WaitingActivity>();
         foreach (var activity in await queue.Next(peer, InboxLimits.ActivitiesPerTurn, cancel))

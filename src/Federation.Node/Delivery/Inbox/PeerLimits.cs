@@ -8,7 +8,4 @@ internal sealed record PeerLimits
 
     /// <summary>Bytes a day: a release is announced in a few kilobytes, its files are fetched. Bounds what a hostile peer makes us store.</summary>
     public long BytesPerDay { get; init; } = 1024L * 1024 * 1024;
-
-    /// <summary>Activities of one peer that are stored and wait to be applied.</summary>
-    public long Waiting { get; init; } = 100_000;
 }

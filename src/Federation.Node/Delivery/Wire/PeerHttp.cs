@@ -67,7 +67,7 @@ internal sealed class PeerHttp(NodeIdentity identity, NodeOptions options) : IDi
         var target = context.DnsEndPoint;
         var mayBePrivate = PeerAddress.IsPrivate($"{target.Host}:{target.Port}", options) || PeerAddress.IsPrivate(target.Host, options);
         var addresses = await Dns.GetHostAddressesAsync(target.Host, cancel);
-        var allowed = addresses.Where(address => mayBePrivate || PeerAddress.IsGlobalUnicast(address)).ToArray();
+        var allowed = PeerAddress.Diallable(addresses, mayBePrivate);
         if (allowed.Length == 0)
         {
             throw new HttpRequestException($"{target.Host} has no address on the Internet.");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Federation.Node.Hosting.Configuration;
@@ -40,8 +41,17 @@ internal sealed class SignedFetch(PeerHttp http, NodeOptions options) : ISignedF
             throw new FetchException(reason);
         }
 
+        var budget = FetchBudget.Current;
+        if (budget?.Take() is { } spent)
+        {
+            throw new FetchException(spent) { IsGone = true }; // asking again names as many
+        }
+
+        maxBytes = Math.Min(maxBytes, budget?.BytesLeft ?? maxBytes);
+        var began = Stopwatch.GetTimestamp();
+        var read = 0;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(DeliveryLimits.ExchangeTimeout);
+        limit.CancelAfter(budget?.TimeLeft < DeliveryLimits.ExchangeTimeout ? budget.TimeLeft : DeliveryLimits.ExchangeTimeout);
         try
         {
             using var response = await http.Get(uri, accept, limit.Token);
@@ -55,6 +65,7 @@ internal sealed class SignedFetch(PeerHttp http, NodeOptions options) : ISignedF
 
             var bytes = await ReadAtMost(response.Content, maxBytes, limit.Token)
                 ?? throw new FetchException($"{uri} is larger than the {maxBytes} bytes allowed.");
+            read = bytes.Length;
             return (bytes, response.Content.Headers.ContentType?.MediaType);
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
@@ -64,6 +75,10 @@ internal sealed class SignedFetch(PeerHttp http, NodeOptions options) : ISignedF
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new FetchException($"{uri} could not be reached: {e.Message}", e);
+        }
+        finally
+        {
+            budget?.Spend(read, Stopwatch.GetElapsedTime(began));
         }
     }
 
