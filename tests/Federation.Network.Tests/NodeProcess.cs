@@ -42,6 +42,9 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public bool IsRunning => program is { HasExited: false };
 
+    /// <summary>Id of its process; it has to be started.</summary>
+    public int ProcessId => program!.Id; // started
+
     /// <summary>What it printed since it was last started.</summary>
     public string Printed => program?.Printed ?? "";
 

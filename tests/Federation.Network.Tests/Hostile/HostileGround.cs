@@ -1,0 +1,216 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Federation.Network.Tests.Hostile.Behaviours;
+using Federation.Node.Members;
+using Federation.Node.Tests;
+
+namespace Federation.Network.Tests.Hostile;
+
+/// <summary>
+/// A node of ours, one peer that behaves, and one for each way to misbehave. Each verb is tried with all of them once, several at a time; the tests
+/// read what became of it.
+/// </summary>
+public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
+{
+    private const int AtOnce = 10;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<string, HostilePeer> peers = [];
+    private readonly ConcurrentBag<(Visitor Ines, Visitor Sam)> people = [];
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly Dictionary<Verb, IReadOnlyDictionary<string, Ending>> done = [];
+    private PeersBoard? board;
+    private Visitor? watcher;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    internal NodeProcess Node { get; private set; } = null!; // set by InitializeAsync
+
+    /// <summary>A peer that never misbehaves.</summary>
+    internal HostilePeer Healthy { get; } = HostilePeer.Start();
+
+    internal IReadOnlyDictionary<string, HostilePeer> Peers => peers;
+
+    /// <summary>Megabytes the node held before the first misbehaviour, and at most since.</summary>
+    internal (double Before, double Peak) Memory { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        Node = await NodeProcess.SetUp("Union A", await postgres.CreateDatabase());
+        await Node.Add(("sam", [Roles.Steward]));
+        await Node.Start();
+        foreach (var behaviour in AllBehaviours.List)
+        {
+            peers.Add(behaviour.Name, HostilePeer.Start(behaviour.IsDeaf ? 1 : 64));
+        }
+
+        watcher = await Node.SignedIn("ines");
+        board = new PeersBoard(watcher);
+        for (var i = 0; i < AtOnce; i++)
+        {
+            people.Add((await Node.SignedIn("ines"), await Node.SignedIn("sam")));
+        }
+
+        await Befriend(Healthy, "A good neighbour");
+        for (var i = 0; i < 20; i++)
+        {
+            await Healthy.RoundTrip(Node); // warm
+        }
+    }
+
+    /// <summary>What became of each misbehaviour at a verb. Connecting comes first: nobody else is delivered to, or fetched from.</summary>
+    internal async Task<IReadOnlyDictionary<string, Ending>> Endings(Verb verb)
+    {
+        await turn.WaitAsync(Cancel);
+        try
+        {
+            for (var each = Verb.Connect; each <= verb; each++)
+            {
+                if (!done.ContainsKey(each))
+                {
+                    var before = Memory.Before > 0 ? Memory.Before : ProcessMemory.Resident(Node.ProcessId);
+                    IReadOnlyDictionary<string, Ending> endings = new Dictionary<string, Ending>();
+                    var peak = await ProcessMemory.Peak(Node.ProcessId, async () => endings = await TryAll(each));
+                    done.Add(each, endings);
+                    Memory = (before, Math.Max(peak, Memory.Peak));
+                }
+            }
+
+            return done[verb];
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (ines, sam) in people)
+        {
+            ines.Dispose();
+            sam.Dispose();
+        }
+
+        watcher?.Dispose();
+        board?.Dispose();
+        if (Node is not null)
+        {
+            await Node.DisposeAsync();
+        }
+
+        foreach (var peer in peers.Values.Append(Healthy))
+        {
+            await peer.DisposeAsync();
+        }
+
+        turn.Dispose();
+    }
+
+    private async Task<IReadOnlyDictionary<string, Ending>> TryAll(Verb verb)
+    {
+        var endings = new ConcurrentDictionary<string, Ending>();
+        await Parallel.ForEachAsync(AllBehaviours.List, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancel }, async (behaviour, _) =>
+        {
+            var peer = peers[behaviour.Name];
+            endings[behaviour.Name] = verb switch
+            {
+                Verb.Connect => await Connect(peer, behaviour),
+                Verb.Deliver => await Deliver(peer, behaviour),
+                _ => await Fetch(peer, behaviour),
+            };
+        });
+        return endings;
+    }
+
+    private async Task<Ending> Connect(HostilePeer peer, Behaviour behaviour)
+    {
+        var misdeed = await peer.Misbehave(Verb.Connect, behaviour);
+        var (ines, sam) = Somebody();
+        var clock = Stopwatch.StartNew();
+        await ines.Open("/peers");
+        await ines.Submit("/peers", ("host", peer.Host), ("name", behaviour.Name));
+        var ending = new Ending(clock.Elapsed, await HungUp(misdeed, peer), ines.Status == HttpStatusCode.UnprocessableEntity ? ines.Text : "");
+        people.Add((ines, sam));
+        peer.Repent();
+        await Befriend(peer, behaviour.Name);
+        return ending;
+    }
+
+    // Follow is answered by Accept; that is what has to be delivered.
+    private async Task<Ending> Deliver(HostilePeer peer, Behaviour behaviour)
+    {
+        var misdeed = await peer.Misbehave(Verb.Deliver, behaviour);
+        var clock = Stopwatch.StartNew();
+        await peer.Follow(Node);
+        return await Told(peer, misdeed, clock, isSilent: behaviour.IsDelivered);
+    }
+
+    private async Task<Ending> Fetch(HostilePeer peer, Behaviour behaviour)
+    {
+        peer.Repent();
+        var file = behaviour.Document?.Invoke(peer.Honest) ?? Encoding.ASCII.GetBytes("{\"title\":\"A table that never comes\"}");
+        var misdeed = await peer.Misbehave(Verb.Fetch, behaviour);
+        var clock = Stopwatch.StartNew();
+        await peer.Deliver(Node, peer.Honest.Announce("1", file));
+        var ending = await Told(peer, misdeed, clock, behaviour.IsGone);
+        peer.Repent();
+        return ending;
+    }
+
+    private async Task<Ending> Told(HostilePeer peer, Misdeed misdeed, Stopwatch clock, bool isSilent)
+    {
+        if (isSilent)
+        {
+            return new Ending(clock.Elapsed, await HungUp(misdeed, peer), "");
+        }
+
+        var before = "";
+        var reason = "";
+        while (clock.Elapsed < Patience && (reason.Length == 0 || reason == before))
+        {
+            await Task.Delay(100, Cancel);
+            reason = await board!.TroubleWith(peer.Host); // set by InitializeAsync
+        }
+
+        return new Ending(clock.Elapsed, await HungUp(misdeed, peer), reason);
+    }
+
+    private static async Task<TimeSpan?> HungUp(Misdeed misdeed, HostilePeer peer) => misdeed.Behaviour.IsDeaf ? null
+        : await Task.WhenAny(misdeed.Ended, Task.Delay(Patience, Cancel)) == misdeed.Ended ? await misdeed.Ended
+        : throw new InvalidOperationException($"{misdeed.Behaviour} while our node would {misdeed.Verb}: it never met it, or holds on. It asked: {string.Join(", ", peer.Requests)}");
+
+    private async Task Befriend(HostilePeer peer, string name)
+    {
+        var (ines, sam) = Somebody();
+        await ines.Open("/peers");
+        await ines.Submit("/peers", ("host", peer.Host), ("name", name));
+        Assert.True(ines.Status == HttpStatusCode.OK, $"{name}: {ines.Text}");
+        await sam.Open("/peers");
+        await sam.Submit($"/peers/{peer.Host}/approve");
+        Assert.True(sam.Status == HttpStatusCode.OK, $"{name}: {sam.Text}");
+        await ines.Open("/peers");
+        var follow = ines.Page.QuerySelectorAll("form").First(form => form.GetAttribute("action") == $"/peers/{peer.Host}/follow");
+        Assert.NotNull(follow);
+        await ines.Submit($"/peers/{peer.Host}/follow", ("catalogue", "statistics"));
+        Assert.True(ines.Status == HttpStatusCode.OK, $"{name}: {ines.Text}");
+        people.Add((ines, sam));
+        JsonObject? sent = null;
+        await Patiently.Until(
+            () =>
+            {
+                sent = peer.Received.Select(each => each.Activity).FirstOrDefault(each => each["type"]?.ToString() == "Follow");
+                Assert.NotNull(sent);
+                return Task.CompletedTask;
+            },
+            $"{name} is asked to be followed");
+        await peer.Accept(Node, sent!); // asserted
+    }
+
+    private (Visitor Ines, Visitor Sam) Somebody() =>
+        people.TryTake(out var pair) ? pair : throw new InvalidOperationException("More people act at a time than signed in.");
+}
