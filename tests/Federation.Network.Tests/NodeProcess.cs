@@ -1,6 +1,7 @@
 using System.Net;
 using Federation.Node.CommandLine;
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
 using Federation.Node.Members;
 using Federation.Node.Tests;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,9 +16,10 @@ internal sealed class NodeProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly bool isReplica;
+    private readonly NetworkSpace? space;
     private RunningProgram? program;
 
-    private NodeProcess(string name, string folder, string listen, Uri origin, string? database, bool isReplica)
+    private NodeProcess(string name, string folder, string listen, Uri origin, string? database, bool isReplica, NetworkSpace? space = null)
     {
         Name = name;
         Folder = folder;
@@ -25,6 +27,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         Origin = origin;
         Database = database;
         this.isReplica = isReplica;
+        this.space = space;
     }
 
     public string Name { get; }
@@ -40,6 +43,9 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public string? Database { get; }
 
+    /// <summary>How its database is reached, its private one included.</summary>
+    public string DatabaseString => Database ?? ManagedPostgres.In(Folder).ConnectionString;
+
     public bool IsRunning => program is { HasExited: false };
 
     /// <summary>Id of its process; it has to be started.</summary>
@@ -48,22 +54,35 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>What it printed since it was last started.</summary>
     public string Printed => program?.Printed ?? "";
 
-    private Dictionary<string, string> Environment => Database is null ? [] : new() { ["FEDERATION_DATABASE"] = Database };
+    /// <summary>How far its clock is off from the next start on, as libfaketime writes it (<c>-2h</c>, <c>+400d</c>); null when it is right.</summary>
+    public string? ClockOff { get; set; }
+
+    private Dictionary<string, string> Environment
+    {
+        get
+        {
+            Dictionary<string, string> environment = Database is null ? [] : new() { ["FEDERATION_DATABASE"] = Database };
+            return ClockOff is null ? environment : WrongClock.Set(environment, ClockOff);
+        }
+    }
+
+    private IReadOnlyList<string> Within => space?.Exec ?? [];
 
     /// <summary>Sets a node up; it does not run yet. Without a database it has a private one under its folder.</summary>
-    public static async Task<NodeProcess> SetUp(string name, string? database, string? origin = null, bool behindGateway = false)
+    public static async Task<NodeProcess> SetUp(string name, string? database, string? origin = null, bool behindGateway = false, NetworkSpace? space = null)
     {
         // The database's user has to be able to enter, which a private temporary folder does not allow.
         var folder = Path.Combine("/var/tmp", "federation-node-" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("n"));
         Directory.CreateDirectory(folder);
-        var listen = Ports.Free();
-        var node = new NodeProcess(name, folder, listen, new Uri("http://" + (origin ?? listen)), database, isReplica: false);
+        var listen = space is null ? Ports.Free() : space.Address + ":8080";
+        var node = new NodeProcess(name, folder, listen, new Uri("http://" + (origin ?? listen)), database, isReplica: false, space);
         var secret = Path.Combine(folder, "password");
         await File.WriteAllTextAsync(secret, Password + "\n", TestContext.Current.CancellationToken);
+        string[] pauses = space is null ? ["--first-retry-pause", "1"] : []; // on a network of its own it waits as it does with operators
         string[] proxies = behindGateway ? ["--trusted-proxies", "127.0.0.1"] : [];
-        var (code, printed) = await RunningProgram.Run("federation", node.Environment,
+        var (code, printed) = await RunningProgram.Run(node.Within, "federation", node.Environment,
             ["setup", "--data", folder, "--name", name, "--listen", listen, "--origin", node.Origin.AbsoluteUri,
-            "--private-peers", "127.0.0.1", "--first-retry-pause", "1", "--admin", "ines", "--password-file", secret, .. proxies]);
+            "--private-peers", space?.Neighbours ?? "127.0.0.1", "--admin", "ines", "--password-file", secret, .. proxies, .. pauses]);
         Assert.True(code == 0, printed);
         return node;
     }
@@ -90,7 +109,7 @@ internal sealed class NodeProcess : IAsyncDisposable
             ? ["--name", Name, "--origin", Origin.AbsoluteUri, "--listen", Listen, "--trusted-proxies", "127.0.0.1", "--private-peers", "127.0.0.1", "--first-retry-pause", "1",
                 "--blobs", Path.Combine(Original, "blobs"), "--master-key-file", Path.Combine(Original, "keys", "master.key")]
             : [];
-        program = RunningProgram.Start("federation", Environment, ["serve", "--data", Folder, .. shared]);
+        program = RunningProgram.Start(Within, "federation", Environment, ["serve", "--data", Folder, .. shared]);
         await Ready();
     }
 

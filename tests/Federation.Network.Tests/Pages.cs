@@ -10,14 +10,17 @@ namespace Federation.Network.Tests;
 internal static class Pages
 {
     /// <summary>Two people of this node make the other its peer.</summary>
-    public static async Task Befriend(this NodeProcess node, NodeProcess other)
+    public static Task Befriend(this NodeProcess node, NodeProcess other) => node.Befriend(other.Host, other.Name);
+
+    /// <inheritdoc cref="Befriend(NodeProcess, NodeProcess)"/>
+    public static async Task Befriend(this NodeProcess node, string host, string name)
     {
         using var ines = await node.SignedIn("ines");
         await ines.Open("/peers");
-        await ines.Submit("/peers", ("host", other.Host), ("name", other.Name));
+        await ines.Submit("/peers", ("host", host), ("name", name));
         using var sam = await node.SignedIn("sam");
         await sam.Open("/peers");
-        await sam.Submit($"/peers/{other.Host}/approve");
+        await sam.Submit($"/peers/{host}/approve");
         Assert.Contains("approved", sam.Text, StringComparison.Ordinal);
     }
 

@@ -21,9 +21,15 @@ internal sealed class RunningProgram : IAsyncDisposable
     public string Printed => string.Join('\n', printed);
 
     /// <summary>Starts an executable that lies beside the tests.</summary>
-    public static RunningProgram Start(string name, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
+    public static RunningProgram Start(string name, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments) =>
+        Start([], name, environment, arguments);
+
+    /// <summary>Starts one by another program that becomes it, like <c>ip netns exec</c>.</summary>
+    public static RunningProgram Start(
+        IReadOnlyList<string> within, string name, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), arguments)
+        List<string> line = [.. within, Path.Combine(AppContext.BaseDirectory, name), .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -45,9 +51,14 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Runs one to its end.</summary>
     /// <returns>Its exit code and what it printed.</returns>
-    public static async Task<(int ExitCode, string Printed)> Run(string name, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
+    public static Task<(int ExitCode, string Printed)> Run(string name, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments) =>
+        Run([], name, environment, arguments);
+
+    /// <inheritdoc cref="Run(string, IReadOnlyDictionary{string, string}, IReadOnlyList{string})"/>
+    public static async Task<(int ExitCode, string Printed)> Run(
+        IReadOnlyList<string> within, string name, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
     {
-        await using var program = Start(name, environment, arguments);
+        await using var program = Start(within, name, environment, arguments);
         await program.process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (program.process.ExitCode, program.Printed);
     }

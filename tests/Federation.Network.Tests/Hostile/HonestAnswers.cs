@@ -97,7 +97,7 @@ internal sealed class HonestAnswers(Uri origin) : IDisposable
         {
             ["downloadURL"] = new Uri(origin, $"/files/{name}.{extension}").AbsoluteUri,
             ["csvMediaType"] = type,
-            ["byteSize"] = file.Length,
+            ["byteSize"] = Math.Max(1, file.Length), // an empty file is announced by nobody
             ["checksum"] = new JsonObject
             {
                 ["checksumAlgorithm"] = "spdx:checksumAlgorithm_sha256", ["checksumValue"] = digest ?? Convert.ToHexStringLower(SHA256.HashData(file)),

@@ -131,7 +131,7 @@ internal sealed class HostilePeer : IAsyncDisposable
             {
                 Requests.Enqueue($"{request.Method} {request.Target}");
                 deed = misdeed;
-                await (deed?.Verb == request.Verb ? Misbehave(deed, stream, request, limit.Token) : BeHonest(stream, request, limit.Token));
+                await (deed?.IsMetBy(request) == true ? Misbehave(deed, stream, request, limit.Token) : BeHonest(stream, request, limit.Token));
             }
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
@@ -197,6 +197,9 @@ internal sealed class Misdeed(Verb verb, Behaviour behaviour)
 
     /// <summary>How long our node put up with it the first time.</summary>
     public Task<TimeSpan> Ended => ended.Task;
+
+    /// <summary>True for the request that is answered badly: of an introduction the actor only.</summary>
+    public bool IsMetBy(RawRequest request) => verb == request.Verb && (verb != Verb.Connect || request.Path == "/actor");
 
     public void End(TimeSpan after) => ended.TrySetResult(after);
 }

@@ -9,10 +9,10 @@ internal static class Framing
 
     public static IReadOnlyList<Behaviour> List { get; } =
     [
-        Raw("a content length below zero", "HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nContent-Length: -5\r\n\r\n{}", Broken + "|JSON|digest|did not answer"),
-        Raw("two content lengths", "HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nContent-Length: 2\r\nContent-Length: 400\r\n\r\n{}", Broken + "|JSON|digest|did not answer|id is another"),
-        Raw("a body longer than it says", "HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nContent-Length: 2\r\n\r\n{\"id\":\"http://x.example/\"}", "JSON|digest|id is another", delivered: true),
-        Raw("a length and chunks at once", "HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", Broken + "|JSON|digest|id is another", delivered: true),
+        Raw("a content length below zero", "HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nContent-Length: -5\r\n\r\n{}", Broken + "|id is another", delivered: true),
+        Raw("two content lengths", "HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nContent-Length: 2\r\nContent-Length: 400\r\n\r\n{}", Broken + "|id is another", delivered: true),
+        Raw("a body longer than it says", "HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nContent-Length: 2\r\n\r\n{\"id\":\"http://x.example/\"}", "JSON that is refused", delivered: true),
+        Raw("a length and chunks at once", "HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", Broken + "|id is another", delivered: true),
         Raw("a chunk of negative size", Chunked("-5\r\n{}\r\n"), Broken),
         Raw("a chunk of no number", Chunked("zz\r\n{}\r\n"), Broken),
         Raw("a chunk larger than any number", Chunked("FFFFFFFFFFFFFFFFF\r\n{}\r\n"), Broken),
@@ -27,5 +27,5 @@ internal static class Framing
     private static string Chunked(string chunks) => "HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks;
 
     private static Behaviour Raw(string name, string answer, string reason, bool delivered = false) => new(
-        name, reason, exchange => exchange.Say(answer)) { IsDelivered = delivered };
+        name, reason, exchange => exchange.Say(answer)) { IsDelivered = delivered, ReasonOfFile = delivered ? Broken + "|digest" : null };
 }
