@@ -1,7 +1,7 @@
 namespace Federation.Node.Delivery;
 
 /// <summary>Something could not be fetched from a peer. The message is one sentence for the person who asked for it.</summary>
-public sealed class FetchException(string message, Exception? cause = null) : Exception(message, cause)
+public sealed class FetchException(string message, Exception? cause = null) : Exception(Wire.PeerWords.Fit(message), cause)
 {
     /// <summary>True when the peer says that it is not there, or not any more (404, 410): asking again changes nothing.</summary>
     public bool IsGone { get; init; }

@@ -60,6 +60,7 @@ public sealed class Nodes_killed_at_random(PostgresFixture postgres)
             using var ines = await node.SignedIn("ines");
             await ines.Open("/peers");
             Assert.DoesNotContain("Refused by", ines.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Not delivered", ines.Text, StringComparison.Ordinal);
         }
     }
 

@@ -2,56 +2,29 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Federation.Node.Members;
-using Federation.Node.Tests;
-using Npgsql;
 
 namespace Federation.Network.Tests.Hostile;
 
 /// <summary>Hostility that comes in: by an approved peer, which can do most harm, and by hosts nobody knows.</summary>
-public sealed class What_a_bad_peer_sends(PostgresFixture postgres) : IAsyncLifetime
+public sealed class What_a_bad_peer_sends(IncomingGround ground) : IClassFixture<IncomingGround>
 {
     private const int Limit = 1024 * 1024;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
-    private readonly HostilePeer bad = HostilePeer.Start();
-    private readonly HostilePeer good = HostilePeer.Start();
-    private string database = "";
-    private NodeProcess? node;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private NodeProcess Node => node!; // set by InitializeAsync
+    private NodeProcess Node => ground.Node;
 
-    public async ValueTask InitializeAsync()
-    {
-        database = await postgres.CreateDatabase();
-        node = await NodeProcess.SetUp("Union A", database);
-        await node.Add(("sam", [Roles.Steward]));
-        await node.Start();
-        foreach (var peer in new[] { bad, good })
-        {
-            await node.Befriend(peer.Host, peer.Host);
-        }
-    }
+    private HostilePeer Bad => ground.Bad;
 
-    public async ValueTask DisposeAsync()
-    {
-        if (node is not null)
-        {
-            await node.DisposeAsync();
-        }
-
-        await bad.DisposeAsync();
-        await good.DisposeAsync();
-    }
+    private HostilePeer Good => ground.Good;
 
     [Fact]
     public async Task Is_cut_off_when_its_head_or_body_drips()
     {
-        var body = bad.Honest.Sign(Follow());
-        var fields = bad.Honest.SignedFields(Inbox, body, TimeProvider.System.GetUtcNow());
+        var body = Bad.Honest.Sign(Follow());
+        var fields = Bad.Honest.SignedFields(Inbox, body, TimeProvider.System.GetUtcNow());
         var head = RawCall.Head(Node, fields, $"Content-Length: {body.Length}");
         var memory = ProcessMemory.Resident(Node.ProcessId);
         var drips = Enumerable.Range(0, 40).Select(async number =>
@@ -70,7 +43,7 @@ public sealed class What_a_bad_peer_sends(PostgresFixture postgres) : IAsyncLife
         }).ToList();
         for (var i = 0; i < 20; i++)
         {
-            Assert.True(await good.RoundTrip(Node) < TimeSpan.FromSeconds(5)); // nobody else waits meanwhile
+            Assert.True(await Good.RoundTrip(Node) < TimeSpan.FromSeconds(5)); // nobody else waits meanwhile
         }
 
         foreach (var (isBody, took, status) in await Task.WhenAll(drips))
@@ -90,7 +63,7 @@ public sealed class What_a_bad_peer_sends(PostgresFixture postgres) : IAsyncLife
         foreach (var (size, expected) in new[] { (Limit, 400), (Limit + 1, 413) })
         {
             var body = Encoding.ASCII.GetBytes(new string(' ', size)); // signed, of the right type, but not JSON
-            var fields = bad.Honest.SignedFields(Inbox, body, TimeProvider.System.GetUtcNow());
+            var fields = Bad.Honest.SignedFields(Inbox, body, TimeProvider.System.GetUtcNow());
             using var call = await RawCall.To(Node);
             await call.Say(RawCall.Head(Node, fields, isChunked ? "Transfer-Encoding: chunked" : $"Content-Length: {size}"));
             await call.Say(isChunked ? [.. Encoding.ASCII.GetBytes(size.ToString("x", CultureInfo.InvariantCulture) + "\r\n"), .. body, .. "\r\n0\r\n\r\n"u8] : body);
@@ -104,7 +77,7 @@ public sealed class What_a_bad_peer_sends(PostgresFixture postgres) : IAsyncLife
     public async Task Is_cut_off_when_its_chunks_never_end()
     {
         var memory = ProcessMemory.Resident(Node.ProcessId);
-        var fields = bad.Honest.SignedFields(Inbox, [], TimeProvider.System.GetUtcNow());
+        var fields = Bad.Honest.SignedFields(Inbox, [], TimeProvider.System.GetUtcNow());
         using var call = await RawCall.To(Node);
         await call.Say(RawCall.Head(Node, fields, "Transfer-Encoding: chunked"));
         byte[] chunk = [.. "10000\r\n"u8, .. new byte[65536], .. "\r\n"u8];
@@ -145,9 +118,9 @@ public sealed class What_a_bad_peer_sends(PostgresFixture postgres) : IAsyncLife
         switch (poison)
         {
             case "NUL in the id": activity["id"] += "\0x"; break;
-            case "NUL in the actor": activity["actor"] = bad.Honest.Actor.AbsoluteUri + "\0"; break;
+            case "NUL in the actor": activity["actor"] = Bad.Honest.Actor.AbsoluteUri + "\0"; break;
             case "an id of a megabyte": activity["id"] += new string('x', Limit - 10_000); break;
-            case "another's actor": activity["actor"] = good.Honest.Actor.AbsoluteUri; break;
+            case "another's actor": activity["actor"] = Good.Honest.Actor.AbsoluteUri; break;
             default: break;
         }
 
@@ -157,10 +130,10 @@ public sealed class What_a_bad_peer_sends(PostgresFixture postgres) : IAsyncLife
             "duplicate keys" => Encoding.ASCII.GetBytes("{" + string.Join(',', Enumerable.Repeat("\"a\":1", 100_000)) + "}"),
             "invalid UTF-8" => [.. "{\"id\":\""u8, 0xC3, 0x28, .. "\"}"u8],
             "no proof" => Encoding.UTF8.GetBytes(activity.ToJsonString()),
-            _ => bad.Honest.Sign(activity),
+            _ => Bad.Honest.Sign(activity),
         };
         var type = poison.Contains('/', StringComparison.Ordinal) ? poison : "application/activity+json";
-        var fields = new Dictionary<string, string>(bad.Honest.SignedFields(Inbox, body, TimeProvider.System.GetUtcNow(), type));
+        var fields = new Dictionary<string, string>(Bad.Honest.SignedFields(Inbox, body, TimeProvider.System.GetUtcNow(), type));
         switch (poison)
         {
             case "a wrong digest": body = [.. body.AsSpan(0, body.Length - 1), (byte)' ', (byte)'}']; break;
@@ -180,17 +153,18 @@ public sealed class What_a_bad_peer_sends(PostgresFixture postgres) : IAsyncLife
         var (answered, text) = await call.Answer();
         Assert.True(status == answered || (status == 40 && answered is >= 400 and < 500) || (poison == "half the body" && answered == 0), $"{answered} {text}");
         Assert.True(answered == 0 || text.Contains(code, StringComparison.Ordinal), text);
-        Assert.Equal(0L, await Scalar("select count(*) from node.received where peer = '" + bad.Host + "'"));
+        Assert.Equal(0L, await Node.Count("select count(*) from node.received where peer = '" + Bad.Host + "'"));
         Assert.Equal(HttpStatusCode.OK, await Node.Ask("/readyz"));
         Assert.DoesNotContain("Unhandled exception", Node.Printed, StringComparison.OrdinalIgnoreCase);
-        await good.RoundTrip(Node);
+        await Good.RoundTrip(Node);
     }
 
     [Fact]
     public async Task In_a_flood_is_told_to_wait_while_others_are_served()
     {
         // More than a minute allows (PeerLimits), the same activity over and over: known, but each request counts.
-        var body = bad.Honest.Sign(Follow());
+        var flooder = ground.Flooder;
+        var body = flooder.Honest.Sign(Follow(flooder));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var answers = new System.Collections.Concurrent.ConcurrentDictionary<int, int>();
         string? retryAfter = null;
@@ -198,7 +172,7 @@ public sealed class What_a_bad_peer_sends(PostgresFixture postgres) : IAsyncLife
         {
             while (!stop.IsCancellationRequested)
             {
-                using var answer = await bad.Post(Node, body);
+                using var answer = await flooder.Post(Node, body);
                 answers.AddOrUpdate((int)answer.StatusCode, 1, (_, count) => count + 1);
                 retryAfter ??= answer.StatusCode == HttpStatusCode.TooManyRequests ? answer.Headers.RetryAfter?.ToString() ?? "none" : null;
             }
@@ -206,7 +180,7 @@ public sealed class What_a_bad_peer_sends(PostgresFixture postgres) : IAsyncLife
         await Patiently.Until(() => Task.Run(() => Assert.True(answers.ContainsKey(429), string.Join(", ", answers))), TimeSpan.FromSeconds(90), () => "the flood is told to wait: " + string.Join(", ", answers));
         for (var i = 0; i < 10; i++)
         {
-            Assert.True(await good.RoundTrip(Node) < TimeSpan.FromSeconds(5));
+            Assert.True(await Good.RoundTrip(Node) < TimeSpan.FromSeconds(5));
         }
 
         await stop.CancelAsync();
@@ -225,27 +199,20 @@ public sealed class What_a_bad_peer_sends(PostgresFixture postgres) : IAsyncLife
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }));
         Assert.Empty(stranger.Requests);
-        Assert.Equal(0L, await Scalar("select count(*) from node.received where peer = '" + stranger.Host + "'"));
+        Assert.Equal(0L, await Node.Count("select count(*) from node.received where peer = '" + stranger.Host + "'"));
         using var ines = await Node.SignedIn("ines");
         await ines.Open("/peers");
         Assert.Contains(stranger.Host, ines.Text, StringComparison.Ordinal);
-        Assert.True(await good.RoundTrip(Node) < TimeSpan.FromSeconds(5));
+        Assert.True(await Good.RoundTrip(Node) < TimeSpan.FromSeconds(5));
     }
 
     private Uri Inbox => new(Node.Origin, "/inbox");
 
     private JsonObject Follow(HostilePeer? by = null, string id = "one") => new()
     {
-        ["id"] = new Uri((by ?? bad).Honest.Origin, "/activities/" + id).AbsoluteUri,
+        ["id"] = new Uri((by ?? Bad).Honest.Origin, "/activities/" + id).AbsoluteUri,
         ["type"] = "Follow",
-        ["actor"] = (by ?? bad).Honest.Actor.AbsoluteUri,
+        ["actor"] = (by ?? Bad).Honest.Actor.AbsoluteUri,
         ["object"] = new Uri(Node.Origin, "/catalogues/templates").AbsoluteUri,
     };
-
-    private async Task<object?> Scalar(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(database);
-        await using var command = source.CreateCommand(sql);
-        return await command.ExecuteScalarAsync(Cancel);
-    }
 }

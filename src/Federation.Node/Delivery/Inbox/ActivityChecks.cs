@@ -20,7 +20,8 @@ internal sealed class ActivityChecks(PeerMemory peers, NodeOptions options)
         var id = ActivityShape.Id(activity);
         var actor = ActivityShape.Actor(activity);
         if (InboxRules.HostOf(id) is null || InboxRules.HostOf(actor) is null
-            || id!.Length > InboxLimits.MaxUrlLength || actor!.Length > InboxLimits.MaxUrlLength) // they have hosts
+            || id!.Length > InboxLimits.MaxUrlLength || actor!.Length > InboxLimits.MaxUrlLength // they have hosts
+            || id.Any(char.IsControl) || actor.Any(char.IsControl)) // PostgreSQL keeps no NUL: one would fail all that are stored in the same commit
         {
             return (null, new InboxRefusals.WrongShape("An activity has an id and an actor, both absolute URLs."));
         }

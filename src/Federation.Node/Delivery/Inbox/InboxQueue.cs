@@ -1,5 +1,6 @@
 using Federation.Node.Delivery.CatchUp;
 using Federation.Node.Delivery.Receipts;
+using Federation.Node.Delivery.Wire;
 using Federation.Protocol.Json;
 using Marten;
 using Npgsql;
@@ -45,7 +46,7 @@ internal sealed class InboxQueue(NpgsqlDataSource source, TimeProvider time)
     /// </summary>
     public void Settle(IDocumentSession session, WaitingActivity activity, ActivityOutcome outcome)
     {
-        var reason = (outcome as ActivityOutcome.Refused)?.Reason;
+        var reason = outcome is ActivityOutcome.Refused refused ? PeerWords.Fit(refused.Reason) : null;
         session.QueueSqlCommand("""
             update node.received set state = ?, reason = nullif(?, ''), settled_at = ?, body = null, actor = null, id = nullif(?, '')
             where key = ? and node.must_wait(state)
@@ -82,7 +83,7 @@ internal sealed class InboxQueue(NpgsqlDataSource source, TimeProvider time)
         await using var command = source.Command("""
             insert into node.inbox_pause as p (peer, actor, failures, since, next_attempt_at, reason) values ($1, $2, 1, $3, $4, $5)
             on conflict (peer, actor) do update set failures = p.failures + 1, next_attempt_at = excluded.next_attempt_at, reason = excluded.reason
-            """, activity.PeerHost, activity.Actor, time.GetUtcNow(), until, reason);
+            """, activity.PeerHost, activity.Actor, time.GetUtcNow(), until, PeerWords.Fit(reason));
         await command.ExecuteNonQueryAsync(cancel);
     }
 

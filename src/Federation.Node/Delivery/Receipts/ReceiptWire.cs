@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Federation.Node.Delivery.Wire;
 using Federation.Protocol.Activities;
 
 namespace Federation.Node.Delivery.Receipts;
@@ -72,10 +73,10 @@ internal static class ReceiptWire
     {
         var (id, digest) = (ActivityShape.Text(stated, "un:activity"), ActivityShape.Text(stated, "un:activityDigest"));
         var (outcome, reason) = (ActivityShape.Text(stated, "un:outcome"), ActivityShape.Text(stated, "un:reason"));
-        return id is { Length: <= 2048 } && digest is { Length: <= 200 } && outcome is "applied" or "refused"
+        return id is { Length: <= 2048 } && !id.Any(char.IsControl) && digest is { Length: <= 200 } && !digest.Any(char.IsControl) && outcome is "applied" or "refused"
             && DateTimeOffset.TryParse(
                 ActivityShape.Text(stated, "un:at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-                ? new Receipt(id!, digest!, outcome, reason?[..Math.Min(reason.Length, ReceiptLimits.LongestReason)], at) // matched above
+                ? new Receipt(id!, digest!, outcome, reason is null ? null : PeerWords.Fit(reason), at) // matched above
                 : null;
     }
 }

@@ -21,13 +21,16 @@ internal static class Refusing
         Says("429 until rubbish", "429 Too Many Requests", "Retry-After: soon\u00e9;-1,99999999999999999999"),
         Says("a status nobody knows", "799 Whatever"),
         // PostgreSQL keeps no NUL in a text: a reason with one must not stop the lane for good.
-        Explains("a reason with NUL", "boom \\u0000\\u001b[31m"),
-        Explains("a reason of half a megabyte", new string('x', 512 * 1024)),
+        Explains("a reason with NUL", """{"code":"delivery.shape","detail":"boom \u0000\u001b[31m"}"""),
+        Explains("a reason with half a character", """{"code":"delivery.shape","detail":"boom \ud83d"}"""),
+        Explains("a reason said twice", """{"code":"delivery.shape","detail":"one","detail":"two"}"""),
+        Explains("a reason of half a megabyte", $$"""{"code":"delivery.shape","detail":"{{new string('x', 512 * 1024)}}"}"""),
+        Explains("a reason 100,000 deep", string.Concat(Enumerable.Repeat("{\"detail\":", 100_000))),
     ];
 
     private static Behaviour Says(string name, string status, params string[] fields) => new(
         name, $"answered {status[..3]}", exchange => exchange.Answer(status, Sorry, "text/html", fields));
 
-    private static Behaviour Explains(string name, string detail) => new(name, "answered 400", exchange => exchange.Answer(
-        "400 Bad Request", Encoding.ASCII.GetBytes($$"""{"code":"delivery.shape","title":"No","detail":"{{detail}}"}"""), "application/problem+json"));
+    private static Behaviour Explains(string name, string problem) => new(
+        name, "answered 400", exchange => exchange.Answer("400 Bad Request", Encoding.ASCII.GetBytes(problem), "application/problem+json"));
 }
