@@ -45,4 +45,7 @@ public interface IDeliveries
 
     /// <summary>Activities of peers that were refused for what they say, newest first.</summary>
     Task<IReadOnlyList<RefusedActivity>> Refused(CancellationToken cancel);
+
+    /// <summary>What peers said and cannot be applied yet, like a release whose files cannot be fetched; longest first.</summary>
+    Task<IReadOnlyList<HeldUpStream>> HeldUp(CancellationToken cancel);
 }

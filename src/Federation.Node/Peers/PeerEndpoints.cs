@@ -72,6 +72,7 @@ internal static class PeerEndpoints
             Letters = await deliveries.DeadLetters(cancel),
             Knocks = await deliveries.Knocks(cancel),
             RefusedActivities = await deliveries.Refused(cancel),
+            HeldUp = await deliveries.HeldUp(cancel),
             Me = http.User.MemberId(),
             IsAdministrator = http.User.IsInRole(Roles.Administrator),
             Host = host,

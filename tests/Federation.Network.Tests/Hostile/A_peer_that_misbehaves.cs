@@ -4,7 +4,8 @@ using Federation.Network.Tests.Hostile.Behaviours;
 namespace Federation.Network.Tests.Hostile;
 
 /// <summary>Every misbehaviour at every verb (list F14): it ends soon, people can read why, and nothing swells.</summary>
-public sealed class A_peer_that_misbehaves(HostileGround ground) : IClassFixture<HostileGround>
+[Collection(nameof(Measured))]
+public sealed class A_peer_that_misbehaves(HostileGround ground)
 {
     private const double MostMegabytes = 64;
 

@@ -16,6 +16,10 @@ namespace Federation.Network.Tests.Hostile;
 public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
 {
     private const int AtOnce = 10;
+    private const int CalmSamples = 60;
+
+    /// <summary>The misbehaviours come in so many waves with calm between, so that there are several rounds to compare.</summary>
+    private const int Waves = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -37,6 +41,9 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>Megabytes the node held before the first misbehaviour, and at most since.</summary>
     internal (double Before, double Peak) Memory { get; private set; }
+
+    /// <summary>95th percentile of the good peer's round trips, for each round: in the calm before a wave, and beside it.</summary>
+    internal Dictionary<Verb, (List<TimeSpan> Calm, List<TimeSpan> Storm)> RoundTrips { get; } = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -114,17 +121,40 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
     private async Task<IReadOnlyDictionary<string, Ending>> TryAll(Verb verb)
     {
         var endings = new ConcurrentDictionary<string, Ending>();
-        await Parallel.ForEachAsync(AllBehaviours.List, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancel }, async (behaviour, _) =>
+        RoundTrips.Add(verb, ([], []));
+        for (var wave = 0; wave < Waves; wave++)
         {
-            var peer = peers[behaviour.Name];
-            endings[behaviour.Name] = verb switch
-            {
-                Verb.Connect => await Connect(peer, behaviour),
-                Verb.Deliver => await Deliver(peer, behaviour),
-                _ => await Fetch(peer, behaviour),
-            };
-        });
+            RoundTrips[verb].Calm.Add(await Sample(Task.CompletedTask));
+            var behaviours = AllBehaviours.List.Where((_, place) => place % Waves == wave);
+            var storm = Parallel.ForEachAsync(
+                behaviours, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancel },
+                async (behaviour, _) => endings[behaviour.Name] = await Try(verb, peers[behaviour.Name], behaviour));
+            RoundTrips[verb].Storm.Add(await Sample(storm));
+            await storm;
+        }
+
         return endings;
+    }
+
+    private Task<Ending> Try(Verb verb, HostilePeer peer, Behaviour behaviour) => verb switch
+    {
+        Verb.Connect => Connect(peer, behaviour),
+        Verb.Deliver => Deliver(peer, behaviour),
+        _ => Fetch(peer, behaviour),
+    };
+
+    // The page is looked at in the calm too, so that only the misbehaviour makes a difference.
+    private async Task<TimeSpan> Sample(Task during)
+    {
+        var times = new List<TimeSpan>();
+        while (!during.IsCompleted || times.Count < CalmSamples)
+        {
+            times.Add(await Healthy.RoundTrip(Node));
+            await board!.TroubleWith(Healthy.Host); // set by InitializeAsync
+        }
+
+        times.Sort();
+        return times[(int)Math.Ceiling(0.95 * times.Count) - 1];
     }
 
     private async Task<Ending> Connect(HostilePeer peer, Behaviour behaviour)

@@ -13,9 +13,11 @@ internal sealed class InboxQueue(NpgsqlDataSource source, TimeProvider time)
     /// <summary>What PostgreSQL answers when another replica settled the activity first; nothing of the transaction holds then.</summary>
     public const string SettledByAnother = "FD001";
 
+    // A pause that ends later than any lasts was planned by a clock that was wrong, and has been set right since.
     private const string Due = """
         r.state = 'waiting' and not exists (
-            select 1 from node.inbox_pause p where p.peer = r.peer and p.actor = r.actor and p.next_attempt_at > $1)
+            select 1 from node.inbox_pause p where p.peer = r.peer and p.actor = r.actor
+                and p.next_attempt_at > $1 and p.next_attempt_at < $1 + interval '2 hours')
         """;
 
     /// <summary>Peers that something of can be applied now, those given excepted. One look into the index per peer, however much waits.</summary>
@@ -86,6 +88,15 @@ internal sealed class InboxQueue(NpgsqlDataSource source, TimeProvider time)
             """, activity.PeerHost, activity.Actor, time.GetUtcNow(), until, PeerWords.Fit(reason));
         await command.ExecuteNonQueryAsync(cancel);
     }
+
+    /// <summary>Streams that wait, with what stands first in them, longest first.</summary>
+    public Task<IReadOnlyList<HeldUpStream>> HeldUp(CancellationToken cancel) => source.List("""
+        select p.peer, p.actor, p.since, p.next_attempt_at, p.reason,
+            (select count(*) from node.received r where r.peer = p.peer and r.actor = p.actor and r.state = 'waiting')
+        from node.inbox_pause p order by p.since limit 50
+        """,
+        row => new HeldUpStream(
+            row.GetString(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetFieldValue<DateTimeOffset>(3), row.GetString(4), row.GetInt64(5)), cancel);
 
     public static bool IsSettledByAnother(Exception? e) =>
         e is not null && (e is PostgresException { SqlState: SettledByAnother } || IsSettledByAnother(e.InnerException));

@@ -6,7 +6,7 @@ namespace Federation.Node.Delivery.Outbox;
 
 /// <inheritdoc cref="IDeliveries"/>
 internal sealed class Deliveries(
-    NpgsqlDataSource source, DeadLetterTable letters, KnockTable knocks, ReceivedTable received, TimeProvider time) : IDeliveries
+    NpgsqlDataSource source, DeadLetterTable letters, InboxQueue inbox, KnockTable knocks, ReceivedTable received, TimeProvider time) : IDeliveries
 {
     public void OpenLane(IDocumentSession session, string host, Uri inbox, Uri? batchInbox, string stream)
     {
@@ -76,4 +76,6 @@ internal sealed class Deliveries(
     public Task<IReadOnlyList<Knock>> Knocks(CancellationToken cancel) => knocks.All(cancel);
 
     public Task<IReadOnlyList<RefusedActivity>> Refused(CancellationToken cancel) => received.Refused(cancel);
+
+    public Task<IReadOnlyList<HeldUpStream>> HeldUp(CancellationToken cancel) => inbox.HeldUp(cancel);
 }

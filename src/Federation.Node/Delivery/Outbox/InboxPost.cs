@@ -1,16 +1,13 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Federation.Node.Delivery.Wire;
 using Federation.Node.Hosting.Configuration;
+using Federation.Protocol.Activities;
+using Federation.Protocol.Json;
 
 namespace Federation.Node.Delivery.Outbox;
 
 /// <summary>Sends one activity, or several at once, to one inbox and reads the answer.</summary>
 internal sealed class InboxPost(PeerHttp http, StrangerPost strangers, NodeOptions options, TimeProvider time)
 {
-    /// <summary>Characters kept of a peer's reason: it is for people, an essay is not kept.</summary>
-    private const int LongestReason = 500;
-
     /// <summary>One activity.</summary>
     public Task<DeliveryAnswer> Send(Lane lane, byte[] body, CancellationToken cancel) => Guarded(lane.Inbox, async () =>
     {
@@ -39,8 +36,7 @@ internal sealed class InboxPost(PeerHttp http, StrangerPost strangers, NodeOptio
     /// <summary>What a person reads of an answer.</summary>
     public static string Reason(int status, string? detail)
     {
-        var text = $"It answered {status}{(detail is null ? "." : $": {detail}")}";
-        return text[..Math.Min(text.Length, LongestReason)];
+        return PeerWords.Fit($"It answered {status}{(detail is null ? "." : $": {detail}")}");
     }
 
     private async Task<DeliveryAnswer> Guarded(Uri inbox, Func<Task<DeliveryAnswer>> send, CancellationToken cancel)
@@ -60,7 +56,7 @@ internal sealed class InboxPost(PeerHttp http, StrangerPost strangers, NodeOptio
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new DeliveryAnswer.Unreachable(e.Message);
+            return new DeliveryAnswer.Unreachable(PeerWords.Fit(e.Message)); // it quotes what came
         }
     }
 
@@ -80,18 +76,10 @@ internal sealed class InboxPost(PeerHttp http, StrangerPost strangers, NodeOptio
             return (null, response.ReasonPhrase);
         }
 
-        try
-        {
-            return JsonNode.Parse(await response.Content.ReadAsByteArrayAsync(cancel)) is JsonObject problem
-                ? (Text(problem, "code"), Text(problem, "detail") ?? Text(problem, "title"))
-                : (null, null);
-        }
-        catch (JsonException)
-        {
-            return (null, "an answer that is not the JSON it says it is");
-        }
+        // Strictly: half a character, or a name said twice, throws only when it is looked at.
+        var read = StrictJson.ReadObject(await response.Content.ReadAsByteArrayAsync(cancel));
+        return read.IsRead
+            ? (ActivityShape.Text(read.Document, "code"), ActivityShape.Text(read.Document, "detail") ?? ActivityShape.Text(read.Document, "title"))
+            : (null, "an answer that is not the JSON it says it is");
     }
-
-    private static string? Text(JsonObject problem, string name) =>
-        problem[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

@@ -10,13 +10,17 @@ internal sealed class LaneTable(NpgsqlDataSource source, TimeProvider time)
 {
     private static readonly double LeaseSeconds = DeliveryLimits.Lease.TotalSeconds;
 
+    // What is planned for later than any pause lasts was planned by a clock that was wrong, and has been set right since.
+    private static readonly TimeSpan BeyondEveryPause = DeliveryLimits.LongestRetryAfter + TimeSpan.FromHours(1);
+
     /// <summary>Claims hosts that have something to get and may be tried now, those that fare well first; reads what their lanes get next.</summary>
     public async Task<IReadOnlyList<ClaimedHost>> Claim(int atMost, CancellationToken cancel)
     {
+        var now = time.GetUtcNow();
         var claimed = await source.List("""
             with free as (
                 select h.host from node.delivery_host h
-                where h.next_attempt_at <= $1 and (h.claimed_until is null or h.claimed_until < clock_timestamp())
+                where (h.next_attempt_at <= $1 or (h.next_attempt_at > $4 and h.state <> 'gone')) and (h.claimed_until is null or h.claimed_until < clock_timestamp())
                   and h.host in (
                     select l.host from node.stream_head s join node.lane l on l.topic = s.topic and l.cursor < s.newest
                     where l.is_open and (l.until is null or l.cursor < l.until))
@@ -29,7 +33,7 @@ internal sealed class LaneTable(NpgsqlDataSource source, TimeProvider time)
                 row.GetString(0), row.GetGuid(1),
                 new HostState(row.GetString(2), row.GetInt32(3), row.GetInt32(4), At(row, 5), row.IsDBNull(6) ? null : row.GetString(6),
                     row.GetFieldValue<DateTimeOffset>(7), At(row, 8)), []),
-            cancel, time.GetUtcNow(), atMost, LeaseSeconds);
+            cancel, now, atMost, LeaseSeconds, now + BeyondEveryPause);
         return claimed.Count == 0 ? claimed : await WithLanes(claimed, cancel);
     }
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Federation.Protocol.Activities;
+using Federation.Protocol.Json;
 
 namespace Federation.Node.Delivery.Outbox;
 
@@ -44,32 +45,23 @@ internal static class OutgoingBatch
     /// <summary>The answers in order, as many as there are; null when this is no answer to the batch.</summary>
     public static IReadOnlyList<DeliveryAnswer>? Read(byte[] answer, IReadOnlyList<OutboxEntry> sent)
     {
-        try
+        // Strictly: a name said twice, or half a character, throws only when it is looked at.
+        if (StrictJson.ReadObject(answer) is not { IsRead: true } json || json.Document["answers"] is not JsonArray answers || answers.Count > sent.Count)
         {
-            if (JsonNode.Parse(answer)?["answers"] is not JsonArray answers || answers.Count > sent.Count)
+            return null;
+        }
+
+        var read = new List<DeliveryAnswer>();
+        foreach (var each in answers)
+        {
+            if (each is not JsonObject one || ActivityShape.Text(one, "id") != sent[read.Count].Id || one["status"] is not JsonValue value || !value.TryGetValue(out int status))
             {
                 return null;
             }
 
-            var read = new List<DeliveryAnswer>();
-            foreach (var each in answers)
-            {
-                if (each is not JsonObject one || Text(one, "id") != sent[read.Count].Id || one["status"] is not JsonValue value || !value.TryGetValue(out int status))
-                {
-                    return null;
-                }
-
-                read.Add(LaneRules.Read(status, Text(one, "code"), InboxPost.Reason(status, Text(one, "detail")), null));
-            }
-
-            return read;
+            read.Add(LaneRules.Read(status, ActivityShape.Text(one, "code"), InboxPost.Reason(status, ActivityShape.Text(one, "detail")), null));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
+
+        return read;
     }
-
-    private static string? Text(JsonObject from, string name) =>
-        from[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }
