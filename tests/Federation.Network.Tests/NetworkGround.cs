@@ -11,15 +11,18 @@ internal sealed class NetworkGround : IAsyncDisposable
 {
     private const string Prefix = "fedtest";
 
-    private readonly List<string> names = [];
+    private static int made;
 
-    private NetworkGround(int id) => Id = id;
+    private readonly List<string> names = [];
+    private readonly int number = Interlocked.Increment(ref made);
+
+    private NetworkGround()
+    {
+    }
 
     public IReadOnlyList<NetworkSpace> Spaces { get; private set; } = [];
 
-    private int Id { get; }
-
-    private string Cable => string.Create(CultureInfo.InvariantCulture, $"fedt{Id}");
+    private string Cable => string.Create(CultureInfo.InvariantCulture, $"ft{Environment.ProcessId}n{number}");
 
     /// <summary>Lays it out.</summary>
     public static async Task<NetworkGround> Create(int nodes)
@@ -28,7 +31,7 @@ internal sealed class NetworkGround : IAsyncDisposable
             Environment.UserName == "root" && await Try(["ip", "netns", "list"]) && await Try(["iptables", "--version"]),
             "Partitions need network namespaces: run as root, with the packages iproute2 and iptables (ops/prepare installs them).");
         await RemoveLeftOvers();
-        var ground = new NetworkGround(Environment.ProcessId);
+        var ground = new NetworkGround();
         try
         {
             await ground.Lay(nodes);
@@ -60,7 +63,8 @@ internal sealed class NetworkGround : IAsyncDisposable
 
     private async Task Lay(int nodes)
     {
-        var net = string.Create(CultureInfo.InvariantCulture, $"10.{200 + (Id / 256 % 50)}.{Id % 256}.");
+        var place = (Environment.ProcessId * 4L) + number;
+        var net = string.Create(CultureInfo.InvariantCulture, $"10.{200 + (place / 256 % 50)}.{place % 256}.");
         var hub = await Space("hub");
         await In(hub, "ip", "link", "add", "bridge", "type", "bridge");
         await In(hub, "ip", "link", "set", "bridge", "up");
@@ -92,7 +96,7 @@ internal sealed class NetworkGround : IAsyncDisposable
 
     private async Task<string> Space(string part)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{Id}-{part}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{Environment.ProcessId}-{number}-{part}");
         await Run(["ip", "netns", "add", name]);
         names.Add(name);
         await In(name, "ip", "link", "set", "lo", "up");

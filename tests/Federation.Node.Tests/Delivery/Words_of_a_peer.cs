@@ -21,4 +21,8 @@ public sealed class Words_of_a_peer
 
     [Fact]
     public void Are_made_fit_in_every_fetch_that_fails() => Assert.Equal("It said  .", new FetchException("It said \0.").Message);
+
+    [Fact]
+    public void About_a_connection_are_those_of_the_cause() => Assert.Equal(
+        "The certificate has expired.", PeerWords.Of(new HttpRequestException("See inner exception.", new IOException("The certificate has expired."))));
 }

@@ -56,7 +56,7 @@ internal sealed class InboxPost(PeerHttp http, StrangerPost strangers, NodeOptio
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new DeliveryAnswer.Unreachable(PeerWords.Fit(e.Message)); // it quotes what came
+            return new DeliveryAnswer.Unreachable(PeerWords.Of(e));
         }
     }
 

@@ -11,6 +11,11 @@ internal static class PeerWords
     /// <summary>Characters kept: a reason is a sentence.</summary>
     public const int Longest = 500;
 
+    /// <summary>
+    /// What went wrong with a connection. The innermost cause says it ("the certificate has expired"); those around it only that something did.
+    /// </summary>
+    public static string Of(Exception trouble) => Fit(trouble.GetBaseException().Message);
+
     /// <summary>The words with every control character made a space and every broken one U+FFFD, cut after <see cref="Longest"/>.</summary>
     public static string Fit(string words)
     {

@@ -74,7 +74,7 @@ internal sealed class SignedFetch(PeerHttp http, NodeOptions options) : ISignedF
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new FetchException($"{uri} could not be reached: {e.Message}", e);
+            throw new FetchException($"{uri} could not be reached: {PeerWords.Of(e)}", e);
         }
         finally
         {
