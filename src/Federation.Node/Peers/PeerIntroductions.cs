@@ -24,6 +24,21 @@ internal sealed class PeerIntroductions(ISignedFetch fetch, PeerKeyTable keys, N
     /// <exception cref="FetchException">It did not answer, or not as a peer must.</exception>
     public async Task<PeerIntroduction> Ask(string address, CancellationToken cancel)
     {
+        // Each of a dozen documents may come in time, and all of them together take minutes.
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(DeliveryLimits.IntroductionTimeout);
+        try
+        {
+            return await AskEach(address, deadline.Token);
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new FetchException($"{address} did not introduce itself within {DeliveryLimits.IntroductionTimeout.TotalSeconds:0} seconds.", e);
+        }
+    }
+
+    private async Task<PeerIntroduction> AskEach(string address, CancellationToken cancel)
+    {
         var host = PeerName.HostOf(address) ?? throw new FetchException($"{address} is no host, no account and no address of an actor.");
         var origin = PeerAddress.OriginOf(host, options);
         var (actorUrl, actor) = Account.TryRead(address, out var account) ? await Found(origin, account, cancel)

@@ -12,6 +12,9 @@ internal sealed record Behaviour(string Name, string Reason, Func<Exchange, Task
     /// <summary>Nobody even answers the knock: connections are not accepted any more.</summary>
     public bool IsDeaf { get; init; }
 
+    /// <summary>Every document of an introduction is answered like this, not only the actor.</summary>
+    public bool IsEverywhere { get; init; }
+
     /// <summary>Status and framing are in order, so a single activity counts as delivered: nothing else is read of the answer.</summary>
     public bool IsDelivered { get; init; }
 

@@ -199,7 +199,7 @@ internal sealed class Misdeed(Verb verb, Behaviour behaviour)
     public Task<TimeSpan> Ended => ended.Task;
 
     /// <summary>True for the request that is answered badly: of an introduction the actor only.</summary>
-    public bool IsMetBy(RawRequest request) => verb == request.Verb && (verb != Verb.Connect || request.Path == "/actor");
+    public bool IsMetBy(RawRequest request) => verb == request.Verb && (verb != Verb.Connect || behaviour.IsEverywhere || request.Path == "/actor");
 
     public void End(TimeSpan after) => ended.TrySetResult(after);
 }

@@ -24,7 +24,7 @@ internal static class Documents
         Said("an actor of 2 MB", "is larger than the", honest => Changed(honest, actor => actor["summary"] = new string('x', 2 * 1024 * 1024)), "refused|JSON|not a table|cannot be read"),
         Said("an actor that says it is another", "id is another", honest => Changed(honest, actor => actor["id"] = honest.Origin + "somebody")),
         Said("an actor of another host", "on another host", honest => Changed(honest, actor => actor["id"] = "https://fnt.example/actor")),
-        Said("keys of another owner", "no Ed25519 key", honest => Changed(honest, actor =>
+        Said("keys of another owner", "states no key", honest => Changed(honest, actor =>
         {
             actor["assertionMethod"]![0]!["controller"] = "https://fnt.example/actor";
             actor["publicKey"]!["owner"] = "https://fnt.example/actor";

@@ -10,6 +10,12 @@ internal static class Silences
         new("does not accept the connection", TooLate, exchange => exchange.Wait()) { IsDeaf = true, IsBeforeTheRequest = true },
         new("hangs up at once", "could not be reached", _ => Task.CompletedTask) { IsBeforeTheRequest = true },
         new("hangs up after the request", "could not be reached", _ => Task.CompletedTask),
+        new("answers everything late", "did not introduce itself within", async exchange =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+            var (body, type) = exchange.Peer.Honest.Find(exchange.Request!) ?? ([.. "{}"u8], "application/json"); // read before it is answered
+            await exchange.Answer("200 OK", body, type);
+        }) { IsEverywhere = true, IsDelivered = true, Document = _ => [.. "{}"u8], ReasonOfFile = "JSON|table|cannot be read" },
         new("says nothing", TooLate, exchange => exchange.Wait()),
         new("says half a header", TooLate, async exchange =>
         {
