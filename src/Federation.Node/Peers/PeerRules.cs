@@ -78,9 +78,11 @@ internal static class PeerRules
     public static Uri? CatalogueOf(Peer? peer, string name) =>
         peer?.Introduction.Catalogues.FirstOrDefault(each => each.AbsolutePath == "/catalogues/" + name);
 
-    /// <summary>True when we follow the catalogue and the peer has accepted.</summary>
-    public static bool Follows(Peer peer, Uri catalogue) =>
-        peer.Following.Any(each => each.IsAccepted && CatalogueOf(peer, each.Catalogue) == catalogue);
+    /// <summary>
+    /// True when we follow the catalogue, or asked to: what it says and its Accept travel in lanes of their own, and the first may overtake
+    /// the second.
+    /// </summary>
+    public static bool Follows(Peer peer, Uri catalogue) => peer.Following.Any(each => CatalogueOf(peer, each.Catalogue) == catalogue);
 
     /// <summary>The follow of ours that an answer is to; null when we sent none such, or another actor answers.</summary>
     public static Following? Answered(Peer peer, string? followId, Uri actor) =>

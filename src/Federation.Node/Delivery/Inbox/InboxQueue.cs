@@ -8,7 +8,7 @@ using Npgsql;
 namespace Federation.Node.Delivery.Inbox;
 
 /// <summary>The stored activities that wait, as the worker takes and settles them.</summary>
-internal sealed class InboxQueue(NpgsqlDataSource source, TimeProvider time)
+internal sealed class InboxQueue(NpgsqlDataSource source, HeldObjects held, TimeProvider time)
 {
     /// <summary>What PostgreSQL answers when another replica settled the activity first; nothing of the transaction holds then.</summary>
     public const string SettledByAnother = "FD001";
@@ -71,6 +71,7 @@ internal sealed class InboxQueue(NpgsqlDataSource source, TimeProvider time)
             insert into node.receipt_due (peer, activity, hash, outcome, reason, at)
             select peer, id, hash, 'refused', $2, $3 from settled where answered
             """, activities.Select(each => each.Key).ToArray(), reason, time.GetUtcNow());
+        await held.NoteOfFollowed(activities, cancel); // before: should the node die in between, both are done again
         await command.ExecuteNonQueryAsync(cancel);
     }
 
