@@ -74,7 +74,7 @@ internal sealed class PeerIntroductions(ISignedFetch fetch, PeerKeyTable keys, N
         var endpoints = actor["endpoints"] as JsonObject;
         var inbox = OnHost(endpoints?["sharedInbox"], origin) ?? OnHost(actor["inbox"], origin)
             ?? throw new FetchException($"{actorUrl} states no inbox on its own host.");
-        var isNode = address == host && await IsOurs(origin, cancel);
+        var isNode = actorUrl == new Uri(origin, "/actor") && await IsOurs(origin, cancel); // where every node has its actor, however it was named
         return new PeerIntroduction(
             actorUrl, inbox, proofKeys, catalogues, actor.ToJsonString(), isNode, isNode ? OnHost(endpoints?[ActorDocument.BatchInbox], origin) : null);
     }

@@ -51,6 +51,34 @@ public sealed class A_stranger(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Is_still_heard_when_it_changed_its_key_and_kept_the_keys_name()
+    {
+        await using var here = await RunningNode.Start(postgres);
+        await using var stranger = await StrangersServer.Start();
+        var desk = here.Services.GetRequiredService<PeerDesk>();
+        Assert.Null(await desk.Propose($"@press@{stranger.Host}", "The press", await here.Add("h-ines", Roles.Administrator), Cancel));
+        Assert.Null(await desk.Approve(stranger.Host, await here.Add("h-sam", Roles.Steward), Cancel));
+        stranger.Renew("press");
+        using var answer = await stranger.Post("press", here, Follow(stranger, here, "press"));
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        stranger.Renew("press"); // twice in a minute: the second waits
+        using var soon = await stranger.Post("press", here, Follow(stranger, here, "press"));
+        Assert.Equal(HttpStatusCode.Unauthorized, soon.StatusCode);
+        here.Clock.Advance(TimeSpan.FromMinutes(2));
+        using var later = await stranger.Post("press", here, Follow(stranger, here, "press"));
+        Assert.True(later.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task Is_a_node_of_ours_when_its_NodeInfo_says_so_however_it_was_named()
+    {
+        await using var here = await RunningNode.Start(postgres);
+        await using var union = await RunningNode.Start(postgres, "Union B");
+        Assert.Null(await here.Services.GetRequiredService<PeerDesk>().Propose($"@node@{union.Host()}", "B", await here.Add("h-ines", Roles.Administrator), Cancel));
+        Assert.True((await here.PeerAt(union)).Introduction is { IsNode: true, BatchInbox: not null });
+    }
+
+    [Fact]
     public async Task Is_no_peer_when_its_account_leads_nowhere()
     {
         await using var here = await RunningNode.Start(postgres);

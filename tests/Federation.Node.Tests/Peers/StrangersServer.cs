@@ -59,6 +59,9 @@ internal sealed class StrangersServer : IAsyncDisposable
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A new key under the old name, as an administrator of such a server makes it.</summary>
+    public void Renew(string name) => keys[name] = RsaPrivateKey.Create();
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();

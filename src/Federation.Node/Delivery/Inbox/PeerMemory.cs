@@ -63,6 +63,19 @@ internal sealed partial class PeerMemory(
         return key;
     }
 
+    /// <summary>The key of that URL as it stands now, when it is another than was believed; null when it is not.</summary>
+    public async ValueTask<VerificationKey?> KeyAgain(string keyId, KeyPurpose purpose, CancellationToken cancel)
+    {
+        var before = Volatile.Read(ref generation);
+        if (await keys.FindAgain(keyId, purpose, cancel) is not { } key)
+        {
+            return null;
+        }
+
+        Remember(known, $"{purpose} {keyId}", key, before);
+        return key;
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

@@ -103,9 +103,17 @@ internal sealed class RequestChecks(PeerMemory peers, PeerUsage usage, KnockTabl
             return new InboxRefusals.NotSigned($"The key {signature.KeyId} is not one of this peer's.");
         }
 
-        var why = arrival.IsNode && (signature.IsLegacy || key is not Ed25519PublicKey)
-            ? "A node signs its requests by RFC 9421 with Ed25519."
-            : signature.Refute(key);
+        if (arrival.IsNode && (signature.IsLegacy || key is not Ed25519PublicKey))
+        {
+            return new InboxRefusals.NotSigned("A node signs its requests by RFC 9421 with Ed25519.");
+        }
+
+        var why = signature.Refute(key);
+        if (why is not null && await peers.KeyAgain(signature.KeyId, KeyPurpose.Request, cancel) is { } renewed)
+        {
+            why = signature.Refute(renewed); // some servers change a key and keep its name
+        }
+
         return why is null ? null : new InboxRefusals.NotSigned(why);
     }
 }
