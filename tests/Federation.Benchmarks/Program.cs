@@ -1,11 +1,13 @@
 using Federation.Benchmarks;
 using Federation.Benchmarks.FanOut;
+using Federation.Benchmarks.Inbox;
 using Federation.Benchmarks.Signatures;
 
 // Measurements side by side with peers. One folder for each subject; exit codes: 0 every target met, 1 not, 2 no such benchmark.
 IBenchmark[] all =
 [
     new SignatureBenchmark(),
+    new InboxBenchmark(),
     new FanOutBenchmark(),
 ];
 
