@@ -27,7 +27,7 @@ internal sealed class FanOutBenchmark : IBenchmark
 
         using var sinks = await SinkProcess.Start(cancel);
         var alive = Names(sinks.Port, 1, Hosts);
-        var strangers = await FanOut("one by one", alive, Hosts, false, sinks, to, cancel);
+        var strangers = await FanOut("strangers", alive, Hosts, false, sinks, to, cancel);
         var ours = await FanOut("our nodes", alive, Hosts, true, sinks, to, cancel);
         var (hole, held) = Sinks.BlackHole();
         string[] withDead = [.. Names(sinks.Port, 1, 800), .. Names(Sinks.Closed(), 801, 100), .. Names(hole, 901, 100)];
@@ -69,7 +69,7 @@ internal sealed class FanOutBenchmark : IBenchmark
     private static async Task<bool> Restart(string[] hosts, SinkProcess sinks, TextWriter to, CancellationToken cancel)
     {
         const int each = 100;
-        await using var node = await SendingNode.Prepare(hosts, batched: false, cancel);
+        await using var node = await SendingNode.Prepare(hosts, batched: true, cancel);
         await node.Publish(each, cancel);
         await sinks.Reset(cancel);
         var began = await node.Start(cancel);

@@ -35,7 +35,7 @@ public sealed class A_stranger(PostgresFixture postgres)
         await node.Say("one", stranger.Peer.Host);
         await Neighbours.Eventually(() => Task.FromResult(stranger.Peer.Got.Count == 1), "it arrives");
         Assert.Equal([RequestScheme.CavageRsa, RequestScheme.Rsa], stranger.Knocks);
-        Assert.Equal(RequestScheme.Rsa, (await Remembered(node, stranger))!.Value.Scheme);
+        await Neighbours.Eventually(async () => (await Remembered(node, stranger))?.Scheme == RequestScheme.Rsa, "it is remembered");
         await node.Say("two", stranger.Peer.Host);
         await Neighbours.Eventually(() => Task.FromResult(stranger.Peer.Got.Count == 2), "the second arrives");
         Assert.Equal([RequestScheme.CavageRsa, RequestScheme.Rsa, RequestScheme.Rsa], stranger.Knocks);
