@@ -63,12 +63,17 @@ internal sealed partial class LaneWorker(
 
     private async Task Run(ClaimedHost host, CancellationToken stop)
     {
+        var isSlow = host.State.State != HostState.Ready; // a host that fails takes no place of those that answer
+        if (isSlow)
+        {
+            Interlocked.Increment(ref slow);
+        }
+
         await Task.Yield();
-        var isSlow = false;
         try
         {
             var served = turn.Serve(host, stop);
-            if (await Task.WhenAny(served, Task.Delay(DeliveryLimits.Prompt, CancellationToken.None)) != served)
+            if (!isSlow && await Task.WhenAny(served, Task.Delay(DeliveryLimits.Prompt, CancellationToken.None)) != served)
             {
                 isSlow = true;
                 Interlocked.Increment(ref slow);
