@@ -35,7 +35,7 @@ public sealed class UnionWithStrangers(PostgresFixture postgres) : IAsyncLifetim
     {
         using var ines = await node.SignedIn("ines");
         await ines.Open("/peers");
-        await ines.Submit("/peers", ("host", stranger.Host), ("name", "Archive"));
+        await ines.Submit("/peers", ("host", $"@archive@{stranger.Host}"), ("name", "Archive"));
         Assert.True(ines.Status == HttpStatusCode.OK, ines.Text);
         using var sam = await node.SignedIn("sam");
         await sam.Open("/peers");
