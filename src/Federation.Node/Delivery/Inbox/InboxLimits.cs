@@ -27,6 +27,12 @@ internal static class InboxLimits
     /// <summary>Peers whose activities one replica applies at a time: a peer that makes us fetch slowly takes one place, not all.</summary>
     public const int PeersAtOnce = 6;
 
+    /// <summary>Peers besides, whose turn takes longer than <see cref="Prompt"/>: seven that let us wait for their files must not hold up all others.</summary>
+    public const int SlowPeersAtOnce = 12;
+
+    /// <summary>After so long a peer's turn counts as slow.</summary>
+    public static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
+
     /// <summary>Activities applied for one peer before others have their turn.</summary>
     public const int ActivitiesPerTurn = 100;
 

@@ -18,6 +18,7 @@ internal sealed partial class InboxWorker(
     private readonly ConcurrentDictionary<string, Task> running = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> ended = new();
     private readonly SemaphoreSlim wake = new(0, 1);
+    private int slow;
 
     public override void Dispose()
     {
@@ -52,7 +53,9 @@ internal sealed partial class InboxWorker(
                     running.TryRemove(peer, out _);
                 }
 
-                if (InboxLimits.PeersAtOnce - running.Count is > 0 and var free)
+                var free = Math.Min(
+                    InboxLimits.PeersAtOnce - (running.Count - Volatile.Read(ref slow)), InboxLimits.PeersAtOnce + InboxLimits.SlowPeersAtOnce - running.Count);
+                if (free > 0)
                 {
                     foreach (var peer in await queue.PeersDue([.. running.Keys], free, stop))
                     {
@@ -79,9 +82,18 @@ internal sealed partial class InboxWorker(
     private async Task Run(string peer, CancellationToken cancel)
     {
         await Task.Yield();
+        var isSlow = false;
         try
         {
-            await turn.Serve(peer, cancel);
+            var served = turn.Serve(peer, cancel);
+            if (await Task.WhenAny(served, Task.Delay(InboxLimits.Prompt, CancellationToken.None)) != served)
+            {
+                isSlow = true;
+                Interlocked.Increment(ref slow);
+                Wake(); // its place is free for others
+            }
+
+            await served;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -94,6 +106,11 @@ internal sealed partial class InboxWorker(
         }
         finally
         {
+            if (isSlow)
+            {
+                Interlocked.Decrement(ref slow);
+            }
+
             ended.Enqueue(peer);
             Wake();
         }

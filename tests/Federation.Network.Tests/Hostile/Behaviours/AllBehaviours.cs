@@ -4,7 +4,7 @@ namespace Federation.Network.Tests.Hostile.Behaviours;
 internal static class AllBehaviours
 {
     public static IReadOnlyList<Behaviour> List { get; } =
-        [.. Refusing.List, .. Silences.List, .. Floods.List, .. Detours.List, .. Framing.List, .. Documents.List];
+        [.. Silences.List, .. Refusing.List, .. Floods.List, .. Detours.List, .. Framing.List, .. Documents.List];
 
     public static Behaviour Named(string name) => List.Single(behaviour => behaviour.Name == name);
 }
