@@ -15,7 +15,7 @@ internal static class Silences
             await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
             var (body, type) = exchange.Peer.Honest.Find(exchange.Request!) ?? ([.. "{}"u8], "application/json"); // read before it is answered
             await exchange.Answer("200 OK", body, type);
-        }) { IsEverywhere = true, IsDelivered = true, Document = _ => [.. "{}"u8], ReasonOfFile = "JSON|table|cannot be read" },
+        }) { IsEverywhere = true, IsDelivered = true, Document = _ => [.. "{}"u8], ReasonOfFile = "JSON|table|cannot be read|within" },
         new("says nothing", TooLate, exchange => exchange.Wait()),
         new("says half a header", TooLate, async exchange =>
         {
