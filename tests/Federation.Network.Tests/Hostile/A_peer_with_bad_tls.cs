@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.RegularExpressions;
 using Federation.Node.Tests;
 
 namespace Federation.Network.Tests.Hostile;
@@ -59,8 +60,7 @@ public sealed class A_peer_with_bad_tls : IAsyncLifetime
         {
             await ines.Open("/peers");
             await ines.Submit("/peers", ("host", host), ("name", "Us?"));
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, ines.Status);
-            Assert.Contains("has no address on the Internet", ines.Text, StringComparison.Ordinal);
+            Assert.True(ines.Status == HttpStatusCode.UnprocessableEntity && Regex.IsMatch(ines.Text, "no address on the Internet|peer.s host"), $"{host}: {ines.Text}");
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class What_a_bad_peer_sends(IncomingGround ground) : IClassFixture
     public static TheoryData<string, int, string> Poisons() => new()
     {
         { "a wrong digest", 400, "delivery.digest" },
-        { "no digest", 401, "delivery.signature" },
+        { "no digest", 400, "delivery.digest" },
         { "text/html", 415, "delivery.media-type" },
         { "application/json", 415, "delivery.media-type" },
         { "application/ld+json", 415, "delivery.media-type" },

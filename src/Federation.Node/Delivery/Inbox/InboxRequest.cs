@@ -48,7 +48,8 @@ internal static class InboxRequest
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = DeliveryLimits.MaxActivityBytes;
+            // The server counts the framing of chunks too; what is in them is counted below.
+            limit.MaxRequestBodySize = 2 * DeliveryLimits.MaxActivityBytes;
         }
 
         if (http.Request.ContentLength is { } length)
