@@ -39,8 +39,8 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
 
     internal IReadOnlyDictionary<string, HostilePeer> Peers => peers;
 
-    /// <summary>Megabytes the node held before the first misbehaviour, and at most since.</summary>
-    internal (double Before, double Peak) Memory { get; private set; }
+    /// <summary>Megabytes the node held before the misbehaviours of each verb, at most meanwhile, and after.</summary>
+    internal Dictionary<Verb, (double Before, double Peak, double After)> Memory { get; } = [];
 
     /// <summary>The good peer's round trips, shortest first, for each round: in the calm before a wave, and beside it.</summary>
     internal Dictionary<Verb, (List<List<TimeSpan>> Calm, List<List<TimeSpan>> Storm)> RoundTrips { get; } = [];
@@ -63,10 +63,7 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
         }
 
         await Befriend(Healthy, "A good neighbour");
-        for (var i = 0; i < 20; i++)
-        {
-            await Healthy.RoundTrip(Node); // warm
-        }
+        await WarmUp();
     }
 
     /// <summary>What became of each misbehaviour at a verb. Connecting comes first: nobody else is delivered to, or fetched from.</summary>
@@ -79,11 +76,11 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
             {
                 if (!done.ContainsKey(each))
                 {
-                    var before = Memory.Before > 0 ? Memory.Before : ProcessMemory.Resident(Node.ProcessId);
+                    var before = ProcessMemory.Resident(Node.ProcessId);
                     IReadOnlyDictionary<string, Ending> endings = new Dictionary<string, Ending>();
                     var peak = await ProcessMemory.Peak(Node.ProcessId, async () => endings = await TryAll(each));
                     done.Add(each, endings);
-                    Memory = (before, Math.Max(peak, Memory.Peak));
+                    Memory.Add(each, (before, peak, ProcessMemory.Resident(Node.ProcessId)));
                 }
             }
 
@@ -116,6 +113,26 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
         }
 
         turn.Dispose();
+    }
+
+    // As much of everything honest as there will be of the other kind: the first requests compile, and the collector learns how much it may keep.
+    private async Task WarmUp()
+    {
+        var pages = Parallel.ForEachAsync(people.ToList(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancel }, async (pair, _) =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await pair.Ines.Open("/peers");
+                await pair.Ines.Submit("/peers", ("host", Healthy.Host), ("name", "Known already"));
+                await pair.Sam.Open("/peers");
+            }
+        });
+        for (var i = 0; i < 200; i++)
+        {
+            await Healthy.RoundTrip(Node);
+        }
+
+        await pages;
     }
 
     private async Task<IReadOnlyDictionary<string, Ending>> TryAll(Verb verb)
@@ -187,7 +204,7 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
         peer.Repent();
         var file = behaviour.Document?.Invoke(peer.Honest) ?? Encoding.ASCII.GetBytes("{\"title\":\"A table that never comes\"}");
         var misdeed = await peer.Misbehave(Verb.Fetch, behaviour);
-        var before = await board!.TroubleWith(peer.Host); // set by InitializeAsync
+        var before = await board!.TroubleWith(peer.Host, ofFetching: true); // set by InitializeAsync
         var clock = Stopwatch.StartNew();
         await peer.Deliver(Node, peer.Honest.Announce("1", file));
         var ending = await Told(peer, misdeed, clock, before, behaviour.IsGone);
@@ -206,7 +223,7 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
         while (clock.Elapsed < Patience && (reason.Length == 0 || reason == before))
         {
             await Task.Delay(100, Cancel);
-            reason = await board!.TroubleWith(peer.Host); // set by InitializeAsync
+            reason = await board!.TroubleWith(peer.Host, ofFetching: misdeed.Verb == Verb.Fetch); // set by InitializeAsync
         }
 
         return new Ending(clock.Elapsed, await HungUp(misdeed), reason);

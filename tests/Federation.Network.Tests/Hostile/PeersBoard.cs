@@ -13,13 +13,14 @@ internal sealed class PeersBoard(Visitor administrator) : IDisposable
     private IHtmlDocument? page;
     private long loadedAt;
 
-    /// <summary>Everything the page says of what goes wrong with a host; empty when nothing does.</summary>
-    public async Task<string> TroubleWith(string host)
+    /// <summary>What the page says of what goes wrong with a host: in sending to it, or in applying what it says; empty when nothing does.</summary>
+    public async Task<string> TroubleWith(string host, bool ofFetching = false)
     {
         var shown = await Page();
         var card = shown.QuerySelectorAll("section.card").FirstOrDefault(each => each.QuerySelector("p.hint")?.TextContent.Trim() == host);
-        var lines = (card?.QuerySelectorAll("p.hint, .trouble").Skip(1) ?? [])
-            .Concat(shown.QuerySelectorAll("li").Where(each => each.TextContent.Trim().StartsWith(host, StringComparison.Ordinal)));
+        var lines = (ofFetching ? [] : card?.QuerySelectorAll("p.hint, .trouble").Skip(1) ?? [])
+            .Concat(shown.QuerySelectorAll("li").Where(each => each.TextContent.Trim().StartsWith(host, StringComparison.Ordinal)
+                && each.QuerySelector("form") is null == ofFetching)); // what was not delivered can be sent again
         return string.Join(" | ", lines.Select(line => string.Join(' ', line.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
     }
 

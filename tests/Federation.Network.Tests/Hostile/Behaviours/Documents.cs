@@ -7,6 +7,7 @@ namespace Federation.Network.Tests.Hostile.Behaviours;
 internal static class Documents
 {
     private const string OtherDigest = "digest and size";
+    private const string NotATable = "not in the form|not valid UTF-8|no character|nests deeper|stands twice|cannot be kept|not a JSON object";
 
     public static IReadOnlyList<Behaviour> List { get; } =
     [
@@ -21,7 +22,7 @@ internal static class Documents
         Said("UTF-16", "JSON that is refused", honest => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(honest.Node().ToJsonString())]),
         Said("null", "JSON that is refused", _ => "null"u8.ToArray()),
         Said("nothing at all", "JSON that is refused", _ => [], OtherDigest + "|do(es)? not name one JSON"),
-        Said("an actor of 2 MB", "is larger than the", honest => Changed(honest, actor => actor["summary"] = new string('x', 2 * 1024 * 1024)), "refused|JSON|not a table|cannot be read"),
+        Said("an actor of 2 MB", "is larger than the", honest => Changed(honest, actor => actor["summary"] = new string('x', 2 * 1024 * 1024)), NotATable),
         Said("an actor that says it is another", "id is another", honest => Changed(honest, actor => actor["id"] = honest.Origin + "somebody")),
         Said("an actor of another host", "on another host", honest => Changed(honest, actor => actor["id"] = "https://fnt.example/actor")),
         Said("keys of another owner", "states no key", honest => Changed(honest, actor =>
@@ -43,7 +44,7 @@ internal static class Documents
         name, reason, exchange => exchange.Answer("200 OK", Encoding.UTF8.GetBytes(exchange.Peer.Honest.Node().ToJsonString()), type))
     {
         IsDelivered = true,
-        ReasonOfFile = "JSON|table|cannot be read",
+        ReasonOfFile = NotATable,
         Document = honest => Encoding.UTF8.GetBytes(honest.Node().ToJsonString()),
     };
 
@@ -52,7 +53,7 @@ internal static class Documents
     {
         IsDelivered = true,
         Document = document,
-        ReasonOfFile = ofFile ?? "JSON|table|cannot be read",
+        ReasonOfFile = ofFile ?? NotATable,
     };
 
     private static byte[] Changed(HonestAnswers honest, Action<JsonObject> change)

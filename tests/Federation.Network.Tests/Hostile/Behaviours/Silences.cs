@@ -15,7 +15,7 @@ internal static class Silences
             await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
             var (body, type) = exchange.Peer.Honest.Find(exchange.Request!) ?? ([.. "{}"u8], "application/json"); // read before it is answered
             await exchange.Answer("200 OK", body, type);
-        }) { IsEverywhere = true, IsDelivered = true, Document = _ => [.. "{}"u8], ReasonOfFile = "JSON|table|cannot be read|within" },
+        }) { IsEverywhere = true, IsDelivered = true, Document = _ => [.. "{}"u8], ReasonOfFile = "within" },
         new("says nothing", TooLate, exchange => exchange.Wait()),
         new("says half a header", TooLate, async exchange =>
         {
@@ -29,7 +29,7 @@ internal static class Silences
         }),
         new("drips a body", TooLate, async exchange =>
         {
-            await exchange.Begin("Content-Length: 100000");
+            await exchange.Begin("Content-Length: 30"); // less than a file is announced with
             await exchange.Drip(" ");
         }),
         new("drips chunks for ever", TooLate, async exchange =>
@@ -39,13 +39,13 @@ internal static class Silences
         }),
         new("stops in the middle of a body", TooLate, async exchange =>
         {
-            await exchange.Begin("Content-Length: 1000");
+            await exchange.Begin("Content-Length: 30");
             await exchange.Say("{\"id\":");
             await exchange.Wait();
         }),
         new("hangs up in the middle of a body", "could not be reached", async exchange =>
         {
-            await exchange.Begin("Content-Length: 1000");
+            await exchange.Begin("Content-Length: 30");
             await exchange.Say("{\"id\":");
         }),
         new("hangs up in the middle of a chunk", "could not be reached", async exchange =>
