@@ -60,6 +60,7 @@ internal static class FederationCommand
             DoctorCommand.Create(),
             ReceiptCommand.Create(),
             VerifyCommand.Create(),
+            ToolCommand.Create(),
         };
         root.Options.OfType<HelpOption>().Single().Action = new HelpPage();
         return root;

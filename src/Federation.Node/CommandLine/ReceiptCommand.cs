@@ -2,9 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Federation.Node.Consents;
-using Federation.Node.Hosting.Configuration;
-using Federation.Protocol.Activities;
-using Federation.Protocol.Json;
 using Federation.Protocol.Proofs;
 
 namespace Federation.Node.CommandLine;
@@ -35,9 +32,9 @@ internal static class ReceiptCommand
 
     private static int Verify(string file, string? key, string? actorFile, bool json)
     {
-        var receipt = ReadJson(file);
+        var receipt = SignedFile.Read(file);
         var method = ObjectProof.VerificationMethod(receipt);
-        var publicKey = Key(key, actorFile, method);
+        var publicKey = SignedFile.Key("receipt", key, actorFile, method);
         var reason = ConsentReceipt.Mandatory.FirstOrDefault(member => receipt[member] is null) is { } absent
             ? $"The receipt lacks '{absent}' (ISO/IEC TS 27560)."
             : ObjectProof.Refute(receipt, publicKey);
@@ -56,37 +53,5 @@ internal static class ReceiptCommand
         }
 
         return isWhole ? ExitCodes.Done : new Mishap(reason!, "Do not rely on this receipt; download it again from the node.", ExitCodes.CheckFailed).Print();
-    }
-
-    private static Ed25519PublicKey Key(string? key, string? actorFile, string? method)
-    {
-        if (key is not null)
-        {
-            return Ed25519PublicKey.TryRead(key, out var given)
-                ? given
-                : throw new OperatorException("--key is not an Ed25519 Multikey.", "It begins with z6Mk; copy it whole.", ExitCodes.Usage);
-        }
-
-        if (actorFile is null)
-        {
-            throw new OperatorException("A receipt is checked against the node's key.", "Give --key z6Mk… or --actor FILE.", ExitCodes.Usage);
-        }
-
-        return method is not null && ActorDocument.Keys(ReadJson(actorFile)).GetValueOrDefault(method) is { } found
-            ? found
-            : throw new OperatorException($"The actor does not have the key that signed the receipt ({method ?? "none"}).", "Is it the actor of the same node?", ExitCodes.CheckFailed);
-    }
-
-    private static JsonObject ReadJson(string file)
-    {
-        try
-        {
-            var read = StrictJson.ReadObject(File.ReadAllBytes(file));
-            return read.IsRead ? read.Document : throw new OperatorException($"{file}: {read.Reason}", "Give the file as it was downloaded.", ExitCodes.CheckFailed);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OperatorException(e.Message, "Give a readable file.", ExitCodes.Usage);
-        }
     }
 }
