@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
@@ -111,7 +112,17 @@ public sealed class A_hostile_publisher(PostgresFixture postgres)
         var identity = other.Services.GetRequiredService<INodeIdentity>();
         var tombstone = identity.SignObject(ToolDocument.Tombstone(
             fnt.Origin, identity.ActorOf("tools"), ToolSteps.Manifest(), "We do not like them.", other.Clock.GetUtcNow()));
-        await IsRefused(other, union, ToolDocument.Revoke(tombstone), "not a tool on its publisher's host", isActivity: true);
+        using var answer = await Post(other, union, ToolDocument.Revoke(tombstone), "tools");
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode); // the inbox refuses what is about another's things
+
+        // Its own: but a catalogue of figures has no say over tools, and a tool is at its address.
+        var own = ToolDocument.Revoke(fnt.Services.GetRequiredService<INodeIdentity>().SignObject(ToolDocument.Tombstone(
+            fnt.Origin, fnt.Services.GetRequiredService<INodeIdentity>().ActorOf("statistics"), ToolSteps.Manifest(), "A slip.", fnt.Clock.GetUtcNow())));
+        await IsRefused(fnt, union, own, "Only its publisher's catalogue", "statistics");
+        var elsewhere = ToolDocument.Revoke(fnt.Services.GetRequiredService<INodeIdentity>().SignObject(ToolDocument.Tombstone(
+            fnt.Origin, fnt.Services.GetRequiredService<INodeIdentity>().ActorOf("tools"), ToolSteps.Manifest(), "A slip.", fnt.Clock.GetUtcNow())));
+        elsewhere["object"]!["id"] = new Uri(fnt.Origin, "/releases/1").AbsoluteUri;
+        await IsRefused(fnt, union, elsewhere, "not a tool on its publisher's host", "tools");
         Assert.Null(Assert.Single(await union.Copies()).RevokedBecause);
         await End(fnt, union);
     }
@@ -163,16 +174,23 @@ public sealed class A_hostile_publisher(PostgresFixture postgres)
         await session.SaveChangesAsync(Cancel);
     }
 
-    private static async Task IsRefused(RunningNode from, RunningNode to, JsonObject said, string reason, bool isActivity = false)
+    private static Task IsRefused(RunningNode from, RunningNode to, JsonObject document, string reason) =>
+        IsRefused(from, to, ToolDocument.Announce(from.Origin, ToolSteps.Manifest(document["version"]!.ToString()), document), reason, "tools");
+
+    private static async Task IsRefused(RunningNode from, RunningNode to, JsonObject activity, string reason, string catalogue)
     {
-        var activity = isActivity ? said : ToolDocument.Announce(from.Origin, ToolSteps.Manifest(said["version"]!.ToString()), said);
+        using var answer = await Post(from, to, activity, catalogue);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        await to.Settled();
+        Assert.Contains(await to.Services.GetRequiredService<IDeliveries>().Refused(Cancel), refused => refused.Reason.Contains(reason, StringComparison.Ordinal));
+    }
+
+    private static async Task<HttpResponseMessage> Post(RunningNode from, RunningNode to, JsonObject activity, string catalogue)
+    {
         var identity = from.Services.GetRequiredService<INodeIdentity>();
         activity.Insert(0, "@context", "https://www.w3.org/ns/activitystreams");
         activity["id"] = new Uri(from.Origin, $"/activities/{Guid.CreateVersion7(from.Clock.GetUtcNow())}").AbsoluteUri;
-        activity["actor"] = identity.ActorOf("tools").AbsoluteUri;
-        using var answer = await new Envelope(from, to, Envelope.Bytes(identity.SignObject(activity))).Post();
-        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
-        await to.Settled();
-        Assert.Contains(await to.Services.GetRequiredService<IDeliveries>().Refused(Cancel), refused => refused.Reason.Contains(reason, StringComparison.Ordinal));
+        activity["actor"] = identity.ActorOf(catalogue).AbsoluteUri;
+        return await new Envelope(from, to, Envelope.Bytes(identity.SignObject(activity))).Post();
     }
 }
