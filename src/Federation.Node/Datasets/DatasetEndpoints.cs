@@ -4,6 +4,8 @@ using Federation.Node.Datasets.Corrections;
 using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Withdrawals;
+using Federation.Node.Delivery;
+using Federation.Node.Hosting.Configuration;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -87,6 +89,8 @@ internal static class DatasetEndpoints
                 IsSteward = user.IsInRole(Roles.Steward),
                 Me = user.MemberId(),
                 Withdrawals = mayDecide ? await shelf.Withdrawals.OfDataset(id, cancel) : [],
+                Journeys = mayDecide && dataset.Current is not null
+                    ? await shelf.Journeys.Newest(ReleasePress.Catalogue, ReleaseDocument.DatasetUrl(shelf.Options.Origin, id), cancel) : [],
                 Now = shelf.Time.GetUtcNow(),
                 Refusal = refusal,
             },
@@ -96,5 +100,6 @@ internal static class DatasetEndpoints
     /// <summary>What the pages look things up in.</summary>
     internal sealed record Shelf(
         [FromServices] DatasetDesk Desk, [FromServices] MirrorShelf Mirrors, [FromServices] ICampaigns Campaigns, [FromServices] ITemplates Templates,
-        [FromServices] ReleaseFiles Files, [FromServices] WithdrawalLedger Withdrawals, [FromServices] CorrectionQueue Queue, [FromServices] TimeProvider Time);
+        [FromServices] ReleaseFiles Files, [FromServices] WithdrawalLedger Withdrawals, [FromServices] CorrectionQueue Queue, [FromServices] IJourneys Journeys,
+        [FromServices] NodeOptions Options, [FromServices] TimeProvider Time);
 }

@@ -29,6 +29,7 @@ internal static class DeliveryModule
         .AddSingleton<IStreamedFetch, StreamedFetch>()
         .AddSingleton<IActivities, Activities>()
         .AddSingleton<IDeliveries, Deliveries>()
+        .AddSingleton<IJourneys, Journeys>()
         .AddSingleton<LaneTable>()
         .AddSingleton<LaneLedger>()
         .AddSingleton<DeadLetterTable>()

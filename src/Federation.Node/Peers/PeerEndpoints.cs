@@ -73,6 +73,7 @@ internal static class PeerEndpoints
             Knocks = await deliveries.Knocks(cancel),
             RefusedActivities = await deliveries.Refused(cancel),
             HeldUp = await deliveries.HeldUp(cancel),
+            Comparisons = await http.RequestServices.GetRequiredService<ICatchUps>().All(cancel),
             Me = http.User.MemberId(),
             IsAdministrator = http.User.IsInRole(Roles.Administrator),
             Host = host,

@@ -42,6 +42,7 @@ public sealed class A_federation(PostgresFixture postgres)
         }
 
         await Neighbours.Eventually(async () => (await Mirrors(fnt)).Count(mirror => mirror.Current is not null) == 2, "both releases are mirrored", all);
+        await Neighbours.Eventually(async () => (await Arrived(unionA, releases[0])).Contains("applied, signed", StringComparison.Ordinal), "FNT's receipt is seen", all);
         var rollUp = await fnt.Release();
         var before = await Table(fnt, rollUp);
         Assert.Equal((24, 24 * 2400 + 12 * 300 + 2 * 66), Cell(before, "care", "north"));
@@ -154,7 +155,7 @@ public sealed class A_federation(PostgresFixture postgres)
         await using var union = await RunningNode.Start(postgres, "Union A");
         var campaign = await union.OpenCampaign();
         await union.Contribute(campaign, 12, "care", "north");
-        await union.Release();
+        var release = await union.Release();
         await Tamper(union, ReleaseFiles.Ours);
         Assert.NotEmpty(await Faults(union));
         await Affiliate(fnt, union);
@@ -165,6 +166,9 @@ public sealed class A_federation(PostgresFixture postgres)
             async () => (string?)await union.Scalar("select reason from node.delivery_receipt where outcome = 'refused'") is { } told
                 && told.Contains("announced digest", StringComparison.Ordinal), "the union hears of it", fnt, union);
         Assert.Empty(await Mirrors(fnt));
+        var arrived = await Arrived(union, release);
+        Assert.Contains("refused, signed", arrived, StringComparison.Ordinal);
+        Assert.Contains("announced digest", arrived, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,6 +189,14 @@ public sealed class A_federation(PostgresFixture postgres)
         await Neighbours.Eventually(async () => (await union.Dataset(path))!.Current is null, "nothing is left to publish", fnt, union);
         await Neighbours.Eventually(async () => (await Mirrors(fnt)) is [{ Current: null }], "the mirror is empty", fnt, union);
         Assert.Empty(await fnt.Services.GetRequiredService<IDeliveries>().Refused(Cancel));
+    }
+
+    // What an officer reads of where the release has arrived: each follower and its answer.
+    private static async Task<string> Arrived(RunningNode node, string path)
+    {
+        using var officer = await node.SignedIn("olga", Federation.Node.Members.Roles.Officer);
+        await officer.Open(path);
+        return string.Join('\n', officer.Page.QuerySelectorAll("tr").Select(row => row.TextContent).Where(row => row.Contains("127.0.0.1", StringComparison.Ordinal)));
     }
 
     private static async Task PublishTemplate(RunningNode fnt)

@@ -31,6 +31,9 @@ public sealed class A_node_that_was_away(PostgresFixture postgres)
 
         Assert.Equal(3, (await Compared(union, CatchUpVerdict.CaughtUp)).Missing);
         Assert.Equal(3, await Held(union));
+        using var administrator = await union.SignedIn("ines");
+        await administrator.Open("/peers");
+        Assert.Contains("caught up: 3 had been missed", administrator.Text, StringComparison.Ordinal);
         var settled = await union.Scalar("select count(*) from node.received where state = 'refused'");
         await Compared(union, CatchUpVerdict.Same);
         Assert.Equal(settled, await union.Scalar("select count(*) from node.received where state = 'refused'")); // nothing twice
@@ -72,21 +75,20 @@ public sealed class A_node_that_was_away(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Believes_no_state_whose_key_is_not_a_peers()
+    public void Reads_no_state_and_no_page_of_another_catalogue()
     {
-        await using var union = await RunningNode.Start(postgres, "Union A");
-        await using var stranger = await RunningNode.Start(postgres, "FNT");
-        await Say(stranger, "Create", "one");
-        var catalogue = new Uri(stranger.Origin, "/catalogues/" + Templates);
-        await union.Scalar(
-            $"insert into node.catch_up (catalogue, peer, next_at) values ('{catalogue}', '{stranger.Host()}', 'infinity') returning 1");
+        var catalogue = new Uri("https://a.example/catalogues/templates");
+        var state = new CollectionState(2, "sha-256=:x:").Write(catalogue);
+        Assert.Equal(new CollectionState(2, "sha-256=:x:"), CollectionState.Read(state, catalogue));
+        Assert.Null(CollectionState.Read(state, new Uri("https://a.example/catalogues/statistics")));
 
-        await union.Services.GetRequiredService<CatchUpTurn>().Run(new FollowedCatalogue(stranger.Host(), catalogue, 0), Cancel);
-
-        var card = Assert.Single(await union.Services.GetRequiredService<ICatchUps>().All(Cancel));
-        Assert.Equal(CatchUpVerdict.NotCompared, card.Verdict);
-        Assert.Contains("is not one of this peer's", card.Reason, StringComparison.Ordinal);
-        Assert.Equal(0L, await Held(union));
+        JsonObject Page(string partOf, long last) => new()
+        {
+            ["partOf"] = partOf, ["orderedItems"] = new JsonArray(new JsonObject()), ["un:last"] = last, ["next"] = "more",
+        };
+        Assert.Equal((1, 9L, true), CatchUpRules.ReadPage(Page(catalogue + "/outbox", 9), catalogue, 8) is { } page ? (page.Items.Count, page.Last, page.HasMore) : default);
+        Assert.Null(CatchUpRules.ReadPage(Page("https://a.example/catalogues/statistics/outbox", 9), catalogue, 8));
+        Assert.Null(CatchUpRules.ReadPage(Page(catalogue + "/outbox", 8), catalogue, 8)); // it would be read for ever
     }
 
     // From now on nothing reaches the followers: as if messages were lost, or given up.
