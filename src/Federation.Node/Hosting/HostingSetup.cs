@@ -10,6 +10,9 @@ namespace Federation.Node.Hosting;
 /// <summary>What the rooms stand on: configuration, database, security, health.</summary>
 internal static class HostingSetup
 {
+    /// <summary>For the head of a request: who drips it byte by byte holds a connection no longer. Thirty seconds is the server's own default.</summary>
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
     public static void AddHosting(this WebApplicationBuilder builder, NodeOptions options, DatabaseConnection database)
     {
         builder.Services.AddSingleton(options);
@@ -20,6 +23,7 @@ internal static class HostingSetup
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
             kestrel.Listen(ListenAddress.Read(options.Listen));
         });
         builder.Services.AddRoutingCore();
