@@ -25,6 +25,7 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
 
     private readonly Dictionary<string, HostilePeer> peers = [];
     private readonly ConcurrentBag<(Visitor Ines, Visitor Sam)> people = [];
+    private readonly List<HostilePeer> acquaintances = [.. Enumerable.Range(0, AtOnce).Select(_ => HostilePeer.Start())];
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Dictionary<Verb, IReadOnlyDictionary<string, Ending>> done = [];
     private PeersBoard? board;
@@ -107,7 +108,7 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
             await Node.DisposeAsync();
         }
 
-        foreach (var peer in peers.Values.Append(Healthy))
+        foreach (var peer in peers.Values.Concat(acquaintances).Append(Healthy))
         {
             await peer.DisposeAsync();
         }
@@ -133,6 +134,11 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
         }
 
         await pages;
+        await Parallel.ForEachAsync(acquaintances, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancel }, async (peer, _) =>
+        {
+            await Befriend(peer, "An acquaintance");
+            await peer.RoundTrip(Node);
+        });
     }
 
     private async Task<IReadOnlyDictionary<string, Ending>> TryAll(Verb verb)
