@@ -10,7 +10,8 @@ internal sealed class LaneTable(NpgsqlDataSource source, TimeProvider time)
 {
     private static readonly double LeaseSeconds = DeliveryLimits.Lease.TotalSeconds;
 
-    // What is planned for later than any pause lasts was planned by a clock that was wrong, and has been set right since.
+    // What is planned for later than any pause lasts was planned by a clock that was wrong, and has been set right since. A host that is ready waits
+    // for nothing, whatever the clock said when it last was.
     private static readonly TimeSpan BeyondEveryPause = DeliveryLimits.LongestRetryAfter + TimeSpan.FromHours(1);
 
     /// <summary>Claims hosts that have something to get and may be tried now, those that fare well first; reads what their lanes get next.</summary>
@@ -20,7 +21,7 @@ internal sealed class LaneTable(NpgsqlDataSource source, TimeProvider time)
         var claimed = await source.List("""
             with free as (
                 select h.host from node.delivery_host h
-                where (h.next_attempt_at <= $1 or (h.next_attempt_at > $4 and h.state <> 'gone')) and (h.claimed_until is null or h.claimed_until < clock_timestamp())
+                where (h.state = 'ready' or h.next_attempt_at <= $1 or (h.next_attempt_at > $4 and h.state <> 'gone')) and (h.claimed_until is null or h.claimed_until < clock_timestamp())
                   and h.host in (
                     select l.host from node.stream_head s join node.lane l on l.topic = s.topic and l.cursor < s.newest
                     where l.is_open and (l.until is null or l.cursor < l.until))
