@@ -21,9 +21,6 @@ internal static class DeliveryLimits
     /// <summary>For one whole exchange with a peer.</summary>
     public static readonly TimeSpan ExchangeTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>For everything a peer is asked when it introduces itself; somebody waits for it.</summary>
-    public static readonly TimeSpan IntroductionTimeout = TimeSpan.FromSeconds(12);
-
     /// <summary>How long a replica holds a host after its last sign of life: as long as its peers wait when it is killed.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 

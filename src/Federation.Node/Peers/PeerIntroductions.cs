@@ -17,6 +17,9 @@ internal sealed class PeerIntroductions(ISignedFetch fetch, PeerKeyTable keys, N
     /// <summary>Catalogues of one peer: a node has a handful, and a hostile list must not make us fetch for ever.</summary>
     private const int MaxCatalogues = 8;
 
+    /// <summary>For everything it is asked: each of a dozen documents may come in time, and all of them together take minutes. Somebody waits.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(12);
+
     /// <summary>What a node of ours says in NodeInfo.</summary>
     public const string Software = "federation";
 
@@ -24,16 +27,15 @@ internal sealed class PeerIntroductions(ISignedFetch fetch, PeerKeyTable keys, N
     /// <exception cref="FetchException">It did not answer, or not as a peer must.</exception>
     public async Task<PeerIntroduction> Ask(string address, CancellationToken cancel)
     {
-        // Each of a dozen documents may come in time, and all of them together take minutes.
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(DeliveryLimits.IntroductionTimeout);
+        deadline.CancelAfter(Deadline);
         try
         {
             return await AskEach(address, deadline.Token);
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
-            throw new FetchException($"{address} did not introduce itself within {DeliveryLimits.IntroductionTimeout.TotalSeconds:0} seconds.", e);
+            throw new FetchException($"{address} did not introduce itself within {Deadline.TotalSeconds:0} seconds.", e);
         }
     }
 
