@@ -18,7 +18,7 @@ public sealed class A_good_peer_beside_bad_ones(HostileGround ground)
         await ground.Endings(verb);
         var (without, with) = ground.RoundTrips[verb];
         var (calm, storm, longest) = (Median(without), Median(with), with.Max(round => round[^1]));
-        var said = $"{verb}: p95 of a round trip, median of {without.Count} rounds: {calm.TotalMilliseconds:0} ms in the calm, {storm.TotalMilliseconds:0} ms beside "
+        var said = $"{verb}: p95 of a round trip, median of {without.Count} rounds: {calm.TotalMilliseconds:0} ms beside as many that behave, {storm.TotalMilliseconds:0} ms beside "
             + $"peers that misbehave; the longest of all {longest.TotalMilliseconds:0} ms. Rounds: {Told(without)} / {Told(with)}";
         TestContext.Current.SendDiagnosticMessage(said);
         Assert.True(storm < calm * MostWorse || storm - calm < Floor, said);

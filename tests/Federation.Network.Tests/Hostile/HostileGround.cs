@@ -147,7 +147,7 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
         RoundTrips.Add(verb, ([], []));
         for (var wave = 0; wave < Waves; wave++)
         {
-            RoundTrips[verb].Calm.Add(await Sample(Task.CompletedTask));
+            RoundTrips[verb].Calm.Add(await Sample(Bustle(AllBehaviours.List.Count / Waves)));
             // All that take their time come together: that is the hardest wave for whoever waits behind them.
             var (first, count) = (wave, AllBehaviours.List.Count);
             var behaviours = AllBehaviours.List.Where((_, place) => place * Waves / count == first);
@@ -155,11 +155,19 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
                 behaviours, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancel },
                 async (behaviour, _) => endings[behaviour.Name] = await Try(verb, peers[behaviour.Name], behaviour));
             RoundTrips[verb].Storm.Add(await Sample(storm));
-            await storm;
         }
 
         return endings;
     }
+
+    // As much traffic as in a wave, all of it honest: so that what is compared is the misbehaviour, not the load.
+    private Task Bustle(int encounters) => Parallel.ForEachAsync(
+        Enumerable.Range(0, encounters), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancel }, async (number, _) =>
+        {
+            var peer = acquaintances[number % acquaintances.Count];
+            await peer.RoundTrip(Node);
+            await board!.TroubleWith(peer.Host); // set by InitializeAsync
+        });
 
     private Task<Ending> Try(Verb verb, HostilePeer peer, Behaviour behaviour) => verb switch
     {
@@ -178,6 +186,7 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
             await board!.TroubleWith(Healthy.Host); // set by InitializeAsync
         }
 
+        await during;
         times.Sort();
         return times;
     }
