@@ -34,7 +34,12 @@ public sealed class A_catalogue_that_strangers_follow(UnionWithStrangers union) 
         Assert.NotNull(update["updated"]); // without it Mastodon shows no edit
         Assert.Equal("2", update["dataset"]!["version"]!.ToString());
 
-        await Withdraw(Names[1]); // nine are too few
+        foreach (var name in Names[1..])
+        {
+            await Withdraw(name);
+        }
+
+        // With the last of them the table is gone; on the way there may be more versions, in which everything is hidden.
         await Heard("Delete", modern, old);
         Assert.All(await modern.Received(), letter => Assert.True(letter.Scheme == Judges.Rfc9421 || letter.Type is "Accept" or "Create", $"{letter}"));
     }
