@@ -9,6 +9,15 @@ public sealed class Rooms
     private static readonly string[] Allowed =
     [
         "LaneWorker.running", // the turns this replica is in; who may take which lane is a lease in the database
+        "SchemeTable.known", // what node.knock_scheme says, read again when it is not here
+        "SinglesOnly.until", // a peer without batches is asked once more by each replica: one request an hour
+        "InboxWorker.running", // the turns this replica is in; an activity is settled once, by its row in the database
+        "InboxWorker.ended", // those of them that ended since it looked
+        "InboxEndpoint.woken", // that a peer's lanes were just woken: waking them twice does no harm
+        "PeerMemory.peers", // what the database said seconds ago; forgotten when any replica says that a peer changed
+        "PeerMemory.known", // the same, for keys
+        "PeerUsage.tallies", // requests on their way to the counters in the database, which all replicas share
+        "PublishedState.computed", // a digest of the outbox up to an entry: the same whenever it is computed
     ];
 
     /// <summary>Internal types that other rooms may use, each with the reason beside it.</summary>

@@ -47,7 +47,7 @@ internal abstract record InboxRefusals(string Code, int Status, string Reason) :
     internal sealed record TooSlow() : InboxRefusals(
         "delivery.too-slow", 408, $"A request has to be whole within {InboxLimits.RequestDeadline.TotalSeconds:0} seconds.");
 
-    internal sealed record Malformed(int Given, string Why) : InboxRefusals("delivery.request", Given, Why);
+    internal sealed record Malformed(string Why) : InboxRefusals("delivery.request", 400, Why);
 
     internal sealed record CannotStore() : InboxRefusals("delivery.not-stored", 503, "This node cannot store anything just now; send it again in a moment.");
 

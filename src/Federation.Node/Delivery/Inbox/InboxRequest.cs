@@ -31,11 +31,11 @@ internal static class InboxRequest
         }
         catch (BadHttpRequestException e)
         {
-            return refuse(new InboxRefusals.Malformed(e.StatusCode, e.Message));
+            return refuse(new InboxRefusals.Malformed(e.Message));
         }
         catch (EndOfStreamException)
         {
-            return refuse(new InboxRefusals.Malformed(StatusCodes.Status400BadRequest, "The body ended early."));
+            return refuse(new InboxRefusals.Malformed("The body ended early."));
         }
         catch (Exception e) when (DatabaseTrouble.Of(e) is not null)
         {
