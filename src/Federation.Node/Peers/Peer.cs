@@ -141,11 +141,13 @@ public sealed record Peer(
         Vouches = [.. Vouches.Where(each => each.Credential != vouched.Credential), new Vouch(vouched.Credential, vouched.Issuer, vouched.Until)],
     };
 
-    /// <summary>No longer, by that credential.</summary>
+    /// <summary>
+    /// No longer, by that credential. Who follows whom is kept, on both sides: a credential that is renewed late brings back what it ended.
+    /// </summary>
     public Peer Apply(PeerVouchEnded ended)
     {
         var left = this with { Vouches = [.. Vouches.Where(each => each.Credential != ended.Credential)] };
-        return left is { State: PeerState.Vouched, Vouches: [] } ? left.Gone() : left;
+        return left is { State: PeerState.Vouched, Vouches: [] } ? left with { State = PeerState.Removed } : left;
     }
 
     private static Peer Unknown(Guid id, string host)

@@ -99,7 +99,7 @@ internal sealed class PeerDesk(
         }
 
         stream.AppendOne(step);
-        if (step is PeerUnblocked && stream.Aggregate is { State: PeerState.Approved } peer)
+        if (step is PeerUnblocked unblocked && stream.Aggregate!.Apply(unblocked) is var peer && await register.IsAccepted(peer, cancel)) // blocked, so it exists
         {
             PeerLanes.Open(deliveries, session, peer.Host, peer.Introduction, peer.Follows);
         }
@@ -118,7 +118,7 @@ internal sealed class PeerDesk(
         }
 
         stream.AppendOne(new PeerApproved(stream.Id, by, time.GetUtcNow()));
-        PeerLanes.Open(deliveries, session, stream.Aggregate!.Host, stream.Aggregate.Introduction, []); // approved, so it exists
+        PeerLanes.Open(deliveries, session, stream.Aggregate!.Host, stream.Aggregate.Introduction, stream.Aggregate.Follows); // approved, so it exists
         await session.SaveChangesAsync(cancel);
         return null;
     }

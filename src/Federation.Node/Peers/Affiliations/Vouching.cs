@@ -150,7 +150,7 @@ internal sealed partial class Vouching(
         var name = JsonNode.Parse(introduction.Document) is JsonObject actor && ActivityShape.Text(actor, "name") is { Length: > 0 and <= 100 } said ? said : affiliation.Host;
         stream.AppendOne(new PeerVouchedFor(
             stream.Id, affiliation.Host, name, introduction, affiliation.Credential, affiliation.Issuer, affiliation.Until, time.GetUtcNow()));
-        PeerLanes.Open(deliveries, session, affiliation.Host, introduction, []);
+        PeerLanes.Open(deliveries, session, affiliation.Host, introduction, stream.Aggregate?.Follows ?? []); // what it followed before its word ended
         await session.SaveChangesAsync(cancel);
     }
 
