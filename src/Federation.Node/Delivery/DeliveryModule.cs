@@ -46,9 +46,10 @@ internal static class DeliveryModule
     {
         app.MapInbox();
         app.Services.GetRequiredService<PublishedState>().Map(app);
-        app.MapGet("/catalogues/{name}/outbox", (string name, int? page, OutboxPages pages, CancellationToken cancel) => pages.Outbox(name, page, cancel));
-        app.MapGet("/catalogues/{name}/followers", (string name, OutboxPages pages, IFollowers followers, CancellationToken cancel) =>
-            pages.Followers(name, followers, cancel));
-        app.MapGet("/activities/{id:guid}", (Guid id, OutboxPages pages, CancellationToken cancel) => pages.One(id, cancel));
+        app.MapGet("/catalogues/{name}/outbox", (string name, int? page, OutboxPages pages, CancellationToken cancel) => pages.Outbox(name, page, cancel))
+            .AddEndpointFilter<PeersOnly>();
+        app.MapGet("/catalogues/{name}/followers", (HttpContext http, string name, int? page, OutboxPages pages, IFollowers followers, CancellationToken cancel) =>
+            pages.Followers(http, name, page, followers, cancel));
+        app.MapGet("/activities/{id:guid}", (Guid id, OutboxPages pages, CancellationToken cancel) => pages.One(id, cancel)).AddEndpointFilter<PeersOnly>();
     }
 }

@@ -5,4 +5,7 @@ public interface IFollowers
 {
     /// <summary>Hosts of the approved peers that follow it.</summary>
     Task<IReadOnlyList<string>> HostsOf(string catalogue, CancellationToken cancel);
+
+    /// <summary>The actors that follow it, of approved peers; sorted.</summary>
+    Task<IReadOnlyList<string>> ActorsOf(string catalogue, CancellationToken cancel);
 }

@@ -64,15 +64,10 @@ internal sealed class OutboxPages(NpgsqlDataSource source, INodeIdentity identit
         return bodies.Count > 0 ? Results.Bytes(bodies[0], ActivityContexts.MediaType) : Results.NotFound();
     }
 
-    public async Task<IResult> Followers(string name, IFollowers followers, CancellationToken cancel) =>
-        Shown.Contains(name, StringComparer.Ordinal)
-            ? Activity(new JsonObject
-            {
-                ["@context"] = "https://www.w3.org/ns/activitystreams",
-                ["id"] = identity.ActorOf(name).AbsoluteUri + "/followers",
-                ["type"] = "OrderedCollection",
-                ["totalItems"] = (await followers.HostsOf(name, cancel)).Count, // a number; who they are is the peers' own to say
-            })
+    /// <summary>Who follows a catalogue: for anybody a number, for peers the actors.</summary>
+    public async Task<IResult> Followers(HttpContext http, string name, int? page, IFollowers followers, CancellationToken cancel) =>
+        Shows(name)
+            ? await PagedCollection.Answer(http, identity.ActorOf(name).AbsoluteUri + "/followers", await followers.ActorsOf(name, cancel), page, cancel)
             : Results.NotFound();
 
     private static IResult Activity(JsonObject document) => Results.Text(document.ToJsonString(), ActivityContexts.MediaType);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Shell;
 using Federation.Protocol.Activities;
@@ -17,11 +18,13 @@ internal static class ActorEndpoints
             Catalogues.All.Contains(name, StringComparer.Ordinal)
                 ? Show(http, actors.Catalogue(name), ActorDocuments.TitleOf(name))
                 : Results.NotFound());
-        // Numbers only: whom a union deals with is its own and theirs to say. What the node says to single peers stands in no collection.
+        // Whom a union deals with is its own and its peers' to know. What the node says to single peers stands in no collection.
         routes.MapGet("/actor/outbox", (ActorDocuments actors) => Count(actors.Actors[ActorDocuments.NodeName], "outbox", 0));
         routes.MapGet("/actor/followers", (ActorDocuments actors) => Count(actors.Actors[ActorDocuments.NodeName], "followers", 0));
-        routes.MapGet("/actor/following", async (ActorDocuments actors, PeerRegister register, CancellationToken cancel) =>
-            Count(actors.Actors[ActorDocuments.NodeName], "following", (await register.Followed(cancel)).Count));
+        routes.MapGet("/actor/following", async (HttpContext http, int? page, ActorDocuments actors, PeerRegister register, CancellationToken cancel) =>
+            await PagedCollection.Answer(
+                http, actors.Actors[ActorDocuments.NodeName].AbsoluteUri + "/following",
+                [.. (await register.Followed(cancel)).Select(each => each.Catalogue.AbsoluteUri).Order(StringComparer.Ordinal)], page, cancel));
         routes.MapGet("/catalogues/{name}/following", (string name, ActorDocuments actors) =>
             Catalogues.All.Contains(name, StringComparer.Ordinal) ? Count(actors.Actors[name], "following", 0) : Results.NotFound());
         routes.MapGet(WebFinger.Path, (string? resource, ActorDocuments actors, NodeOptions options) =>

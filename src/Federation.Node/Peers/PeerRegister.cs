@@ -38,6 +38,9 @@ internal sealed class PeerRegister(IDocumentStore store, TimeProvider time) : IP
     public async Task<IReadOnlyList<string>> HostsOf(string catalogue, CancellationToken cancel) =>
         [.. (await Accepted(cancel)).Where(peer => peer.Follows.Contains(catalogue)).Select(peer => peer.Host)];
 
+    public async Task<IReadOnlyList<string>> ActorsOf(string catalogue, CancellationToken cancel) =>
+        [.. (await Accepted(cancel)).SelectMany(peer => PeerRules.FollowersOf(peer, catalogue)).Select(actor => actor.AbsoluteUri).Order(StringComparer.Ordinal)];
+
     public async Task<IReadOnlyList<(string Host, Uri Catalogue)>> Followed(CancellationToken cancel) =>
         [.. from peer in await Accepted(cancel)
             from following in peer.Following where following.IsAccepted

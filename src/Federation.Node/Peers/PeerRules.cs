@@ -84,6 +84,11 @@ internal static class PeerRules
     /// </summary>
     public static bool Follows(Peer peer, Uri catalogue) => peer.Following.Any(each => CatalogueOf(peer, each.Catalogue) == catalogue);
 
+    /// <summary>The peer's actors that follow a catalogue of ours. Of a follow from before actors were kept it is the node itself.</summary>
+    public static IEnumerable<Uri> FollowersOf(Peer peer, string catalogue) =>
+        peer.Followers.Where(each => each.Catalogue == catalogue).Select(each => each.Actor).DefaultIfEmpty(peer.Introduction.Actor).Distinct()
+            .Where(_ => peer.Follows.Contains(catalogue));
+
     /// <summary>The follow of ours that an answer is to; null when we sent none such, or another actor answers.</summary>
     public static Following? Answered(Peer peer, string? followId, Uri actor) =>
         peer.Following.FirstOrDefault(each => each.FollowId == followId && CatalogueOf(peer, each.Catalogue) == actor);

@@ -41,8 +41,7 @@ public sealed class A_hostile_peer(PostgresFixture postgres)
         var campaign = await peer.OpenCampaign();
         await peer.Contribute(campaign, 12, "care", "north");
         await peer.Release();
-        using var http = new HttpClient { BaseAddress = peer.Origin };
-        var said = JsonNode.Parse(await http.GetStringAsync("/catalogues/statistics/outbox?page=1", Cancel))!["orderedItems"]![0]!.AsObject();
+        var said = (await here.Read(peer, "/catalogues/statistics/outbox?page=1"))["orderedItems"]![0]!.DeepClone().AsObject();
         using var answer = await new Envelope(peer, here, Envelope.Bytes(said)).Post();
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         await here.Settled();
@@ -65,8 +64,7 @@ public sealed class A_hostile_peer(PostgresFixture postgres)
         var shelf = here.Services.GetRequiredService<MirrorShelf>();
         await Neighbours.Eventually(async () => await shelf.All(Cancel) is [{ Current: not null }], "the release is mirrored", here, peer);
 
-        using var http = new HttpClient { BaseAddress = peer.Origin };
-        var said = JsonNode.Parse(await http.GetStringAsync("/catalogues/statistics/outbox?page=1", Cancel))!["orderedItems"]![0]!.AsObject();
+        var said = (await here.Read(peer, "/catalogues/statistics/outbox?page=1"))["orderedItems"]![0]!.DeepClone().AsObject();
         var again = said["object"]!["dataset"]!.DeepClone().AsObject();
         again.Remove("proof");
         again["id"] = again["id"]!.GetValue<string>() + "-again"; // number 1 once more, at another address

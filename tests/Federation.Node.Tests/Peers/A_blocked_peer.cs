@@ -53,6 +53,30 @@ public sealed class A_blocked_peer(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Is_sent_again_what_it_follows_once_the_block_is_lifted_also_when_a_federation_vouches_for_it()
+    {
+        await using var here = await RunningNode.Start(postgres);
+        await using var fnt = await RunningNode.Start(postgres, "FNT");
+        await using var bad = await RunningNode.Start(postgres, "Union B");
+        var (ines, sam) = (await here.Add("h-ines", Roles.Administrator), await here.Add("h-sam", Roles.Steward));
+        await fnt.VouchFor(bad, here);
+        await bad.Befriend(here);
+        await bad.Follow(here, "statistics");
+        await Neighbours.Eventually(async () => await OpenLanes(here, bad) == 2, "what it follows is sent to it", here, bad);
+        var desk = here.Services.GetRequiredService<PeerDesk>();
+        Assert.Null(await desk.Block(bad.Host(), "spam", ines, Cancel));
+        Assert.Equal(0L, await OpenLanes(here, bad));
+        Assert.Null(await desk.Unblock(bad.Host(), ines, Cancel));
+        Assert.Equal(0L, await OpenLanes(here, bad));
+        Assert.Null(await desk.Unblock(bad.Host(), sam, Cancel));
+        Assert.Equal(PeerState.Vouched, (await here.PeerAt(bad)).State);
+        Assert.Equal(2L, await OpenLanes(here, bad));
+    }
+
+    private static async Task<long> OpenLanes(RunningNode node, RunningNode peer) =>
+        (long)(await node.Scalar($"select count(*) from node.lane where is_open and host = '{peer.Host()}'"))!; // a count
+
+    [Fact]
     public async Task Need_not_be_known_to_be_blocked_and_cannot_be_proposed_then()
     {
         await using var here = await RunningNode.Start(postgres);

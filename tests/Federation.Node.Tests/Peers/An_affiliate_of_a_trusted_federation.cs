@@ -1,6 +1,7 @@
 using Federation.Node.Members;
 using Federation.Node.Peers;
 using Federation.Node.Peers.Affiliations;
+using Federation.Node.Tests.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Node.Tests.Peers;
@@ -43,6 +44,27 @@ public sealed class An_affiliate_of_a_trusted_federation(PostgresFixture postgre
         await Neighbours.Eventually(async () => await peers.Find(a.Host(), Cancel) is not { IsApproved: true }, "B hears that the credential was taken back", b, fnt);
         Assert.Equal(PeerState.Removed, (await b.PeerAt(a)).State);
     }
+
+    [Fact]
+    public async Task Is_sent_again_what_it_follows_when_the_federation_vouches_for_it_anew()
+    {
+        await using var here = await RunningNode.Start(postgres, "Union A");
+        await using var fnt = await RunningNode.Start(postgres, "FNT");
+        await using var affiliate = await RunningNode.Start(postgres, "Union B");
+        await fnt.VouchFor(affiliate, here);
+        await affiliate.Befriend(here);
+        await affiliate.Follow(here, "templates");
+        await Neighbours.Eventually(async () => await Sent(here, affiliate), "what it follows is sent to it", here, affiliate);
+        Assert.Null(await fnt.Services.GetRequiredService<AffiliationDesk>().Revoke(affiliate.Host(), "Fees not paid", await fnt.Add("f-ines", Roles.Administrator), Cancel));
+        await Neighbours.Eventually(async () => !await Sent(here, affiliate), "nothing more is sent to it", here, fnt);
+        await fnt.Affiliate(affiliate);
+        await here.Accepts(affiliate, fnt);
+        Assert.True(await Sent(here, affiliate));
+        Assert.Equal([affiliate.Host()], await here.Services.GetRequiredService<Federation.Node.Delivery.IFollowers>().HostsOf("templates", Cancel));
+    }
+
+    private static async Task<bool> Sent(RunningNode node, RunningNode peer) =>
+        await node.Scalar($"select 1 from node.lane where is_open and stream = 'templates' and host = '{peer.Host()}'") is not null;
 
     [Fact]
     public async Task Is_found_in_the_federations_list_and_is_no_peer_once_its_time_is_over()

@@ -59,6 +59,19 @@ internal sealed class StrangersServer : IAsyncDisposable
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Reads something, signed as such servers do it.</summary>
+    public async Task<HttpResponseMessage> Get(string name, RunningNode of, string path)
+    {
+        var target = new Uri(of.Origin, path);
+        var fields = new Dictionary<string, string> { ["date"] = HttpDate.Write(of.Clock.GetUtcNow()) };
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, target);
+        request.Headers.TryAddWithoutValidation("Date", fields["date"]);
+        request.Headers.TryAddWithoutValidation(
+            "Signature", CavageSignature.Sign(new SignedRequest("GET", target, fields), CavageSignature.WithoutBody, Actor(name) + "#main-key", keys[name]));
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>A new key under the old name, as an administrator of such a server makes it.</summary>
     public void Renew(string name) => keys[name] = RsaPrivateKey.Create();
 

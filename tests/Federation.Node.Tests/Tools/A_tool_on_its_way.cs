@@ -123,7 +123,9 @@ public sealed class A_tool_on_its_way(PostgresFixture postgres)
         var actor = System.Text.Json.Nodes.JsonNode.Parse(await http.GetStringAsync("/catalogues/tools", Cancel))!;
         Assert.Equal(("Service", "tools"), (actor["type"]!.ToString(), actor["preferredUsername"]!.ToString()));
         await fnt.PublishTool();
-        Assert.Contains("un:software", await http.GetStringAsync("/catalogues/tools/outbox?page=1", Cancel), StringComparison.Ordinal);
+        await using var union = await RunningNode.Start(postgres, "Union A");
+        await fnt.Befriend(union);
+        Assert.Contains("un:software", (await union.Read(fnt, "/catalogues/tools/outbox?page=1")).ToJsonString(), StringComparison.Ordinal);
     }
 
     private static string Action(Visitor visitor, string end)

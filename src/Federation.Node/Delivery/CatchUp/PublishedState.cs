@@ -12,8 +12,8 @@ internal sealed class PublishedState(NpgsqlDataSource source, INodeIdentity iden
 
     public void Map(WebApplication app)
     {
-        app.MapGet("/catalogues/{name}/state", State);
-        app.MapGet("/catalogues/{name}/outbox/after/{sequence:long}", After);
+        app.MapGet("/catalogues/{name}/state", State).AddEndpointFilter<PeersOnly>();
+        app.MapGet("/catalogues/{name}/outbox/after/{sequence:long}", After).AddEndpointFilter<PeersOnly>();
     }
 
     private async Task<IResult> State(string name, CancellationToken cancel)

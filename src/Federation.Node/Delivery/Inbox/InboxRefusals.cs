@@ -33,6 +33,9 @@ internal abstract record InboxRefusals(string Code, int Status, string Reason) :
     internal sealed record SpeaksForBlocked(string Host) : InboxRefusals(
         "delivery.blocked-party", 403, $"It speaks of things of {Host}, which this node has blocked.");
 
+    internal sealed record NotAPeer() : InboxRefusals(
+        "delivery.peers-only", 401, "This is for this node's peers: sign the request by a key of an approved peer, covering method, target and time.");
+
     internal sealed record NotJson(string Why) : InboxRefusals("delivery.json", 400, Why);
 
     internal sealed record WrongShape(string Why) : InboxRefusals("delivery.shape", 400, Why);
