@@ -34,6 +34,7 @@ internal static class DeliveryModule
         .AddSingleton<LaneLedger>()
         .AddSingleton<DeadLetterTable>()
         .AddSingleton<OutboxBodies>()
+        .AddSingleton<IProofRenewal, ProofRenewal>()
         .AddSingleton<SinglesOnly>()
         .AddSingleton<SchemeTable>()
         .AddSingleton<StrangerPost>()

@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery.Receipts;
 using Federation.Node.Hosting.Configuration;
 using Federation.Protocol.Activities;
-using Federation.Protocol.Json;
 using Federation.Protocol.Keys;
 using Federation.Protocol.Proofs;
 
@@ -47,7 +45,7 @@ internal sealed class ActivityChecks(PeerMemory peers, NodeOptions options)
             return (null, new InboxRefusals.WrongProof(unproven));
         }
 
-        var hash = SHA256.HashData(CanonicalJson.Bytes(activity));
+        var hash = ActivityHash.Of(activity);
         var isAnswered = arrival.IsNode && !ReceiptWire.IsOne(activity);
         return (new CheckedActivity(CheckedActivity.KeyOf(id), hash, id, arrival.PeerHost, actor, body, arrival.At, isAnswered), null);
     }

@@ -5,7 +5,7 @@ namespace Federation.Node.Delivery.Inbox;
 
 /// <summary>An activity that passed every check and is to be stored.</summary>
 /// <param name="Key">What it is stored once by: see <see cref="KeyOf"/>.</param>
-/// <param name="Hash">SHA-256 of the canonical activity: the same id with another hash is another activity.</param>
+/// <param name="Hash">See <see cref="ActivityHash"/>: the same id with another hash is another activity.</param>
 /// <param name="Id">Its URL.</param>
 /// <param name="PeerHost">The peer it came from.</param>
 /// <param name="Actor">Who says it; with the peer, the stream it is applied in.</param>

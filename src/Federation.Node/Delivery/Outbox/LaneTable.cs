@@ -75,11 +75,11 @@ internal sealed class LaneTable(NpgsqlDataSource source, TimeProvider time)
     private async Task<IReadOnlyList<ClaimedHost>> WithLanes(IReadOnlyList<ClaimedHost> claimed, CancellationToken cancel)
     {
         var rows = await source.List("""
-            select l.host, l.inbox, l.stream, l.batch_inbox, l.topic, l.cursor, least(s.newest, l.until), e.sequence, e.id, e.bytes, e.is_superseded
+            select l.host, l.inbox, l.stream, l.batch_inbox, l.topic, l.cursor, least(s.newest, l.until), e.sequence, e.id, e.bytes, e.is_superseded, e.revision
             from node.lane l
             join node.stream_head s on s.topic = l.topic and l.cursor < least(s.newest, l.until)
             left join lateral (
-                select o.sequence, o.id, octet_length(o.body) as bytes, o.is_update and o.object is not null and exists (
+                select o.sequence, o.id, octet_length(o.body) as bytes, o.revision, o.is_update and o.object is not null and exists (
                     select 1 from node.outbox later where later.topic = o.topic and later.object = o.object and later.sequence > o.sequence) as is_superseded
                 from node.outbox o where o.topic = l.topic and o.sequence > l.cursor and o.sequence <= least(s.newest, l.until)
                 order by o.sequence limit $2) e on true
@@ -90,7 +90,7 @@ internal sealed class LaneTable(NpgsqlDataSource source, TimeProvider time)
                 Lane: new Lane(
                     row.GetString(0), new Uri(row.GetString(1)), row.GetString(2), row.IsDBNull(3) ? null : new Uri(row.GetString(3)),
                     row.GetString(4), row.GetInt64(5), row.GetInt64(6), []),
-                Entry: row.IsDBNull(7) ? null : new OutboxEntry(row.GetInt64(7), row.GetString(8), row.GetInt32(9), row.GetBoolean(10))),
+                Entry: row.IsDBNull(7) ? null : new OutboxEntry(row.GetInt64(7), row.GetString(8), row.GetInt32(9), row.GetBoolean(10), row.GetInt32(11))),
             cancel, claimed.Select(host => host.Host).ToArray(), DeliveryLimits.EntriesAhead);
         var lanes = rows.GroupBy(row => (row.Lane.Inbox, row.Lane.Stream))
             .Select(lane => lane.First().Lane with { Entries = [.. lane.Select(row => row.Entry).OfType<OutboxEntry>()] })

@@ -7,8 +7,8 @@ internal sealed class OutboxBodies(NpgsqlDataSource source) : IDisposable
 {
     private readonly SemaphoreSlim reading = new(DeliveryLimits.BodyReads);
     private readonly Lock guard = new();
-    private readonly Dictionary<long, byte[]> kept = [];
-    private readonly Queue<long> oldest = [];
+    private readonly Dictionary<(long Sequence, int Revision), byte[]> kept = [];
+    private readonly Queue<(long Sequence, int Revision)> oldest = [];
     private long bytes;
 
     /// <summary>The bodies of these entries, in their order.</summary>
@@ -28,14 +28,15 @@ internal sealed class OutboxBodies(NpgsqlDataSource source) : IDisposable
             }
 
             var read = (await source.List(
-                "select sequence, body from node.outbox where sequence = any($1)", row => (Sequence: row.GetInt64(0), Body: row.GetFieldValue<byte[]>(1)),
-                cancel, entries.Select(entry => entry.Sequence).ToArray())).ToDictionary(row => row.Sequence, row => row.Body);
-            foreach (var (sequence, body) in read)
+                "select sequence, revision, body from node.outbox where sequence = any($1)",
+                row => (Sequence: row.GetInt64(0), Revision: row.GetInt32(1), Body: row.GetFieldValue<byte[]>(2)),
+                cancel, entries.Select(entry => entry.Sequence).ToArray())).ToDictionary(row => row.Sequence);
+            foreach (var row in read.Values)
             {
-                Keep(sequence, body);
+                Keep((row.Sequence, row.Revision), row.Body);
             }
 
-            return [.. entries.Select(entry => read[entry.Sequence])]; // the outbox loses nothing
+            return [.. entries.Select(entry => read[entry.Sequence].Body)]; // the outbox loses nothing
         }
         finally
         {
@@ -52,7 +53,7 @@ internal sealed class OutboxBodies(NpgsqlDataSource source) : IDisposable
         {
             for (var i = 0; i < found.Length; i++)
             {
-                if (!kept.TryGetValue(entries[i].Sequence, out found[i]!)) // looked at only when found
+                if (!kept.TryGetValue((entries[i].Sequence, entries[i].Revision), out found[i]!)) // looked at only when found
                 {
                     return null;
                 }
@@ -62,16 +63,16 @@ internal sealed class OutboxBodies(NpgsqlDataSource source) : IDisposable
         return found;
     }
 
-    private void Keep(long sequence, byte[] body)
+    private void Keep((long, int) version, byte[] body)
     {
         lock (guard)
         {
-            if (!kept.TryAdd(sequence, body))
+            if (!kept.TryAdd(version, body))
             {
                 return;
             }
 
-            oldest.Enqueue(sequence);
+            oldest.Enqueue(version);
             bytes += body.Length;
             while (bytes > DeliveryLimits.BodiesKeptBytes && oldest.TryDequeue(out var gone) && kept.Remove(gone, out var removed))
             {

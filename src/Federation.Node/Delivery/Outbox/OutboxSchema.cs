@@ -26,6 +26,7 @@ internal static class OutboxSchema
         create index if not exists outbox_audience on node.outbox (audience_kind, audience, sequence);
         alter table node.outbox add column if not exists object text;
         alter table node.outbox add column if not exists is_update boolean not null default false;
+        alter table node.outbox add column if not exists revision int not null default 0;
         alter table node.outbox add column if not exists topic text
             generated always as (case when audience_kind = 'peer' then '@' || audience else audience end) stored;
         create index if not exists outbox_topic on node.outbox (topic, sequence);

@@ -41,7 +41,7 @@ internal static class AffiliationEndpoints
             : DateTimeOffset.MinValue;
 
     private static async Task<IResult> List(
-        HttpContext http, int? page, IPeerRequests requests, IDocumentStore store, NodeOptions options, TimeProvider time, CancellationToken cancel)
+        HttpContext http, int? page, IPeerRequests requests, IDocumentStore store, INodeIdentity identity, NodeOptions options, TimeProvider time, CancellationToken cancel)
     {
         if (await requests.Sender(http, cancel) is null)
         {
@@ -60,7 +60,7 @@ internal static class AffiliationEndpoints
             collection["id"] = $"{id}?page={number}";
             collection["type"] = "OrderedCollectionPage";
             collection["partOf"] = id;
-            collection["orderedItems"] = new JsonArray([.. shown.Select(each => JsonNode.Parse(each.Document!))]); // signed
+            collection["orderedItems"] = new JsonArray([.. shown.Select(each => AffiliationCredential.Served(each.Document!, identity))]); // signed
             collection.Remove("first");
             if ((long)number * PageSize < total)
             {
@@ -83,7 +83,7 @@ internal static class AffiliationEndpoints
         var credential = new Uri(options.Origin, $"/affiliations/{id}").AbsoluteUri;
         return await session.LoadAsync<Affiliation>(Affiliation.IdOf(credential), cancel) switch
         {
-            { Document: { } document } signed when signed.IsGood(time.GetUtcNow()) => Results.Text(document, ActivityContexts.MediaType),
+            { Document: { } document } signed when signed.IsGood(time.GetUtcNow()) => Results.Text(AffiliationCredential.Served(document, identity).ToJsonString(), ActivityContexts.MediaType),
             { Document: not null } => Results.Text(
                 AffiliationCredential.Tombstone(credential, identity.Actor, time.GetUtcNow()).ToJsonString(), ActivityContexts.MediaType, null, StatusCodes.Status410Gone),
             _ => Results.NotFound(),

@@ -50,7 +50,7 @@ internal sealed partial class Vouching(
                 stream.Id, credential.Id, credential.Issuer, credential.Host, credential.From, credential.Until, text, time.GetUtcNow()));
         }
 
-        return stream.Aggregate is { Document: { } known } && known != text ? "A credential never changes; sign another." : null;
+        return stream.Aggregate is { Document: { } known } && !AffiliationCredential.SaysTheSame(known, text) ? "A credential never changes; sign another." : null;
     }
 
     /// <summary>Takes a credential back in the session.</summary>

@@ -8,7 +8,7 @@ namespace Federation.Node.Peers.Keys;
 
 /// <summary>Replaces and revokes the node's keys, and tells everybody in the same transaction. Only the command line comes here: it takes the machine.</summary>
 internal sealed class KeyDesk(
-    IDocumentStore store, INodeKeys keys, ActorDocuments actors, IActivities activities, PeerRegister register, TimeProvider time)
+    IDocumentStore store, INodeKeys keys, ActorDocuments actors, IActivities activities, IProofRenewal renewal, PeerRegister register, TimeProvider time)
 {
     public IReadOnlyList<NodeKey> All => keys.All;
 
@@ -22,7 +22,7 @@ internal sealed class KeyDesk(
         return await Announce(session, after, now, cancel);
     }
 
-    /// <summary>Revokes a key; one that signs gets a successor first.</summary>
+    /// <summary>Revokes a key; one that signs gets a successor first. What it signed and who follows later still has to believe is signed again.</summary>
     public async Task<PeerRefusal?> Revoke(string name, CancellationToken cancel)
     {
         keys.Reload();
@@ -39,6 +39,11 @@ internal sealed class KeyDesk(
         if (key.IsCurrent && await Rotate([key.Kind], cancel) is { } refusal)
         {
             return refusal;
+        }
+
+        if (key.Kind == NodeKeyKind.Ed25519)
+        {
+            await renewal.Renew(key, key.IsCurrent, cancel);
         }
 
         await using var session = store.LightweightSession();
