@@ -59,7 +59,7 @@ internal static class Samples
             ReleaseDocument.VersionUrl(Union.Origin, Dataset, 1), Table().Sha256(), Now), new Audience.Peer("fnt.example"));
         var credential = AffiliationCredential.Describe(
             "https://fnt.example/affiliations/019ab5d2-0000-7000-8000-00000000a001", Federation.Actor, "union-a.example", Now, new(2027, 12, 31, 23, 59, 59, TimeSpan.Zero));
-        var state = new CollectionState(1, CollectionDigest.Of([KeyValuePair.Create("https://union-a.example/releases/" + Dataset, follow["id"]!.ToString())]));
+        var state = new CollectionState(1, CollectionDigest.Of([KeyValuePair.Create("https://union-a.example/releases/" + Dataset, ActivityShape.Id(Release(2, null, 5))!)]));
         return new Dictionary<string, JsonObject>
         {
             ["webfinger"] = WebFinger.Describe("statistics", Union.Origin, Union.ActorOf("statistics")),
