@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
 using Federation.Node.Delivery.CatchUp;
+using Federation.Node.Peers;
 using Federation.Node.Tests.Peers;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,6 +76,18 @@ public sealed class A_node_that_was_away(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Says_why_a_catalogue_could_not_be_compared()
+    {
+        await using var union = await RunningNode.Start(postgres, "Union A");
+        await using var fnt = await RunningNode.Start(postgres, "FNT");
+        await Followed(union, fnt);
+        Assert.Null(await fnt.Services.GetRequiredService<PeerDesk>().Block(
+            union.Host(), "It kept what it was asked to erase.", await fnt.Person("ines"), Cancel));
+
+        Assert.Contains("401", (await Compared(union, CatchUpVerdict.NotCompared)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reads_no_state_and_no_page_of_another_catalogue()
     {
         var catalogue = new Uri("https://a.example/catalogues/templates");
@@ -104,7 +117,7 @@ public sealed class A_node_that_was_away(PostgresFixture postgres)
         await union.Services.GetRequiredService<CatchUpTurn>().Run(new FollowedCatalogue(host, catalogue, cursor), Cancel);
 
         var card = Assert.Single(await catalogues.All(Cancel));
-        Assert.Equal((expected, (string?)null), (card.Verdict, card.Reason));
+        Assert.Equal((expected, expected == CatchUpVerdict.NotCompared), (card.Verdict, card.Reason is not null));
         return card;
     }
 

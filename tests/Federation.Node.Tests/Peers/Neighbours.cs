@@ -83,6 +83,7 @@ internal static class Neighbours
         Assert.Fail("It did not happen: " + what);
     }
 
-    private static async Task<Guid> Person(this RunningNode node, string name) =>
+    /// <summary>An administrator of that name, made when there is none.</summary>
+    public static async Task<Guid> Person(this RunningNode node, string name) =>
         await node.Services.GetRequiredService<MemberDesk>().FindByName(name, Cancel) ?? await node.Add(name, Roles.Administrator);
 }
