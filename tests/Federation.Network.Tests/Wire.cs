@@ -39,7 +39,7 @@ internal sealed class Wire : IAsyncDisposable
     /// <summary>Sends a letter to the node, as it was or with another body.</summary>
     public async Task<HttpStatusCode> Post(Letter letter, byte[]? body = null)
     {
-        using var request = Request(HttpMethod.Post, "/inbox", letter.Headers, body ?? letter.Body);
+        using var request = Request(HttpMethod.Post, letter.Path, letter.Headers, body ?? letter.Body);
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
@@ -55,8 +55,8 @@ internal sealed class Wire : IAsyncDisposable
     {
         using var memory = new MemoryStream();
         await context.Request.Body.CopyToAsync(memory, context.RequestAborted);
-        var letter = new Letter([.. context.Request.Headers.Select(header => (header.Key, header.Value.ToString()))], memory.ToArray());
-        if (context.Request.Path == "/inbox")
+        var letter = new Letter(context.Request.Path, [.. context.Request.Headers.Select(header => (header.Key, header.Value.ToString()))], memory.ToArray());
+        if (context.Request.Path.Value is "/inbox" or "/inbox/batch")
         {
             Letters.Enqueue(letter);
         }
@@ -87,5 +87,5 @@ internal sealed class Wire : IAsyncDisposable
     }
 
     /// <summary>One request to the inbox.</summary>
-    public sealed record Letter(IReadOnlyList<(string Name, string Value)> Headers, byte[] Body);
+    public sealed record Letter(string Path, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body);
 }
