@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Federation.Node;
 using Federation.Node.CommandLine;
 using Federation.Node.Delivery;
+using Federation.Node.Delivery.Keys;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Members;
@@ -24,14 +25,15 @@ internal sealed class ServingNode : IAsyncDisposable
     private readonly WebApplication sender;
     private readonly ManagedPostgres senderDatabase;
 
-    private ServingNode(string folder, NodeOptions options, Process process, WebApplication sender, NodeOptions senderOptions, ManagedPostgres senderDatabase)
+    private ServingNode(string folder, NodeOptions options, Process process, WebApplication sender, NodeIdentity identity, ManagedPostgres senderDatabase)
     {
         this.folder = folder;
         this.process = process;
         this.sender = sender;
         this.senderDatabase = senderDatabase;
+        Identity = identity;
         Origin = options.Origin;
-        Sender = senderOptions.Origin;
+        Sender = new Uri(identity.Actor, "/");
         Database = ManagedPostgres.In(options.DataFolder);
     }
 
@@ -39,7 +41,7 @@ internal sealed class ServingNode : IAsyncDisposable
 
     public Uri Sender { get; }
 
-    public NodeIdentity Identity => sender.Services.GetRequiredService<NodeIdentity>();
+    public NodeIdentity Identity { get; }
 
     public ManagedPostgres Database { get; }
 
@@ -64,7 +66,8 @@ internal sealed class ServingNode : IAsyncDisposable
             Require(await desk.Approve(senderOptions.Origin.Authority, two, cancel));
         }
 
-        _ = sender.Services.GetRequiredService<NodeIdentity>().PublicKey; // read while its database is there
+        var identity = new NodeIdentity(senderOptions, sender.Services.GetRequiredService<NodeKeyTable>(), new StoppedClock(TimeProvider.System.GetUtcNow()));
+        _ = identity.PublicKey; // read while its database is there
         await sender.StopAsync(cancel);
         await senderDatabase.Managed!.Stop(cancel); // no database is configured, so it is managed
         var program = Path.ChangeExtension(typeof(NodeApplication).Assembly.Location, null);
@@ -73,7 +76,7 @@ internal sealed class ServingNode : IAsyncDisposable
             "--private-peers", "127.0.0.1", "--peer-requests-per-minute", "100000000"]) { RedirectStandardOutput = true })!; // it is a program
         process.OutputDataReceived += (_, line) => { }; // read, so that it does not stand still when the pipe is full
         process.BeginOutputReadLine();
-        var serving = new ServingNode(folder, options, process, sender, senderOptions, senderDatabase.Managed);
+        var serving = new ServingNode(folder, options, process, sender, identity, senderDatabase.Managed);
         await serving.Ready(cancel);
         return serving;
     }
@@ -136,5 +139,11 @@ internal sealed class ServingNode : IAsyncDisposable
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var listen = $"127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}"; // bound
         return new NodeOptions { DataFolder = folder, Name = name, Listen = listen, Origin = new Uri("http://" + listen), PrivatePeers = ["127.0.0.1"] };
+    }
+
+    // Keys are read again after seconds by the clock; the sender's database does not run then.
+    private sealed class StoppedClock(DateTimeOffset at) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => at;
     }
 }
