@@ -36,7 +36,7 @@ internal sealed partial class ActivityApplier(
             {
                 return await Later(waiting, "What it changes is being changed by others just now.", isOurFault: false, cancel);
             }
-            catch (FetchException e) when (e.IsGone)
+            catch (FetchException e) when (e.IsFinal)
             {
                 await Refuse(waiting, e.Message, cancel);
                 return true;

@@ -35,6 +35,9 @@ internal sealed class FetchBudget : IDisposable
     /// <summary>Time left.</summary>
     public TimeSpan TimeLeft => MaxTime - TimeSpan.FromTicks(Interlocked.Read(ref ticks));
 
+    /// <summary>True when the time is spent.</summary>
+    public bool IsOutOfTime => TimeLeft <= TimeSpan.Zero;
+
     /// <summary>Bytes left.</summary>
     public long BytesLeft => MaxBytes - Interlocked.Read(ref bytes);
 
@@ -42,7 +45,7 @@ internal sealed class FetchBudget : IDisposable
     public string? Take() =>
         Interlocked.Increment(ref requests) > MaxRequests ? $"One activity may make this node fetch at most {MaxRequests} times."
         : BytesLeft <= 0 ? $"One activity may make this node fetch at most {MaxBytes} bytes."
-        : TimeLeft <= TimeSpan.Zero ? $"What one activity names has to be fetched within {MaxTime.TotalSeconds:0} seconds."
+        : IsOutOfTime ? $"What one activity names has to be fetched within {MaxTime.TotalSeconds:0} seconds."
         : null;
 
     /// <summary>Counts what a request took.</summary>

@@ -44,7 +44,7 @@ internal sealed class SignedFetch(PeerHttp http, NodeOptions options) : ISignedF
         var budget = FetchBudget.Current;
         if (budget?.Take() is { } spent)
         {
-            throw new FetchException(spent) { IsGone = true }; // asking again names as many
+            throw new FetchException(spent) { IsFinal = !budget.IsOutOfTime }; // asked again it names as many; a slow peer may be faster
         }
 
         maxBytes = Math.Min(maxBytes, budget?.BytesLeft ?? maxBytes);
