@@ -1,3 +1,4 @@
+using Federation.Node.Delivery.Wire;
 using Federation.Node.Hosting.Database;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -64,19 +65,6 @@ internal static class InboxRequest
             return whole;
         }
 
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, cancel)) > 0)
-        {
-            if (body.Length + read > DeliveryLimits.MaxActivityBytes)
-            {
-                return null;
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
+        return await BoundedBody.Read(http.Request.Body, DeliveryLimits.MaxActivityBytes, cancel);
     }
 }

@@ -90,19 +90,6 @@ internal sealed class SignedFetch(PeerHttp http, NodeOptions options) : ISignedF
         }
 
         await using var stream = await content.ReadAsStreamAsync(cancel);
-        using var kept = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, cancel)) > 0)
-        {
-            if (kept.Length + read > maxBytes)
-            {
-                return null;
-            }
-
-            kept.Write(buffer, 0, read);
-        }
-
-        return kept.ToArray();
+        return await BoundedBody.Read(stream, maxBytes, cancel);
     }
 }
