@@ -12,9 +12,6 @@ internal static class DeliveryLimits
     /// <summary>How long ids of received activities are kept: far beyond the clock window, so that a replay always meets its first self.</summary>
     public static readonly TimeSpan RememberReceived = TimeSpan.FromDays(365);
 
-    /// <summary>How often an activity is decided on anew when others change the same stream; then the sender is asked to come back.</summary>
-    public const int MaxHandlingAttempts = 5;
-
     /// <summary>To connect to a peer.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
@@ -30,20 +27,23 @@ internal static class DeliveryLimits
     /// <summary>How often every replica looks for hosts whose pause has ended; new activities wake it at once.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Hosts one replica serves at a time while they answer promptly.</summary>
-    public const int HostsAtOnce = 64;
+    /// <summary>Hosts one replica serves at a time while they answer promptly: two claims' worth, so that the next is made while the last is served.</summary>
+    public const int HostsAtOnce = 128;
 
     /// <summary>Hosts one replica waits for besides: those that take their time cost a socket, and must not take the places of the rest.</summary>
-    public const int SlowHostsAtOnce = 448;
+    public const int SlowHostsAtOnce = 384;
 
     /// <summary>Hosts claimed together while others are being served: looking for them costs more than one delivery.</summary>
-    public const int ClaimAtLeast = 16;
+    public const int ClaimAtLeast = 64;
 
     /// <summary>How soon it is looked again whether so many have room.</summary>
     public static readonly TimeSpan ClaimPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Queries for bodies at a time, of the connections that members' requests need too.</summary>
     public const int BodyReads = 8;
+
+    /// <summary>Writes at a time of what was learned about strangers' signatures: a thousand met for the first time must not take all connections.</summary>
+    public const int SchemeWrites = 8;
 
     /// <summary>After so long a host counts as slow.</summary>
     public static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(200);

@@ -67,9 +67,9 @@ internal sealed class SendingNode : IAsyncDisposable
     /// <summary>Starts the process; returns when it was started, once it is ready.</summary>
     public async Task<long> Start(CancellationToken cancel)
     {
-        var began = Stopwatch.GetTimestamp();
-        var start = new ProcessStartInfo(Path.ChangeExtension(typeof(NodeApplication).Assembly.Location, null), ["serve", "--data", folder]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(await PublishedProgram.Make(cancel), ["serve", "--data", folder]) { RedirectStandardOutput = true };
         start.Environment["FEDERATION_DATABASE"] = database.ConnectionString;
+        var began = Stopwatch.GetTimestamp();
         process = Process.Start(start)!; // it is a program
         process.OutputDataReceived += (_, _) => { }; // read, so that it does not stand still when the pipe is full
         process.BeginOutputReadLine();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Federation.Benchmarks.Fedify;
 using Npgsql;
 
 namespace Federation.Benchmarks.Inbox;
@@ -9,7 +10,7 @@ namespace Federation.Benchmarks.Inbox;
 internal sealed class InboxBenchmark : IBenchmark
 {
     private const int Connections = 16;
-    private const int WarmUp = 3000;
+    private const int WarmUp = 10_000;
     private const double Target = 2000;
     private const double TargetRatio = 8;
 
@@ -42,7 +43,7 @@ internal sealed class InboxBenchmark : IBenchmark
 
     private static async Task<bool> Compare(double rate, TextWriter to, CancellationToken cancel)
     {
-        if (await FedifyInbox.Run(Connections, cancel) is not { } other)
+        if (await FedifyScript.Run("bench-inbox.mjs", ["--connections", $"{Connections}"], cancel) is not { } other)
         {
             await to.WriteLineAsync("Fedify is not installed (ops/prepare does it): nothing to compare with.");
             return false;

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Federation.Benchmarks.Inbox;
 
 /// <summary>
-/// Sends prepared requests over keep-alive connections, the next on each as soon as the last is answered. On sockets, because it shares the
-/// cores with what it measures and an HTTP client would take more of them than the server.
+/// Sends prepared requests over keep-alive connections, the next on each as soon as the last is answered. On blocking sockets, a
+/// thread each: it shares the cores with what it measures, and an HTTP client would take more of them than the server.
 /// </summary>
 internal static class LoadDriver
 {
@@ -16,32 +16,32 @@ internal static class LoadDriver
         var times = new double[letters.Count];
         var next = -1;
         var refused = 0;
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Factory.StartNew(() =>
         {
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(to, cancel);
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 30_000 };
+            socket.Connect(to);
             var buffer = new byte[8192];
-            for (int i; (i = Interlocked.Increment(ref next)) < letters.Count;)
+            for (int i; (i = Interlocked.Increment(ref next)) < letters.Count && !cancel.IsCancellationRequested;)
             {
                 var began = Stopwatch.GetTimestamp();
-                await socket.SendAsync(letters[i], cancel);
-                var status = await Answer(socket, buffer, cancel);
+                socket.Send(letters[i]);
+                var status = Answer(socket, buffer);
                 times[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
                 if (status != 202)
                 {
                     Interlocked.Increment(ref refused);
                 }
             }
-        }, cancel)));
+        }, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         return (times, refused);
     }
 
-    private static async Task<int> Answer(Socket socket, byte[] buffer, CancellationToken cancel)
+    private static int Answer(Socket socket, byte[] buffer)
     {
         var have = 0;
         while (true)
         {
-            var got = await socket.ReceiveAsync(buffer.AsMemory(have), cancel);
+            var got = socket.Receive(buffer.AsSpan(have));
             if (got == 0)
             {
                 throw new IOException("The node closed the connection.");

@@ -70,8 +70,7 @@ internal sealed class ServingNode : IAsyncDisposable
         _ = identity.PublicKey; // read while its database is there
         await sender.StopAsync(cancel);
         await senderDatabase.Managed!.Stop(cancel); // no database is configured, so it is managed
-        var program = Path.ChangeExtension(typeof(NodeApplication).Assembly.Location, null);
-        var process = Process.Start(new ProcessStartInfo(program,
+                var process = Process.Start(new ProcessStartInfo(await PublishedProgram.Make(cancel),
             ["serve", "--data", options.DataFolder, "--name", "Receiver", "--listen", options.Listen, "--origin", options.Origin.AbsoluteUri,
             "--private-peers", "127.0.0.1", "--peer-requests-per-minute", "100000000"]) { RedirectStandardOutput = true })!; // it is a program
         process.OutputDataReceived += (_, line) => { }; // read, so that it does not stand still when the pipe is full

@@ -34,25 +34,25 @@ internal sealed partial class ActivityApplier(
             }
             catch (Exception e) when (StreamConflict.Is(e))
             {
-                return await Later(waiting, "What it changes is being changed by others just now.", isOurFault: false, cancel);
+                return await Later(waiting, body, "What it changes is being changed by others just now.", isOurFault: false, cancel);
             }
             catch (FetchException e) when (e.IsFinal)
             {
-                await Refuse(waiting, e.Message, cancel);
+                await Refuse(waiting, body, e.Message, cancel);
                 return true;
             }
             catch (FetchException e)
             {
-                return await Later(waiting, e.Message, isOurFault: false, cancel);
+                return await Later(waiting, body, e.Message, isOurFault: false, cancel);
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
-                return await Later(waiting, $"It took longer than {InboxLimits.HandlingDeadline.TotalSeconds:0} seconds.", isOurFault: false, cancel);
+                return await Later(waiting, body, $"It took longer than {InboxLimits.HandlingDeadline.TotalSeconds:0} seconds.", isOurFault: false, cancel);
             }
             catch (Exception e) when (e is not OperationCanceledException && DatabaseTrouble.Of(e) is null)
             {
                 Failed(log, waiting.Id, waiting.PeerHost, e);
-                return await Later(waiting, "This node failed on it.", isOurFault: true, cancel);
+                return await Later(waiting, body, "This node failed on it.", isOurFault: true, cancel);
             }
         }
     }
@@ -65,29 +65,29 @@ internal sealed partial class ActivityApplier(
         var outcome = await handler.Handle(activity, session, cancel);
         if (outcome is ActivityOutcome.Refused refused)
         {
-            await Refuse(waiting, refused.Reason, cancel); // what the handler queued is dropped with its session
+            await Refuse(waiting, body, refused.Reason, cancel); // what the handler queued is dropped with its session
             return;
         }
 
-        queue.Settle(session, waiting, outcome);
+        queue.Settle(session, waiting, body, outcome);
         await session.SaveChangesAsync(cancel);
     }
 
-    private async Task Refuse(WaitingActivity waiting, string reason, CancellationToken cancel)
+    private async Task Refuse(WaitingActivity waiting, JsonObject body, string reason, CancellationToken cancel)
     {
         Refused(log, waiting.PeerHost, reason);
         await using var session = store.LightweightSession();
-        queue.Settle(session, waiting, new ActivityOutcome.Refused(reason));
+        queue.Settle(session, waiting, body, new ActivityOutcome.Refused(reason));
         await session.SaveChangesAsync(cancel);
     }
 
-    private async Task<bool> Later(WaitingActivity waiting, string reason, bool isOurFault, CancellationToken cancel)
+    private async Task<bool> Later(WaitingActivity waiting, JsonObject body, string reason, bool isOurFault, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var before = await queue.PauseOf(waiting, cancel);
         if (PauseRules.IsGivenUp(before, isOurFault, now))
         {
-            await Refuse(waiting, $"Given up after {before!.Failures + 1} tries. Last: {reason}", cancel); // given up only after some
+            await Refuse(waiting, body, $"Given up after {before!.Failures + 1} tries. Last: {reason}", cancel); // given up only after some
             return true;
         }
 

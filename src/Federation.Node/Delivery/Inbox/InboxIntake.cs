@@ -13,8 +13,8 @@ internal sealed class InboxIntake(ReceivedTable received) : BackgroundService
 
     private int inFlight;
 
-    /// <summary>Called after a commit: there is something to apply. Other replicas find it when they look by themselves.</summary>
-    public event Action? Stored;
+    /// <summary>Called after a commit with the peers that something of was stored. Other replicas find it when they look by themselves.</summary>
+    public event Action<IReadOnlyCollection<string>>? Stored;
 
     /// <summary>True while several requests wait for their commit.</summary>
     public bool IsBusy => Volatile.Read(ref inFlight) > InboxLimits.Busy;
@@ -62,7 +62,7 @@ internal sealed class InboxIntake(ReceivedTable received) : BackgroundService
                 start += waiting.Activities.Count;
             }
 
-            Stored?.Invoke();
+            Stored?.Invoke(batch.SelectMany(each => each.Activities).Select(each => each.PeerHost).ToHashSet(StringComparer.Ordinal));
         }
         catch (Exception e)
         {

@@ -1,7 +1,7 @@
+using System.Text.Json.Nodes;
 using Federation.Node.Delivery.CatchUp;
 using Federation.Node.Delivery.Receipts;
 using Federation.Node.Delivery.Wire;
-using Federation.Protocol.Json;
 using Marten;
 using Npgsql;
 
@@ -46,7 +46,7 @@ internal sealed class InboxQueue(NpgsqlDataSource source, HeldObjects held, Time
     /// Settles an activity in the session's transaction: from then on a replay does nothing. Saving fails as a whole when another replica
     /// was first.
     /// </summary>
-    public void Settle(IDocumentSession session, WaitingActivity activity, ActivityOutcome outcome)
+    public void Settle(IDocumentSession session, WaitingActivity activity, JsonObject body, ActivityOutcome outcome)
     {
         var reason = outcome is ActivityOutcome.Refused refused ? PeerWords.Fit(refused.Reason) : null;
         session.QueueSqlCommand("""
@@ -54,7 +54,7 @@ internal sealed class InboxQueue(NpgsqlDataSource source, HeldObjects held, Time
             where key = ? and node.must_wait(state)
             """, reason is null ? "applied" : "refused", reason ?? "", time.GetUtcNow(), reason is null ? "" : activity.Id, activity.Key);
         session.QueueSqlCommand("delete from node.inbox_pause where peer = ? and actor = ?", activity.PeerHost, activity.Actor);
-        HeldObjects.Note(session, StrictJson.ReadObject(activity.Body).Document!); // read before it was stored
+        HeldObjects.Note(session, body);
         if (activity.IsAnswered)
         {
             ReceiptTable.Owe(session, activity, outcome, time.GetUtcNow());

@@ -5,7 +5,8 @@ namespace Federation.Node.Delivery.Inbox;
 /// <summary>One turn of one peer: apply what waits, in order within each of its streams; a stream that has to wait stops no other.</summary>
 internal sealed class InboxTurn(InboxQueue queue, ActivityApplier applier, IEnumerable<IActivityHandler> handlers, InboxIntake intake)
 {
-    public async Task Serve(string peer, CancellationToken cancel)
+    /// <summary>True when there may be more.</summary>
+    public async Task<bool> Serve(string peer, CancellationToken cancel)
     {
         if (intake.IsBusy)
         {
@@ -14,7 +15,8 @@ internal sealed class InboxTurn(InboxQueue queue, ActivityApplier applier, IEnum
 
         var paused = new HashSet<string>(StringComparer.Ordinal);
         var useless = new List<WaitingActivity>();
-        foreach (var activity in await queue.Next(peer, InboxLimits.ActivitiesPerTurn, cancel))
+        var taken = await queue.Next(peer, InboxLimits.ActivitiesPerTurn, cancel);
+        foreach (var activity in taken)
         {
             var body = StrictJson.ReadObject(activity.Body).Document!; // read before it was stored
             if (handlers.FirstOrDefault(each => each.Handles(body)) is not { } handler)
@@ -38,5 +40,7 @@ internal sealed class InboxTurn(InboxQueue queue, ActivityApplier applier, IEnum
         {
             await queue.Refuse(useless, "This node has no use for this kind of activity.", cancel);
         }
+
+        return taken.Count == InboxLimits.ActivitiesPerTurn;
     }
 }

@@ -8,34 +8,36 @@ namespace Federation.Node.Delivery.Inbox;
 /// connection, so a replica that dies holds nobody up.
 /// </summary>
 internal sealed partial class InboxWorker(
-    InboxQueue queue, InboxTurn turn, InboxIntake intake, NpgsqlDataSource source, ILogger<InboxWorker> log) : BackgroundService
+    InboxQueue queue, InboxTurn turn, InboxIntake intake, ReceivedTable received, NpgsqlDataSource source, TimeProvider time, ILogger<InboxWorker> log)
+    : BackgroundService
 {
     // First half of the advisory locks of peers; any constant does as long as nothing else uses it.
     private const int LockClass = 0x496E_6278;
 
-    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(6);
 
     private readonly ConcurrentDictionary<string, Task> running = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> ended = new();
-    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly DuePeers due = new();
+    private readonly Bell bell = new();
     private int slow;
 
     public override void Dispose()
     {
-        wake.Dispose();
+        bell.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        intake.Stored += Wake;
+        intake.Stored += Notice;
         try
         {
-            await Repeat(Serve, stoppingToken);
+            await Task.WhenAll(Steady.Run(Serve, Tell, stoppingToken), Steady.Run(Forget, Tell, stoppingToken));
         }
         finally
         {
-            intake.Stored -= Wake;
+            intake.Stored -= Notice;
         }
     }
 
@@ -45,6 +47,7 @@ internal sealed partial class InboxWorker(
         using var held = CancellationTokenSource.CreateLinkedTokenSource(stop); // without the connection no lock is held
         try
         {
+            var looked = Uptime() - DeliveryLimits.PollInterval;
             while (true)
             {
                 while (ended.TryDequeue(out var peer))
@@ -53,20 +56,21 @@ internal sealed partial class InboxWorker(
                     running.TryRemove(peer, out _);
                 }
 
-                var free = Math.Min(
-                    InboxLimits.PeersAtOnce - (running.Count - Volatile.Read(ref slow)), InboxLimits.PeersAtOnce + InboxLimits.SlowPeersAtOnce - running.Count);
-                if (free > 0)
+                if (Uptime() - looked >= DeliveryLimits.PollInterval)
                 {
-                    foreach (var peer in await queue.PeersDue([.. running.Keys], free, stop))
+                    due.Add(await queue.PeersDue([.. running.Keys], InboxLimits.PeersAtOnce, stop));
+                    looked = Uptime();
+                }
+
+                while (Free > 0 && due.TakeFirst([.. running.Keys]) is { } peer)
+                {
+                    if (await Locked("select pg_try_advisory_lock($1, hashtext($2))", locks, peer, stop)) // else another replica is at it
                     {
-                        if (await Locked("select pg_try_advisory_lock($1, hashtext($2))", locks, peer, stop))
-                        {
-                            running[peer] = Run(peer, held.Token);
-                        }
+                        running[peer] = Run(peer, held.Token);
                     }
                 }
 
-                await wake.WaitAsync(DeliveryLimits.PollInterval, stop);
+                await bell.Wait(DeliveryLimits.PollInterval, stop);
                 await Task.Delay(InboxLimits.LookInterval, stop);
             }
         }
@@ -79,6 +83,11 @@ internal sealed partial class InboxWorker(
         }
     }
 
+    private int Free => Math.Min(
+        InboxLimits.PeersAtOnce - (running.Count - Volatile.Read(ref slow)), InboxLimits.PeersAtOnce + InboxLimits.SlowPeersAtOnce - running.Count);
+
+    private static TimeSpan Uptime() => TimeSpan.FromMilliseconds(Environment.TickCount64);
+
     private async Task Run(string peer, CancellationToken cancel)
     {
         await Task.Yield();
@@ -90,10 +99,13 @@ internal sealed partial class InboxWorker(
             {
                 isSlow = true;
                 Interlocked.Increment(ref slow);
-                Wake(); // its place is free for others
+                bell.Ring(); // its place is free for others
             }
 
-            await served;
+            if (await served)
+            {
+                due.Add([peer]);
+            }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -101,8 +113,8 @@ internal sealed partial class InboxWorker(
         }
         catch (Exception e)
         {
-            Interrupted(log, e.Message);
-            await Task.Delay(PauseAfterTrouble, CancellationToken.None); // the database is away: not in a tight loop
+            Tell(e.Message);
+            await Task.Delay(Steady.Pause, CancellationToken.None);
         }
         finally
         {
@@ -112,7 +124,7 @@ internal sealed partial class InboxWorker(
             }
 
             ended.Enqueue(peer);
-            Wake();
+            bell.Ring();
         }
     }
 
@@ -124,42 +136,22 @@ internal sealed partial class InboxWorker(
         return (bool)(await command.ExecuteScalarAsync(cancel))!; // a boolean function
     }
 
-    // The database may restart under us; the work goes on when it is back.
-    private async Task Repeat(Func<CancellationToken, Task> work, CancellationToken stop)
+    private async Task Forget(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        while (true)
         {
-            try
-            {
-                await work(stop);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                Interrupted(log, e.Message);
-                await Task.Delay(PauseAfterTrouble, CancellationToken.None);
-            }
+            await received.ForgetBefore(time.GetUtcNow() - DeliveryLimits.RememberReceived, stop);
+            await Task.Delay(SweepInterval, time, stop);
         }
     }
 
-    private void Wake()
+    private void Notice(IReadOnlyCollection<string> peers)
     {
-        try
-        {
-            wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody woke it already.
-        }
-        catch (ObjectDisposedException)
-        {
-            // Stopping.
-        }
+        due.Add(peers);
+        bell.Ring();
     }
+
+    private void Tell(string trouble) => Interrupted(log, trouble);
 
     [LoggerMessage(EventId = 3014, Level = LogLevel.Warning, Message = "Applying what peers say was interrupted and goes on in a moment: {Reason}")]
     private static partial void Interrupted(ILogger log, string reason);

@@ -8,48 +8,43 @@ internal static class NamedHosts
     private static readonly string[] Naming = ["id", "actor", "object", "attributedTo", "verificationMethod", "controller", "owner"];
 
     /// <summary>Each host once, but for the one given: who sends it has been looked at.</summary>
-    public static IReadOnlyList<string> Of(JsonObject document, string except)
+    public static IReadOnlyCollection<string> Of(JsonObject document, string except)
     {
         var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        Collect(document, hosts);
+        Collect(document, isNaming: false, except, hosts);
         hosts.Remove(except);
-        return [.. hosts];
+        return hosts;
     }
 
-    private static void Collect(JsonNode? node, HashSet<string> hosts)
+    private static void Collect(JsonNode? node, bool isNaming, string except, HashSet<string> hosts)
     {
         switch (node)
         {
             case JsonObject thing:
                 foreach (var (name, value) in thing)
                 {
-                    if (Naming.Contains(name, StringComparer.Ordinal))
-                    {
-                        Name(value, hosts);
-                    }
-
-                    Collect(value, hosts);
+                    Collect(value, Naming.AsSpan().Contains(name), except, hosts);
                 }
 
                 break;
             case JsonArray several:
                 foreach (var each in several)
                 {
-                    Collect(each, hosts);
+                    Collect(each, isNaming, except, hosts);
                 }
 
+                break;
+            case JsonValue value when isNaming && value.TryGetValue(out string? url) && !IsPlainlyOf(except, url) && InboxRules.HostOf(url) is { } host:
+                hosts.Add(host);
                 break;
         }
     }
 
-    private static void Name(JsonNode? node, HashSet<string> hosts)
+    // Nearly every address is of the sender, and parsing a URL costs more than all else here.
+    private static bool IsPlainlyOf(string host, string url)
     {
-        foreach (var each in node is JsonArray several ? several : [node?.DeepClone()])
-        {
-            if (each is JsonValue value && value.TryGetValue(out string? url) && InboxRules.HostOf(url) is { } host)
-            {
-                hosts.Add(host);
-            }
-        }
+        var rest = url.AsSpan();
+        rest = rest.StartsWith("https://") ? rest[8..] : rest.StartsWith("http://") ? rest[7..] : default;
+        return rest.StartsWith(host) && rest[host.Length..].StartsWith("/");
     }
 }

@@ -8,25 +8,21 @@ namespace Federation.Node.Delivery.Outbox;
 /// serves which.
 /// </summary>
 internal sealed partial class LaneWorker(
-    LaneTable lanes, HostTurn turn, LaneLedger ledger, NpgsqlDataSource source, IFollowers followers, ReceivedTable received, TimeProvider time,
-    ILogger<LaneWorker> log) : BackgroundService
+    LaneTable lanes, HostTurn turn, LaneLedger ledger, SchemeTable schemes, NpgsqlDataSource source, IFollowers followers, ILogger<LaneWorker> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(6);
-
     private readonly ConcurrentDictionary<Guid, ClaimedHost> running = new();
-    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly Bell bell = new();
     private int slow;
 
     public override void Dispose()
     {
-        wake.Dispose();
+        bell.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var others = new[] { Repeat(Listen, stoppingToken), Repeat(ledger.Run, stoppingToken), Repeat(StayAlive, stoppingToken), Repeat(Sweep, stoppingToken) };
+        var others = new[] { Repeat(Listen, stoppingToken), Repeat(ledger.Run, stoppingToken), Repeat(StayAlive, stoppingToken) };
         await Repeat(OpenMissing, stoppingToken);
         await Repeat(Serve, stoppingToken);
         await Task.WhenAll(others);
@@ -43,11 +39,12 @@ internal sealed partial class LaneWorker(
                 DeliveryLimits.HostsAtOnce + DeliveryLimits.SlowHostsAtOnce - running.Count);
             if (room < DeliveryLimits.ClaimAtLeast && !running.IsEmpty)
             {
-                await wake.WaitAsync(DeliveryLimits.ClaimPause, stop);
+                await bell.Wait(DeliveryLimits.ClaimPause, stop);
                 continue;
             }
 
             var claimed = await lanes.Claim(room, stop);
+            await schemes.Load(claimed.SelectMany(host => host.Lanes).Where(lane => lane.BatchInbox is null).Select(lane => SchemeTable.Origin(lane.Inbox)), stop);
             foreach (var host in claimed)
             {
                 running[host.Claim] = host;
@@ -56,7 +53,7 @@ internal sealed partial class LaneWorker(
 
             if (claimed.Count < room)
             {
-                await wake.WaitAsync(DeliveryLimits.PollInterval, stop);
+                await bell.Wait(DeliveryLimits.PollInterval, stop);
             }
         }
     }
@@ -77,7 +74,7 @@ internal sealed partial class LaneWorker(
             {
                 isSlow = true;
                 Interlocked.Increment(ref slow);
-                Wake();
+                bell.Ring();
             }
 
             await served;
@@ -99,14 +96,14 @@ internal sealed partial class LaneWorker(
                 Interlocked.Decrement(ref slow);
             }
 
-            Wake();
+            bell.Ring();
         }
     }
 
     private async Task Listen(CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        connection.Notification += (_, _) => Wake();
+        connection.Notification += (_, _) => bell.Ring();
         await using (var command = new NpgsqlCommand($"listen {OutboxSchema.Channel}", connection))
         {
             await command.ExecuteNonQueryAsync(stop);
@@ -127,15 +124,6 @@ internal sealed partial class LaneWorker(
             {
                 await lanes.Renew([.. running.Values], stop);
             }
-        }
-    }
-
-    private async Task Sweep(CancellationToken stop)
-    {
-        while (true)
-        {
-            await received.ForgetBefore(time.GetUtcNow() - DeliveryLimits.RememberReceived, stop);
-            await Task.Delay(SweepInterval, time, stop);
         }
     }
 
@@ -160,43 +148,7 @@ internal sealed partial class LaneWorker(
         }
     }
 
-    // The database may restart under us; the work goes on when it is back.
-    private async Task Repeat(Func<CancellationToken, Task> work, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await work(stop);
-                return;
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                Interrupted(log, e.Message);
-                await Task.Delay(Pause, CancellationToken.None);
-            }
-        }
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody woke it already.
-        }
-        catch (ObjectDisposedException)
-        {
-            // Stopping.
-        }
-    }
+    private Task Repeat(Func<CancellationToken, Task> work, CancellationToken stop) => Steady.Run(work, trouble => Interrupted(log, trouble), stop);
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "Deliveries were interrupted and go on in a moment: {Reason}")]
     private static partial void Interrupted(ILogger log, string reason);

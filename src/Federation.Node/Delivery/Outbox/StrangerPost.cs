@@ -14,7 +14,7 @@ internal sealed class StrangerPost(PeerHttp http, SchemeTable schemes, TimeProvi
     public async Task<HttpResponseMessage> Post(Uri inbox, byte[] body, CancellationToken cancel)
     {
         var actor = ActorOf(body);
-        var origin = inbox.GetLeftPart(UriPartial.Authority);
+        var origin = SchemeTable.Origin(inbox);
         var remembered = await schemes.Find(origin, cancel);
         var scheme = KnockRules.First(remembered?.Scheme);
         var response = await Knock(inbox, body, scheme, actor, cancel);
