@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Reflection.PortableExecutable;
 
-namespace Federation.Network.Tests;
+namespace Federation.House.Tests;
 
 /// <summary>What the guide tells an operator to run: <c>ops/publish FOLDER</c>.</summary>
-public sealed class What_ops_publish_makes : IDisposable
+public sealed class Publishing : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("federation-publish-").FullName;
 
@@ -13,7 +13,7 @@ public sealed class What_ops_publish_makes : IDisposable
     [Fact]
     public async Task Node_and_gateway_start_and_are_compiled_ahead_of_time()
     {
-        var (made, said) = await Run(Path.Combine(Root(), "ops/publish"), folder);
+        var (made, said) = await Run(Path.Combine(House.Folder, "ops/publish"), folder);
         Assert.True(made == 0, said);
         foreach (var program in new[] { "federation", "federation-gateway" })
         {
@@ -27,7 +27,7 @@ public sealed class What_ops_publish_makes : IDisposable
     [Fact]
     public async Task Without_a_folder_it_says_how_it_is_used()
     {
-        var (code, said) = await Run(Path.Combine(Root(), "ops/publish"));
+        var (code, said) = await Run(Path.Combine(House.Folder, "ops/publish"));
         Assert.Equal(2, code);
         Assert.StartsWith("usage: ops/publish FOLDER", said, StringComparison.Ordinal);
     }
@@ -38,16 +38,5 @@ public sealed class What_ops_publish_makes : IDisposable
         var (said, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await said + await errors);
-    }
-
-    private static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Federation.sln")))
-        {
-            at = at.Parent!; // it is built in the repository
-        }
-
-        return at.FullName;
     }
 }
