@@ -98,7 +98,7 @@ public sealed class An_activity_that_arrives(PostgresFixture postgres)
         var bytes = Envelope.Bytes(Envelope.Follow(peer, here));
         await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ => (await new Envelope(peer, here, bytes).Post()).Dispose()));
         await here.Settled();
-        Assert.Equal(1L, await Count(here, "node.outbox"));
+        Assert.Equal(1L, await here.Scalar("select count(*) from node.outbox where convert_from(body, 'UTF8') like '%\"Accept\"%'")); // its receipt may be there too
         Assert.Equal(1L, await Count(here, "node.received"));
     }
 
