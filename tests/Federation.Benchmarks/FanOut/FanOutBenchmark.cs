@@ -37,15 +37,36 @@ internal sealed class FanOutBenchmark : IBenchmark
         var restarts = await Restart(alive, sinks, to, cancel);
         await to.WriteLineAsync(Text($"dead/alive   first {dead.First / strangers.First:0.00}x, then {dead.Warm / strangers.Warm:0.00}x   target 0.95x"));
         var fits = Math.Min(strangers.Warm, ours.Warm) >= Target & dead.Warm >= 0.95 * strangers.Warm & restarts;
-        if (await FedifyScript.Run("bench-fanout.mjs", ["--rsa", "2048"], cancel) is not { } other)
+        return await Compare(strangers, sinks, to, cancel) & fits;
+    }
+
+    // The target of 30 times was set against 27 to 29 a second: Fedify with the key that it makes, and another Fedify on the same cores that takes
+    // what is sent. That is the last line. The kinder ones, with our sinks and with our length of key, are printed before it.
+    private static async Task<bool> Compare((double First, double Warm) ours, SinkProcess sinks, TextWriter to, CancellationToken cancel)
+    {
+        var ratio = 0.0;
+        string[] same = ["--sinks", Text($"http://127.0.0.1:{sinks.Port}")];
+        (string What, string[] Arguments)[] peers =
+        [
+            ("RSA-2048, to the same sinks", ["--rsa", "2048", .. same]),
+            ("its own RSA-4096, to the same sinks", same),
+            ("its own RSA-4096, to a Fedify that verifies", ["--receiver", "fedify"]),
+        ];
+        foreach (var (what, arguments) in peers)
         {
-            await to.WriteLineAsync("Fedify is not installed (ops/prepare does it): nothing to compare with.");
-            return false;
+            if (await FedifyScript.Run("bench-fanout.mjs", arguments, cancel) is not { } other)
+            {
+                await to.WriteLineAsync("Fedify is not installed (ops/prepare does it): nothing to compare with.");
+                return false;
+            }
+
+            var theirs = other["perSecond"]!.GetValue<double>(); // its benchmark prints it
+            ratio = ours.Warm / theirs;
+            await to.WriteLineAsync(Text($"fedify       {theirs,8:0}/s   {what}: ratio {ratio:0.0}x (our first {ours.First / theirs:0.0}x)"));
         }
 
-        var theirs = other["perSecond"]!.GetValue<double>(); // its benchmark prints it
-        await to.WriteLineAsync(Text($"fedify       {theirs,8:0.0}/s   ratio {strangers.Warm / theirs:0.0}x (first {strangers.First / theirs:0.0}x)   target {TargetRatio}x and {Target}/s"));
-        return fits & strangers.Warm / theirs >= TargetRatio;
+        await to.WriteLineAsync(Text($"ratio        {ratio,8:0.0}x   target {TargetRatio}x and {Target}/s"));
+        return ratio >= TargetRatio;
     }
 
     private static async Task<(double First, double Warm)> FanOut(
@@ -79,7 +100,7 @@ internal sealed class FanOutBenchmark : IBenchmark
         var (items, first, last) = await sinks.Wait(hosts.Length * each, cancel);
         var (fromStart, fromReady) = (Stopwatch.GetElapsedTime(began, first).TotalSeconds, (double)(first - ready) / Stopwatch.Frequency);
         await to.WriteLineAsync(Text($"restart      first of {hosts.Length * each} after {fromStart:0.0} s from the start of the process ({fromReady:0.0} s from ready); all {items} in {Stopwatch.GetElapsedTime(began, last).TotalSeconds:0} s, peak {node.PeakMemory():0} MB   target 2 s, 400 MB"));
-        return items == hosts.Length * each & fromReady <= 2 & node.PeakMemory() < 400;
+        return items == hosts.Length * each & fromStart <= 2 & node.PeakMemory() < 400;
     }
 
     private static string[] Names(int port, int from, int count) =>

@@ -29,12 +29,15 @@ internal static class Sinks
             Interlocked.Exchange(ref last, now);
         }
 
-        app.MapPost("/inbox", async (HttpContext http) =>
+        async Task One(HttpContext http)
         {
             await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
             Took(1);
-            return Results.StatusCode(StatusCodes.Status202Accepted);
-        });
+            http.Response.StatusCode = StatusCodes.Status202Accepted;
+        }
+
+        app.MapPost("/inbox", One);
+        app.MapPost("/users/{name}/inbox", One); // the inboxes of Fedify's side
         app.MapPost("/inbox/batch", async (HttpContext http) =>
         {
             using var batch = await JsonDocument.ParseAsync(http.Request.Body, default, http.RequestAborted);
