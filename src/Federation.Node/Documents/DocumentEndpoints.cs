@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Federation.Node.Documents;
@@ -19,7 +18,7 @@ internal static class DocumentEndpoints
             pages.Show(user.MemberId(), id, null, cancel));
         signedIn.MapGet("/{id:guid}/content", Download);
         signedIn.MapPost("/{id:guid}/folders", MakeFolder);
-        signedIn.MapPost("/{id:guid}/upload", Upload);
+        signedIn.MapPost("/{id:guid}/upload", Upload).WithMetadata(new DisableRequestSizeLimitAttribute()); // counted where it is written
         signedIn.MapPost("/{id:guid}/delete", Delete);
     }
 
@@ -46,7 +45,6 @@ internal static class DocumentEndpoints
     private static async Task<IResult> Upload(
         Guid id, HttpContext http, DocumentPages pages, DocumentDesk desk, IAntiforgery antiforgery, CancellationToken cancel)
     {
-        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null; // every server has it; the limit is counted where it is written
         (string Name, Stream Bytes)? file;
         try
         {

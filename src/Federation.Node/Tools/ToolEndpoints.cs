@@ -4,7 +4,6 @@ using Federation.Node.Tools.Archives;
 using Federation.Node.Tools.Copies;
 using Federation.Node.Tools.Releases;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Federation.Node.Tools;
@@ -23,7 +22,7 @@ internal static class ToolEndpoints
 
         var proposers = For(routes, ToolRules.Proposers);
         proposers.MapGet("/new", () => Answers.Page<ToolFormPage>(new { FormBox = (object)ToolForm.Empty }));
-        proposers.MapPost("", Propose);
+        proposers.MapPost("", Propose).WithMetadata(new DisableRequestSizeLimitAttribute()); // counted where it is written
 
         var approvers = For(routes, ToolRules.Approvers);
         approvers.MapPost("/{id:guid}/approve", (HttpContext http, Guid id, [FromForm] string? seen, ToolDesk desk, ToolCatalogue catalogue, CancellationToken cancel) =>
@@ -46,7 +45,6 @@ internal static class ToolEndpoints
 
     private static async Task<IResult> Propose(HttpContext http, ToolDesk desk, IAntiforgery antiforgery, CancellationToken cancel)
     {
-        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null; // every server has it; the limit is counted where it is written
         ToolForm form;
         Stream? archive;
         try

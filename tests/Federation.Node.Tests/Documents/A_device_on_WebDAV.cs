@@ -13,6 +13,21 @@ public sealed class A_device_on_WebDAV(PostgresFixture postgres)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Puts_more_than_the_server_takes_by_itself()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var laptop = await Device.Of(node);
+        var film = new byte[40 << 20]; // Kestrel's own limit is 30,000,000
+        Assert.Equal(201, await laptop.Status("PUT", "/dav/film.mp4", new ByteArrayContent(film)));
+        using var answer = await laptop.Send("HEAD", "/dav/film.mp4");
+        Assert.Equal(film.Length, answer.Content.Headers.ContentLength);
+        using var browser = await node.SignedIn("ana");
+        await browser.Open("/documents");
+        await browser.Upload(browser.Page.QuerySelector("form[action$=upload]")!.GetAttribute("action")!, "file", "again.mp4", film);
+        Assert.Equal(200, (int)browser.Status);
+    }
+
+    [Fact]
     public async Task Keeps_a_document_and_reads_it_back()
     {
         await using var node = await RunningNode.Start(postgres);

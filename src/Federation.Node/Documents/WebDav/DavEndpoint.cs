@@ -104,7 +104,6 @@ internal sealed class DavEndpoint(
             return Outcome.Refused(new DocumentRefusal.TooLarge(limits.MaxDocumentBytes));
         }
 
-        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null; // every server has it; the limit is counted where it is written
         return await desk.Put(by, path, DavHeaders.Conditions(request), request.Body, request.ContentLength, http.RequestAborted);
     }
 

@@ -1,4 +1,5 @@
 using Federation.Node.Members;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Federation.Node.Documents.WebDav;
 
@@ -6,5 +7,7 @@ namespace Federation.Node.Documents.WebDav;
 internal static class DavRoutes
 {
     public static void MapDav(this IEndpointRouteBuilder routes) =>
-        routes.Map(DavPath.Root + "/{**path}", (HttpContext http, DavEndpoint dav) => dav.Answer(http)).RequireAuthorization(AppPasswordScheme.Name);
+        routes.Map(DavPath.Root + "/{**path}", (HttpContext http, DavEndpoint dav) => dav.Answer(http))
+            .WithMetadata(new DisableRequestSizeLimitAttribute()) // counted where it is written
+            .RequireAuthorization(AppPasswordScheme.Name);
 }
