@@ -26,6 +26,26 @@ public sealed class An_app_password(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Says_to_the_minute_when_it_was_last_used()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var ana = await node.Add("ana");
+        var password = await node.AppPassword(ana);
+        async Task<DateTimeOffset?> Used()
+        {
+            Assert.True((await SignIn(node, "ana", password)).Succeeded);
+            return (await node.Services.GetRequiredService<AppPasswords>().Of(ana, Cancel)).Single().UsedAt;
+        }
+
+        var first = await Used();
+        Assert.NotNull(first);
+        node.Clock.Advance(TimeSpan.FromSeconds(50));
+        Assert.Equal(first, await Used()); // not a write for each of a program's many questions
+        node.Clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.InRange((await Used())!.Value - first.Value, TimeSpan.FromSeconds(70), TimeSpan.FromSeconds(80));
+    }
+
+    [Fact]
     public async Task Does_not_open_the_pages()
     {
         await using var node = await RunningNode.Start(postgres);

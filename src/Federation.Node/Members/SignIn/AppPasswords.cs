@@ -5,6 +5,9 @@ namespace Federation.Node.Members.SignIn;
 /// <summary>Passwords for programs: one scope, shown once, revocable one by one.</summary>
 internal sealed class AppPasswords(NpgsqlDataSource source, TimeProvider time)
 {
+    /// <summary>A program asks many times a second; its last use is written down once a minute, not with every question.</summary>
+    private static readonly TimeSpan UseCounts = TimeSpan.FromMinutes(1);
+
     /// <summary>Makes one.</summary>
     /// <returns>The password; it is not kept and cannot be shown again.</returns>
     public async Task<string> Create(Guid memberId, string scope, string label, CancellationToken cancel)
@@ -26,16 +29,20 @@ internal sealed class AppPasswords(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Whose password this is for the scope and the sign-in name; null when nobody's.</summary>
     public async Task<Guid?> Find(byte[] nameKey, string token, string scope, CancellationToken cancel)
     {
+        var now = time.GetUtcNow();
         await using var command = source.CreateCommand("""
-            update node.app_password set used_at = $4 from node.credential
-            where token_hash = $2 and scope = $3 and revoked_at is null
-              and credential.member_id = app_password.member_id and name_key = $1 and not is_disabled
-            returning app_password.member_id
+            with found as (
+                select app_password.id, app_password.member_id, used_at from node.app_password join node.credential using (member_id)
+                where token_hash = $2 and scope = $3 and revoked_at is null and name_key = $1 and not is_disabled),
+            used as (
+                update node.app_password set used_at = $4 from found where app_password.id = found.id and (found.used_at is null or found.used_at < $5))
+            select member_id from found
             """);
         command.Parameters.Add(new() { Value = nameKey });
         command.Parameters.Add(new() { Value = Tokens.Hash(token) });
         command.Parameters.Add(new() { Value = scope });
-        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        command.Parameters.Add(new() { Value = now });
+        command.Parameters.Add(new() { Value = now - UseCounts });
         return (Guid?)await command.ExecuteScalarAsync(cancel);
     }
 
