@@ -1,4 +1,5 @@
 using Federation.Benchmarks;
+using Federation.Benchmarks.Drive;
 using Federation.Benchmarks.FanOut;
 using Federation.Benchmarks.Inbox;
 using Federation.Benchmarks.Signatures;
@@ -9,6 +10,7 @@ IBenchmark[] all =
     new SignatureBenchmark(),
     new InboxBenchmark(),
     new FanOutBenchmark(),
+    new DriveBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();
