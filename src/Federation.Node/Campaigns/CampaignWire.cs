@@ -12,6 +12,8 @@ internal sealed class CampaignWire(IPeerKeys keys) : IActivityHandler
 {
     public bool Handles(JsonObject activity) => TemplateAnnouncement.IsOne(activity);
 
+    public bool NeedsFollow => true;
+
     public async Task<ActivityOutcome> Handle(ReceivedActivity received, IDocumentSession session, CancellationToken cancel)
     {
         var (template, reason) = TemplateAnnouncement.Read(received.Body, received.PeerHost, received.Actor);

@@ -3,6 +3,9 @@ namespace Federation.Node.Delivery;
 /// <summary>What became of a received activity.</summary>
 public abstract record ActivityOutcome
 {
+    /// <summary>It is by a catalogue that this node does not follow. It may come again once the catalogue is followed.</summary>
+    public static readonly Refused NotFollowed = new("This node does not follow that catalogue.");
+
     private ActivityOutcome()
     {
     }

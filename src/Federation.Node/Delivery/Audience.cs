@@ -7,7 +7,7 @@ public abstract record Audience
     {
     }
 
-    /// <summary>Every peer that follows the catalogue (<c>statistics</c>, <c>templates</c>), those who follow later included.</summary>
+    /// <summary>Every peer that follows the catalogue (<c>statistics</c>, <c>templates</c>), those who follow later included; a Delete also reaches those who once did.</summary>
     public sealed record Followers(string Catalogue) : Audience;
 
     /// <summary>One peer, by its host (<c>host</c> or <c>host:port</c>).</summary>

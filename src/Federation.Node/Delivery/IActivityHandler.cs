@@ -10,6 +10,12 @@ public interface IActivityHandler
     bool Handles(JsonObject activity);
 
     /// <summary>
+    /// True when it is taken only of a catalogue that this node follows; of any other it is refused with <see cref="ActivityOutcome.NotFollowed"/>
+    /// before it is handed over. What takes something back is taken whether the catalogue is followed or not: a copy may be here.
+    /// </summary>
+    bool NeedsFollow => false;
+
+    /// <summary>
     /// Queues its changes in the session, which is saved together with the record that the activity was received. What was queued is
     /// thrown away when the outcome is <see cref="ActivityOutcome.Refused"/>.
     /// </summary>

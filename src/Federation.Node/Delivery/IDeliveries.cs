@@ -19,11 +19,20 @@ public interface IDeliveries
     /// <param name="stream">A catalogue, or <see cref="Direct"/>.</param>
     void OpenLane(IDocumentSession session, string host, Uri inbox, Uri? batchInbox, string stream);
 
-    /// <summary>Stops sending one stream to a peer, or to one inbox of it; its place is kept.</summary>
+    /// <summary>
+    /// Stops sending one stream to a peer, or to one inbox of it; its place is kept. What was taken back in it and not delivered yet is
+    /// still said, to the peer alone.
+    /// </summary>
     void CloseLane(IDocumentSession session, string host, string stream, Uri? inbox = null);
 
     /// <summary>Stops sending anything to a peer; what waits stays in the outbox.</summary>
     void CloseLanes(IDocumentSession session, string host);
+
+    /// <summary>
+    /// Forgets, when the session is saved, what of a peer was refused because its catalogue was not followed, and compares the catalogue with
+    /// what is held as soon as it is followed: then it is read again.
+    /// </summary>
+    void TakeAgain(IDocumentSession session, string host, Uri catalogue);
 
     /// <summary>Tries a peer again at once, unless it asked for a pause (<c>Retry-After</c>): it has just shown that it is there.</summary>
     Task Wake(string host, CancellationToken cancel);

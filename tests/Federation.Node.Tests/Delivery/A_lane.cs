@@ -180,4 +180,31 @@ public sealed class A_lane(PostgresFixture postgres)
         await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count == 2), "the rest arrives");
         Assert.Equal(["before", "meanwhile"], peer.Got);
     }
+
+    [Fact]
+    public async Task Is_told_what_is_taken_back_also_after_it_was_closed_and_nothing_else()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        await using var peer = new ListeningPeer();
+        await using var never = new ListeningPeer();
+        await peer.Start();
+        await never.Start();
+        await node.OpenBatched(peer, IDeliveries.Direct);
+        await node.OpenBatched(peer, "statistics");
+        await node.OpenBatched(never, IDeliveries.Direct);
+        await node.Tell("statistics", "Create", "one");
+        await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count == 1), "the first arrives");
+
+        peer.BatchAnswer = 503; // what is said before it leaves does not reach it in time
+        await node.Tell("statistics", "Delete", "gone before");
+        await node.Tell("statistics", "Create", "two");
+        await node.Save(session => node.Deliveries().CloseLane(session, peer.Host, "statistics"));
+        await node.Tell("statistics", "Delete", "gone after");
+        await node.Tell("statistics", "Update", "three");
+        peer.BatchAnswer = null;
+        await Neighbours.Eventually(() => Task.FromResult(peer.Got.Count == 3), "both arrive", node);
+        await Task.Delay(1000, Cancel);
+        Assert.Equal(["one", "gone before", "gone after"], peer.Got);
+        Assert.Empty(never.Got);
+    }
 }

@@ -5,7 +5,6 @@ using Federation.Node.Campaigns;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Delivery;
-using Federation.Node.Peers;
 using Federation.Protocol.Json;
 using Federation.Protocol.Proofs;
 using Marten;
@@ -13,7 +12,7 @@ using Marten;
 namespace Federation.Node.Datasets.Mirrors;
 
 /// <summary>Takes the releases of the catalogues that this node follows: signature, files by digest, and what the table gives away are checked before anything is kept.</summary>
-internal sealed class MirrorWire(IPeers peers, IPeerKeys keys, ISignedFetch fetch, ITemplates templates) : IActivityHandler
+internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch, ITemplates templates) : IActivityHandler
 {
     /// <summary>Datasets mirrored of one peer: far more than a union publishes, and no peer fills our disk with them.</summary>
     private const int MaxMirrorsOfPeer = 1000;
@@ -26,6 +25,8 @@ internal sealed class MirrorWire(IPeers peers, IPeerKeys keys, ISignedFetch fetc
 
     public bool Handles(JsonObject activity) => AnnouncedRelease.IsOne(activity);
 
+    public bool NeedsFollow => true;
+
     public async Task<ActivityOutcome> Handle(ReceivedActivity received, IDocumentSession session, CancellationToken cancel)
     {
         var document = received.Body["object"]!["dataset"]!.AsObject(); // IsOne looked
@@ -33,11 +34,6 @@ internal sealed class MirrorWire(IPeers peers, IPeerKeys keys, ISignedFetch fetc
         if (release is null)
         {
             return new ActivityOutcome.Refused(reason!); // one of the two is there
-        }
-
-        if (!await peers.Follows(received.PeerHost, received.Actor, cancel))
-        {
-            return new ActivityOutcome.Refused("This node does not follow that catalogue.");
         }
 
         if (await keys.Find(release.KeyId, KeyPurpose.Proof, cancel) is not { } key)

@@ -10,7 +10,7 @@ namespace Federation.Node.Delivery.Inbox;
 /// another replica, changes nothing.
 /// </summary>
 internal sealed partial class ActivityApplier(
-    IDocumentStore store, InboxQueue queue, TimeProvider time, ILogger<ActivityApplier> log)
+    IDocumentStore store, InboxQueue queue, IFollowing following, TimeProvider time, ILogger<ActivityApplier> log)
 {
     /// <summary>Applies or refuses it; false when its stream has to wait.</summary>
     public async Task<bool> Apply(WaitingActivity waiting, JsonObject body, IActivityHandler handler, CancellationToken cancel)
@@ -62,7 +62,9 @@ internal sealed partial class ActivityApplier(
         var activity = new ReceivedActivity(waiting.Id, waiting.PeerHost, new Uri(waiting.Actor), body, waiting.Body, waiting.ReceivedAt);
         await using var session = store.LightweightSession();
         using var budget = FetchBudget.Begin();
-        var outcome = await handler.Handle(activity, session, cancel);
+        var outcome = handler.NeedsFollow && !await following.Follows(activity.PeerHost, activity.Actor, cancel)
+            ? ActivityOutcome.NotFollowed
+            : await handler.Handle(activity, session, cancel);
         if (outcome is ActivityOutcome.Refused refused)
         {
             await Refuse(waiting, body, refused.Reason, cancel); // what the handler queued is dropped with its session

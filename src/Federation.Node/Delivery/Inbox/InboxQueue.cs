@@ -54,7 +54,11 @@ internal sealed class InboxQueue(NpgsqlDataSource source, HeldObjects held, Time
             where key = ? and node.must_wait(state)
             """, reason is null ? "applied" : "refused", reason ?? "", time.GetUtcNow(), reason is null ? "" : activity.Id, activity.Key);
         session.QueueSqlCommand("delete from node.inbox_pause where peer = ? and actor = ?", activity.PeerHost, activity.Actor);
-        HeldObjects.Note(session, body);
+        if (outcome != ActivityOutcome.NotFollowed)
+        {
+            HeldObjects.Note(session, body); // what was not followed is missing, and seen to be once it is followed
+        }
+
         if (activity.IsAnswered)
         {
             ReceiptTable.Owe(session, activity, outcome, time.GetUtcNow());

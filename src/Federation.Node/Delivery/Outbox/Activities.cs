@@ -47,12 +47,17 @@ internal sealed class Activities(INodeIdentity identity, NodeOptions options, Ti
             Audience.Peer to => ("peer", to.Host),
             _ => throw new ArgumentException("An audience is followers or a peer.", nameof(audience)),
         };
+        var (id, body) = (whole["id"]!.ToString(), CanonicalJson.Bytes(identity.SignObject(whole))); // set above
         session.QueueSqlCommand(Lock);
         session.QueueSqlCommand(
             "insert into node.outbox (id, audience_kind, audience, body, created_at, object, is_update) values (?, ?, ?, ?, ?, nullif(?, ''), ?)",
-            whole["id"]!.ToString(), kind, name, CanonicalJson.Bytes(identity.SignObject(whole)), now, // set above
-            kind == "followers" ? about ?? "" : "", ActivityShape.HasType(whole, "Update"));
+            id, kind, name, body, now, kind == "followers" ? about ?? "" : "", ActivityShape.HasType(whole, "Update"));
         session.QueueSqlCommand(Head, kind == "followers" ? name : Lane.DirectTopic(name));
+        if (kind == "followers" && ActivityShape.HasType(whole, "Delete"))
+        {
+            Farewells.ToFormerFollowers(session, name, id, body, now);
+        }
+
         session.QueueSqlCommand(Notify);
     }
 }

@@ -32,13 +32,24 @@ internal sealed class Deliveries(
         session.QueueSqlCommand(Activities.Notify);
     }
 
-    public void CloseLane(IDocumentSession session, string host, string stream, Uri? inbox = null) => session.QueueSqlCommand(
-        "update node.lane set is_open = false where host = ? and stream = ? and inbox = coalesce(nullif(?, ''), inbox)", host, stream, inbox?.AbsoluteUri ?? "");
+    public void CloseLane(IDocumentSession session, string host, string stream, Uri? inbox = null)
+    {
+        Farewells.BeforeClosing(session, host, stream);
+        session.QueueSqlCommand(
+            "update node.lane set is_open = false where host = ? and stream = ? and inbox = coalesce(nullif(?, ''), inbox)", host, stream, inbox?.AbsoluteUri ?? "");
+    }
 
     public void CloseLanes(IDocumentSession session, string host)
     {
         session.QueueSqlCommand("update node.lane set is_open = false where host = ?", host);
         session.QueueSqlCommand("notify " + InboxSchema.PeersChannel); // from then on no replica's inbox takes anything of it
+    }
+
+    public void TakeAgain(IDocumentSession session, string host, Uri catalogue)
+    {
+        session.QueueSqlCommand(
+            "delete from node.received where peer = ? and state = 'refused' and reason = ?", host, ActivityOutcome.NotFollowed.Reason);
+        session.QueueSqlCommand("delete from node.catch_up where catalogue = ?", catalogue.AbsoluteUri);
     }
 
     // A pause that the peer asked for stands: that it speaks does not mean that it wants to listen.

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
-using Federation.Node.Peers;
 using Federation.Node.Tools.Releases;
 using Federation.Protocol.Json;
 using Federation.Protocol.Proofs;
@@ -10,9 +9,11 @@ using Marten;
 namespace Federation.Node.Tools.Copies;
 
 /// <summary>Takes the tools that followed catalogues announce: signature and manifest are checked here, the archive when it was fetched.</summary>
-internal sealed class ReleaseWire(IPeers peers, IPeerKeys keys, ToolLimits limits) : IActivityHandler
+internal sealed class ReleaseWire(IPeerKeys keys, ToolLimits limits) : IActivityHandler
 {
     public bool Handles(JsonObject activity) => ToolDocument.IsRelease(activity);
+
+    public bool NeedsFollow => true;
 
     public async Task<ActivityOutcome> Handle(ReceivedActivity received, IDocumentSession session, CancellationToken cancel)
     {
@@ -27,11 +28,6 @@ internal sealed class ReleaseWire(IPeers peers, IPeerKeys keys, ToolLimits limit
         if (new Uri(tool.Url).Authority != received.PeerHost || !tool.KeyId.StartsWith(received.Actor.AbsoluteUri + "#", StringComparison.Ordinal))
         {
             return new ActivityOutcome.Refused("The tool is not by the actor that announces it.");
-        }
-
-        if (!await peers.Follows(received.PeerHost, received.Actor, cancel))
-        {
-            return new ActivityOutcome.Refused("This node does not follow that catalogue.");
         }
 
         if (await keys.Find(tool.KeyId, KeyPurpose.Proof, cancel) is not { } key)
