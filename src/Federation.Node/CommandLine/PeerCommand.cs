@@ -7,12 +7,13 @@ using Spectre.Console;
 
 namespace Federation.Node.CommandLine;
 
-/// <summary><c>federation peer add|approve|list|block|unblock</c>.</summary>
+/// <summary><c>federation peer add|approve|list|…</c>.</summary>
 internal static class PeerCommand
 {
-    public static Command Create() => new("peer", "Add, approve, list and block peers: other unions' and federations' nodes.")
+    public static Command Create() => new("peer", "Add, approve, list, follow and block peers: other unions' and federations' nodes.")
     {
-        Add(), Approve(), List(), PeerBlockCommand.Block(), PeerBlockCommand.Unblock(),
+        Add(), Approve(), List(), PeerFollowCommand.Follow(), PeerFollowCommand.Unfollow(), PeerFollowCommand.EndFollower(), PeerFollowCommand.AllowFollower(),
+        PeerBlockCommand.Block(), PeerBlockCommand.Unblock(),
     };
 
     private static Command Add()
@@ -91,15 +92,14 @@ internal static class PeerCommand
 
     private static async Task<int> ApproveAndFollow(OpenNode node, string host, Guid by, string? catalogues, bool json, CancellationToken cancel)
     {
-        var desk = node.Services.GetRequiredService<PeerDesk>();
-        if (await desk.Approve(host, by, cancel) is { } refusal)
+        if (await node.Services.GetRequiredService<PeerDesk>().Approve(host, by, cancel) is { } refusal)
         {
             return Refused.Because(refusal);
         }
 
-        foreach (var catalogue in catalogues?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
+        foreach (var catalogue in Names(catalogues))
         {
-            if (await desk.Follow(host, catalogue, by, cancel) is { } notFollowed)
+            if (await node.Services.GetRequiredService<FollowDesk>().Follow(host, catalogue, by, cancel) is { } notFollowed)
             {
                 return Refused.Because(notFollowed);
             }
@@ -108,13 +108,17 @@ internal static class PeerCommand
         return await Print(node, json, cancel);
     }
 
+    internal static string[] Names(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
     private static async Task<int> Print(OpenNode node, bool json, CancellationToken cancel)
     {
         var register = node.Services.GetRequiredService<PeerRegister>();
         var accepted = (await register.Accepted(cancel)).Select(peer => peer.Host).ToHashSet();
         var all = (await register.All(cancel)).Select(peer => new ListedPeer(
             peer.Host, peer.Name, accepted.Contains(peer.Host), peer.IsBlocked,
-            [.. peer.Following.Select(each => new ListedFollow(each.Catalogue, each.IsAccepted))], peer.Follows)).ToList();
+            [.. peer.Following.Select(each => new ListedFollow(each.Catalogue, each.IsAccepted, each.IsRefused))], peer.Follows,
+            [.. peer.Follows.SelectMany(catalogue => PeerRules.FollowersOf(peer, catalogue).Select(actor => new ListedFollower(catalogue, actor.AbsoluteUri, false)))
+                .Concat(peer.Ended.Select(each => new ListedFollower(each.Catalogue, each.Actor.AbsoluteUri, true)))])).ToList();
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(all, JsonSerializerOptions.Web));
@@ -124,7 +128,7 @@ internal static class PeerCommand
         var table = new Table().AddColumns("Host", "Name", "State", "We follow", "It follows");
         all.ForEach(peer => table.AddRow(
             Markup.Escape(peer.Host), Markup.Escape(peer.Name), peer.IsBlocked ? "blocked" : peer.IsApproved ? "approved" : "proposed",
-            string.Join(", ", peer.Following.Select(each => each.IsAccepted ? each.Catalogue : $"{each.Catalogue} (asked)")),
+            string.Join(", ", peer.Following.Select(each => each.IsAccepted ? each.Catalogue : $"{each.Catalogue} ({(each.IsRefused ? "refused" : "asked")})")),
             string.Join(", ", peer.Follows)));
         AnsiConsole.Write(table);
         return ExitCodes.Done;
@@ -140,7 +144,11 @@ internal static class PeerCommand
 
     private static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 
-    private sealed record ListedFollow(string Catalogue, bool IsAccepted);
+    private sealed record ListedFollow(string Catalogue, bool IsAccepted, bool IsRefused);
 
-    private sealed record ListedPeer(string Host, string Name, bool IsApproved, bool IsBlocked, IReadOnlyList<ListedFollow> Following, IReadOnlyList<string> Follows);
+    private sealed record ListedFollower(string Catalogue, string Actor, bool IsEnded);
+
+    private sealed record ListedPeer(
+        string Host, string Name, bool IsApproved, bool IsBlocked, IReadOnlyList<ListedFollow> Following, IReadOnlyList<string> Follows,
+        IReadOnlyList<ListedFollower> Followers);
 }

@@ -6,10 +6,11 @@ using Marten;
 namespace Federation.Node.Peers;
 
 /// <summary>
-/// A peer follows a catalogue of ours, or stops: a node, or an actor on a stranger's host. Approval came before, so the answer is always
-/// Accept; it embeds the whole Follow, and is given again to a Follow that comes again (a lost answer leaves the other side pending for ever).
+/// A peer follows a catalogue of ours, or stops: a node, or an actor on a stranger's host. Approval came before, so the answer is Accept, unless
+/// somebody here ended that actor's follow before: then it is Reject. It embeds the whole Follow, and is given again to a Follow that comes
+/// again (a lost answer leaves the other side pending for ever).
 /// </summary>
-internal sealed class FollowHandler(IActivities activities, IDeliveries deliveries, INodeIdentity identity) : IActivityHandler
+internal sealed class FollowHandler(FollowPress press, IDeliveries deliveries, INodeIdentity identity) : IActivityHandler
 {
     public bool Handles(JsonObject activity) =>
         ActivityShape.HasType(activity, "Follow")
@@ -29,18 +30,18 @@ internal sealed class FollowHandler(IActivities activities, IDeliveries deliveri
             return new ActivityOutcome.Refused("What is followed is not a catalogue of this node.");
         }
 
+        if (stream.Aggregate is { } known && PeerRules.IsEnded(known, catalogue, received.Actor))
+        {
+            press.Reject(session, received.PeerHost, catalogue, received.Actor, received.Body);
+            return new ActivityOutcome.Applied();
+        }
+
         if (stream.Aggregate?.Followers.Any(each => each.Catalogue == catalogue && each.Actor == received.Actor && each.FollowId == received.Id) != true)
         {
             stream.AppendOne(new FollowerAccepted(stream.Id, catalogue, received.Id, received.ReceivedAt, received.Actor));
         }
 
-        activities.Publish(session, new JsonObject
-        {
-            ["type"] = "Accept",
-            ["actor"] = identity.ActorOf(catalogue).AbsoluteUri,
-            ["to"] = new JsonArray(received.Actor.AbsoluteUri),
-            ["object"] = received.Body.DeepClone(),
-        }, new Audience.Peer(received.PeerHost));
+        press.Accept(session, received.PeerHost, catalogue, received.Actor, received.Body);
         PeerLanes.Open(deliveries, session, received.PeerHost, stream.Aggregate!.Introduction, [catalogue]); // an approved peer sent it
         return new ActivityOutcome.Applied();
     }

@@ -23,7 +23,8 @@ public enum PeerState
 /// <param name="Catalogue">Its name.</param>
 /// <param name="FollowId">Our newest Follow.</param>
 /// <param name="IsAccepted">True once the peer accepted.</param>
-public sealed record Following(string Catalogue, string FollowId, bool IsAccepted);
+/// <param name="IsRefused">True when the peer refused it, or ended it later: nothing is taken of the catalogue.</param>
+public sealed record Following(string Catalogue, string FollowId, bool IsAccepted, bool IsRefused = false);
 
 /// <summary>Another node, or a stranger's server, as this node knows it.</summary>
 public sealed record Peer(
@@ -32,6 +33,9 @@ public sealed record Peer(
 {
     /// <summary>The actors behind <see cref="Follows"/>, as far as they are known.</summary>
     public IReadOnlyList<Follower> Followers { get; init; } = [];
+
+    /// <summary>Actors whose follow was ended here, each with that follow: they may not follow that catalogue again.</summary>
+    public IReadOnlyList<Follower> Ended { get; init; } = [];
 
     /// <summary>Federations' words for it that were not taken back.</summary>
     public IReadOnlyList<Vouch> Vouches { get; init; } = [];
@@ -91,9 +95,12 @@ public sealed record Peer(
         Following =
         [
             .. Following.Where(each => each.FollowId != answered.FollowId),
-            .. answered.IsAccepted ? new[] { new Following(answered.Catalogue, answered.FollowId, true) } : [],
+            new Following(answered.Catalogue, answered.FollowId, answered.IsAccepted, !answered.IsAccepted),
         ],
     };
+
+    /// <summary>We stopped.</summary>
+    public Peer Apply(FollowUndone undone) => this with { Following = [.. Following.Where(each => each.Catalogue != undone.Catalogue)] };
 
     /// <summary>It follows us.</summary>
     public Peer Apply(FollowerAccepted accepted) => this with
@@ -104,15 +111,16 @@ public sealed record Peer(
     };
 
     /// <summary>It stopped; the catalogue is followed on as long as another actor of the host follows it.</summary>
-    public Peer Apply(FollowerLeft left)
+    public Peer Apply(FollowerLeft left) => Without(left.Catalogue, left.Actor);
+
+    /// <summary>We ended it.</summary>
+    public Peer Apply(FollowerEnded ended) => Without(ended.Catalogue, ended.Actor) with
     {
-        var others = Followers.Where(each => each.Catalogue != left.Catalogue || (left.Actor is not null && each.Actor != left.Actor)).ToList();
-        return this with
-        {
-            Followers = others,
-            Follows = [.. Follows.Where(each => each != left.Catalogue || others.Any(other => other.Catalogue == each))],
-        };
-    }
+        Ended = [.. NotEnded(ended.Catalogue, ended.Actor), new Follower(ended.Catalogue, ended.Actor, ended.FollowId ?? "")],
+    };
+
+    /// <summary>It may ask again.</summary>
+    public Peer Apply(FollowerAllowed allowed) => this with { Ended = [.. NotEnded(allowed.Catalogue, allowed.Actor)] };
 
     /// <summary>Shut out.</summary>
     public Peer Apply(PeerBlocked blocked) => this with { BlockedBecause = blocked.Reason, UnblockProposedBy = null };
@@ -160,6 +168,14 @@ public sealed record Peer(
     {
         State = PeerState.Removed, Following = [], Follows = [], Followers = [], Vouches = [], MayVouch = false, VouchingProposedBy = null,
     };
+
+    private Peer Without(string catalogue, Uri? actor)
+    {
+        var others = Followers.Where(each => each.Catalogue != catalogue || (actor is not null && each.Actor != actor)).ToList();
+        return this with { Followers = others, Follows = [.. Follows.Where(each => each != catalogue || others.Any(other => other.Catalogue == each))] };
+    }
+
+    private IEnumerable<Follower> NotEnded(string catalogue, Uri actor) => Ended.Where(each => each.Catalogue != catalogue || each.Actor != actor);
 
     private IEnumerable<Follower> Others(string catalogue, Uri actor) => Followers.Where(each => each.Catalogue != catalogue || each.Actor != actor);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
@@ -9,8 +8,8 @@ namespace Federation.Node.Peers;
 
 /// <summary>What people do about peers; the pages and the command line both come here.</summary>
 internal sealed class PeerDesk(
-    IDocumentStore store, PeerRegister register, PeerIntroductions introductions, IMembers members, IDeliveries deliveries, IActivities activities,
-    INodeIdentity identity, NodeOptions options, TimeProvider time)
+    IDocumentStore store, PeerRegister register, PeerIntroductions introductions, IMembers members, IDeliveries deliveries, FollowPress press,
+    NodeOptions options, TimeProvider time)
 {
     private const int Attempts = 5;
 
@@ -53,9 +52,6 @@ internal sealed class PeerDesk(
     public Task<PeerRefusal?> Approve(string host, Guid by, CancellationToken cancel) => Meeting(() => ApproveOnce(host, by, cancel));
 
     public Task<PeerRefusal?> Remove(string host, Guid by, CancellationToken cancel) => Meeting(() => RemoveOnce(host, by, cancel));
-
-    public Task<PeerRefusal?> Follow(string host, string catalogue, Guid by, CancellationToken cancel) =>
-        Meeting(() => FollowOnce(host, catalogue, by, cancel));
 
     /// <summary>Blocks a host, known or not.</summary>
     public Task<PeerRefusal?> Block(string host, string reason, Guid by, CancellationToken cancel) => Meeting(() => BlockOnce(host, reason, by, cancel));
@@ -133,31 +129,8 @@ internal sealed class PeerDesk(
         }
 
         stream.AppendOne(new PeerRemoved(stream.Id, by, time.GetUtcNow()));
-        deliveries.CloseLanes(session, stream.Aggregate!.Host); // removed, so it existed
-        await session.SaveChangesAsync(cancel);
-        return null;
-    }
-
-    private async Task<PeerRefusal?> FollowOnce(string host, string catalogue, Guid by, CancellationToken cancel)
-    {
-        await using var session = store.LightweightSession();
-        var stream = await session.Events.FetchForWriting<Peer>(Peer.IdOf(host), cancel);
-        var target = PeerRules.CatalogueOf(stream.Aggregate, catalogue);
-        if (PeerRules.RefuseFollow(stream.Aggregate, await register.Accepts(host, cancel), target, catalogue, await RolesOf(by, cancel)) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var now = time.GetUtcNow();
-        var id = new Uri(options.Origin, $"/activities/{Guid.CreateVersion7(now)}").AbsoluteUri;
-        stream.AppendOne(new FollowSent(stream.Id, catalogue, id, by, now));
-        activities.Publish(session, new JsonObject
-        {
-            ["id"] = id,
-            ["type"] = "Follow",
-            ["actor"] = identity.Actor.AbsoluteUri,
-            ["object"] = target!.AbsoluteUri, // not refused, so it exists
-        }, new Audience.Peer(stream.Aggregate!.Host));
+        press.TakeLeave(session, stream.Aggregate!); // removed, so it existed
+        deliveries.CloseLanes(session, stream.Aggregate!.Host);
         await session.SaveChangesAsync(cancel);
         return null;
     }

@@ -23,9 +23,6 @@ internal static class PeerEndpoints
             CancellationToken cancel) => Act(http, register, deliveries, desk.Block(host ?? "", reason ?? "", http.User.MemberId(), cancel), cancel));
         peers.MapPost("/{host}/unblock", (HttpContext http, string host, [FromForm] IFormCollection _, PeerDesk desk, PeerRegister register, IDeliveries deliveries,
             CancellationToken cancel) => Act(http, register, deliveries, desk.Unblock(host, http.User.MemberId(), cancel), cancel));
-        peers.MapPost("/{host}/follow", (HttpContext http, string host, [FromForm] string? catalogue, PeerDesk desk, PeerRegister register,
-            IDeliveries deliveries, CancellationToken cancel) =>
-            Act(http, register, deliveries, desk.Follow(host, catalogue ?? "", http.User.MemberId(), cancel), cancel));
         peers.MapPost("/letters/{letter:guid}/retry", (HttpContext http, Guid letter, [FromForm] IFormCollection _, PeerRegister register, IDeliveries deliveries,
             CancellationToken cancel) => Act(http, register, deliveries, Letter(deliveries.Retry(letter, cancel)), cancel))
             .RequireAuthorization(Roles.Administrator);

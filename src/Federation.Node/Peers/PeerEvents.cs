@@ -54,6 +54,13 @@ public sealed record FollowAnswered(Guid PeerId, string Catalogue, string Follow
     public const string StoredName = "peer.follow-answered.v1";
 }
 
+/// <summary>Somebody here stopped following a catalogue of the peer. What was taken of it is kept.</summary>
+public sealed record FollowUndone(Guid PeerId, string Catalogue, string FollowId, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "peer.follow-undone.v1";
+}
+
 /// <summary>The peer follows a catalogue of ours.</summary>
 /// <remarks>The actor is null in what was stored before strangers could follow: then it is the peer's node.</remarks>
 public sealed record FollowerAccepted(Guid PeerId, string Catalogue, string FollowId, DateTimeOffset At, Uri? Actor = null)
@@ -67,6 +74,20 @@ public sealed record FollowerLeft(Guid PeerId, string Catalogue, DateTimeOffset 
 {
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "peer.follower-left.v1";
+}
+
+/// <summary>Somebody here ended an actor's follow of a catalogue of ours; it may not follow it again until somebody allows it.</summary>
+public sealed record FollowerEnded(Guid PeerId, string Catalogue, Uri Actor, string? FollowId, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "peer.follower-ended.v1";
+}
+
+/// <summary>An actor whose follow was ended may follow the catalogue again, if it asks.</summary>
+public sealed record FollowerAllowed(Guid PeerId, string Catalogue, Uri Actor, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "peer.follower-allowed.v1";
 }
 
 /// <summary>An administrator wants nothing to do with the host, known or not: it is refused in everything, through others too.</summary>

@@ -39,6 +39,19 @@ internal abstract record PeerRefusal(string Code, int Status, Text Message, stri
     internal sealed record NoSuchCatalogue(string Catalogue) : PeerRefusal("no-such-catalogue", 422, new(
         $"The peer has no catalogue '{Catalogue}'.", $"Le pair n'a pas de catalogue « {Catalogue} ».", $"El par no tiene catálogo «{Catalogue}»."), "catalogue");
 
+    internal sealed record NotFollowed(string Catalogue) : PeerRefusal("not-followed", 409, new(
+        $"This node does not follow the catalogue '{Catalogue}' of this peer.", $"Ce nœud ne suit pas le catalogue « {Catalogue} » de ce pair.",
+        $"Este nodo no sigue el catálogo «{Catalogue}» de este par."), "catalogue");
+
+    internal sealed record NoSuchFollower(string Catalogue) : PeerRefusal("no-such-follower", 404, new(
+        $"This actor of the peer does not follow our catalogue '{Catalogue}'.", $"Cet acteur du pair ne suit pas notre catalogue « {Catalogue} ».",
+        $"Este actor del par no sigue nuestro catálogo «{Catalogue}»."), "actor");
+
+    internal sealed record NotEnded(string Catalogue) : PeerRefusal("follower-not-ended", 409, new(
+        $"Nobody here ended this actor's follow of our catalogue '{Catalogue}': it may follow.",
+        $"Personne ici n'a mis fin au suivi de notre catalogue « {Catalogue} » par cet acteur : il peut le suivre.",
+        $"Nadie aquí puso fin al seguimiento de nuestro catálogo «{Catalogue}» por este actor: puede seguirlo."), "actor");
+
     internal sealed record LetterGone() : PeerRefusal("letter-gone", 404, new(
         "This delivery is no longer in the list.", "Cet envoi n'est plus dans la liste.", "Este envío ya no está en la lista."));
 

@@ -38,6 +38,28 @@ internal static class PeerRules
         : catalogue is null ? new PeerRefusal.NoSuchCatalogue(name)
         : null;
 
+    public static PeerRefusal? RefuseUnfollow(Peer? peer, string catalogue, IReadOnlyList<string> roles) =>
+        peer is null ? new PeerRefusal.NoSuchPeer()
+        : !roles.Any(Approvers.Contains) ? new PeerRefusal.RoleMissing()
+        : peer.Following.All(each => each.Catalogue != catalogue) ? new PeerRefusal.NotFollowed(catalogue)
+        : null;
+
+    /// <summary>One person ends a follower, like a block: shutting out must be quick.</summary>
+    public static PeerRefusal? RefuseEnd(Peer? peer, string catalogue, Uri? actor, IReadOnlyList<string> roles) =>
+        peer is null ? new PeerRefusal.NoSuchPeer()
+        : !roles.Any(Approvers.Contains) ? new PeerRefusal.RoleMissing()
+        : actor is null || !FollowersOf(peer, catalogue).Contains(actor) ? new PeerRefusal.NoSuchFollower(catalogue)
+        : null;
+
+    public static PeerRefusal? RefuseAllow(Peer? peer, string catalogue, Uri? actor, IReadOnlyList<string> roles) =>
+        peer is null ? new PeerRefusal.NoSuchPeer()
+        : !roles.Any(Approvers.Contains) ? new PeerRefusal.RoleMissing()
+        : actor is null || !IsEnded(peer, catalogue, actor) ? new PeerRefusal.NotEnded(catalogue)
+        : null;
+
+    /// <summary>True when the actor's follow was ended here, and nobody allowed it since.</summary>
+    public static bool IsEnded(Peer peer, string catalogue, Uri actor) => peer.Ended.Any(each => each.Catalogue == catalogue && each.Actor == actor);
+
     /// <summary>Longest reason of a block: it is for the next administrator, an essay is not kept.</summary>
     public const int MaxReasonLength = 500;
 
@@ -80,9 +102,9 @@ internal static class PeerRules
 
     /// <summary>
     /// True when we follow the catalogue, or asked to: what it says and its Accept travel in lanes of their own, and the first may overtake
-    /// the second.
+    /// the second. Not when it refused.
     /// </summary>
-    public static bool Follows(Peer peer, Uri catalogue) => peer.Following.Any(each => CatalogueOf(peer, each.Catalogue) == catalogue);
+    public static bool Follows(Peer peer, Uri catalogue) => peer.Following.Any(each => !each.IsRefused && CatalogueOf(peer, each.Catalogue) == catalogue);
 
     /// <summary>The peer's actors that follow a catalogue of ours. Of a follow from before actors were kept it is the node itself.</summary>
     public static IEnumerable<Uri> FollowersOf(Peer peer, string catalogue) =>

@@ -18,6 +18,8 @@ internal static class PeersModule
         .AddSingleton<IConfigureMarten, Storage>()
         .AddSingleton<PeerIntroductions>()
         .AddSingleton<PeerDesk>()
+        .AddSingleton<FollowDesk>()
+        .AddSingleton<FollowPress>()
         .AddSingleton<PeerRegister>()
         .AddSingleton<IPeers>(provider => provider.GetRequiredService<PeerRegister>())
         .AddSingleton<IPeerPolicy>(provider => provider.GetRequiredService<PeerRegister>())
@@ -38,6 +40,7 @@ internal static class PeersModule
     {
         app.MapActorEndpoints();
         app.MapPeerEndpoints();
+        app.MapFollowEndpoints();
         app.MapAffiliationEndpoints();
     }
 
@@ -51,8 +54,11 @@ internal static class PeersModule
             options.Events.MapEventType<PeerIntroducedAgain>(PeerIntroducedAgain.StoredName);
             options.Events.MapEventType<FollowSent>(FollowSent.StoredName);
             options.Events.MapEventType<FollowAnswered>(FollowAnswered.StoredName);
+            options.Events.MapEventType<FollowUndone>(FollowUndone.StoredName);
             options.Events.MapEventType<FollowerAccepted>(FollowerAccepted.StoredName);
             options.Events.MapEventType<FollowerLeft>(FollowerLeft.StoredName);
+            options.Events.MapEventType<FollowerEnded>(FollowerEnded.StoredName);
+            options.Events.MapEventType<FollowerAllowed>(FollowerAllowed.StoredName);
             options.Events.MapEventType<PeerBlocked>(PeerBlocked.StoredName);
             options.Events.MapEventType<PeerUnblockProposed>(PeerUnblockProposed.StoredName);
             options.Events.MapEventType<PeerUnblocked>(PeerUnblocked.StoredName);

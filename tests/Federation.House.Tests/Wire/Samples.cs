@@ -7,6 +7,7 @@ using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Delivery;
 using Federation.Node.Delivery.CatchUp;
 using Federation.Node.Delivery.Receipts;
+using Federation.Node.Peers;
 using Federation.Node.Peers.Affiliations;
 using Federation.Node.Shell;
 using Federation.Node.Tools;
@@ -48,12 +49,9 @@ internal static class Samples
 
     private static Dictionary<string, JsonObject> Make()
     {
-        var follow = Federation.Say(1, new JsonObject
-        {
-            ["type"] = "Follow",
-            ["actor"] = Federation.Actor.AbsoluteUri,
-            ["object"] = Union.ActorOf("statistics").AbsoluteUri,
-        }, new Audience.Peer("union-a.example"));
+        var statistics = Union.ActorOf("statistics");
+        var follow = Federation.Say(1, FollowWire.Follow(null, Federation.Actor, statistics), new Audience.Peer("union-a.example"));
+        var known = FollowWire.Follow(ActivityShape.Id(follow), Federation.Actor, statistics);
         var notice = Union.Say(8, WithdrawalWire.Notice(
             new Uri(Union.Origin, "/withdrawals/019ab5d2-0000-7000-8000-00000000e001/1").AbsoluteUri, ReleaseDocument.DatasetUrl(Union.Origin, Dataset),
             ReleaseDocument.VersionUrl(Union.Origin, Dataset, 1), Table().Sha256(), Now), new Audience.Peer("fnt.example"));
@@ -67,13 +65,9 @@ internal static class Samples
             ["node-actor"] = Union.Documents.Node(),
             ["catalogue-actor"] = Union.Documents.Catalogue("statistics"),
             ["follow"] = follow,
-            ["accept"] = Union.Say(2, new JsonObject
-            {
-                ["type"] = "Accept",
-                ["actor"] = Union.ActorOf("statistics").AbsoluteUri,
-                ["to"] = new JsonArray(Federation.Actor.AbsoluteUri),
-                ["object"] = follow.DeepClone(),
-            }, new Audience.Peer("fnt.example")),
+            ["accept"] = Union.Say(2, FollowWire.Answer("Accept", statistics, Federation.Actor, follow), new Audience.Peer("fnt.example")),
+            ["undo"] = Federation.Say(14, FollowWire.Undo(known), new Audience.Peer("union-a.example")),
+            ["reject"] = Union.Say(15, FollowWire.Answer("Reject", statistics, Federation.Actor, known), new Audience.Peer("fnt.example")),
             ["template"] = Template(),
             ["release"] = Release(1, null, 4),
             ["revision"] = Release(2, "Corrected: what was withdrawn is no longer in it.", 5),

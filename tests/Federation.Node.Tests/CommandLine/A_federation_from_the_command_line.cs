@@ -71,6 +71,29 @@ public sealed class A_federation_from_the_command_line(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Follows_stops_following_and_ends_who_follows()
+    {
+        await using var node = await Node("Union A");
+        await using var peer = await RunningNode.Start(postgres, "FNT");
+        await node.Befriend(peer);
+        await peer.Befriend(node);
+        await Done(node, "peer", "follow", peer.Host(), "templates,tools", "--by", "sam");
+        await Done(node, "peer", "unfollow", peer.Host(), "tools", "--by", "ines");
+        await Refused(node, "peers.not-followed", "peer", "unfollow", peer.Host(), "tools", "--by", "ines");
+        await Refused(node, "peers.no-such-catalogue", "peer", "follow", peer.Host(), "gossip", "--by", "ines");
+
+        await peer.Follow(node, "statistics");
+        await Neighbours.Eventually(async () => (await node.PeerAt(peer)).Follows.Count == 1, "it follows", node, peer);
+        await Refused(node, "peers.follower-not-ended", "peer", "allow-follower", peer.Host(), "statistics", "--by", "ines");
+        await Done(node, "peer", "end-follower", peer.Host(), "statistics", "--by", "ines");
+        var listed = Assert.Single((await Done(node, "peer", "list", "--json")).AsArray())!;
+        Assert.Equal(["templates"], listed["following"]!.AsArray().Select(each => each!["catalogue"]!.ToString()));
+        Assert.Equal("true", Assert.Single(listed["followers"]!.AsArray())!["isEnded"]!.ToString());
+        await Done(node, "peer", "allow-follower", peer.Host(), "statistics", "--actor", new Uri(peer.Origin, "/actor").AbsoluteUri, "--by", "ines");
+        Assert.Empty((await node.PeerAt(peer)).Ended);
+    }
+
+    [Fact]
     public async Task Sends_again_or_discards_what_was_given_up_on()
     {
         await using var node = await Node("Union A");

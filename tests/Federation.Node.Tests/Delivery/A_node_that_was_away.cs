@@ -109,14 +109,7 @@ public sealed class A_node_that_was_away(PostgresFixture postgres)
 
     private static async Task<CatchUpCard> Compared(RunningNode union, CatchUpVerdict expected)
     {
-        var catalogues = union.Services.GetRequiredService<FollowedCatalogues>();
-        await catalogues.Claim(Cancel); // takes up what is followed now
-        var (host, catalogue) = Assert.Single(await union.Services.GetRequiredService<IFollowing>().Followed(Cancel));
-        var cursor = (long)(await union.Scalar("select cursor from node.catch_up"))!; // just taken up
-
-        await union.Services.GetRequiredService<CatchUpTurn>().Run(new FollowedCatalogue(host, catalogue, cursor), Cancel);
-
-        var card = Assert.Single(await catalogues.All(Cancel));
+        var card = await union.Compare();
         Assert.Equal((expected, expected == CatchUpVerdict.NotCompared), (card.Verdict, card.Reason is not null));
         return card;
     }

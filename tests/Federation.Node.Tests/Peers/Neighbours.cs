@@ -23,7 +23,7 @@ internal static class Neighbours
     }
 
     public static async Task Follow(this RunningNode node, RunningNode other, string catalogue) =>
-        Assert.Null(await node.Services.GetRequiredService<PeerDesk>().Follow(other.Host(), catalogue, await node.Person("ines"), Cancel));
+        Assert.Null(await node.Services.GetRequiredService<FollowDesk>().Follow(other.Host(), catalogue, await node.Person("ines"), Cancel));
 
     /// <summary>This node, a federation, signs that a host is its affiliate, and people of another node trust it to.</summary>
     public static async Task VouchFor(this RunningNode federation, RunningNode affiliate, RunningNode at)
