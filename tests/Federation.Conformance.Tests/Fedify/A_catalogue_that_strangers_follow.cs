@@ -67,6 +67,38 @@ public sealed class A_catalogue_that_strangers_follow(UnionWithStrangers union) 
         Assert.Empty(await leaver.Received("Create"));
     }
 
+    [Fact]
+    public async Task Says_to_a_follower_that_its_follow_is_ended_and_again_when_it_asks_again()
+    {
+        await using var modern = await StockServer.Start(StockServer.New);
+        await using var old = await StockServer.Start(StockServer.Old);
+        foreach (var stranger in new[] { modern, old })
+        {
+            await union.Befriend(stranger);
+            var follow = await union.LetFollow(stranger, "tools");
+            using var olga = await union.Node.SignedIn("olga");
+            await olga.Open("/peers");
+            await olga.Submit($"/peers/{stranger.Host}/followers/end", ("catalogue", "tools"), ("actor", stranger.Actor.AbsoluteUri));
+            Assert.Equal(HttpStatusCode.OK, olga.Status);
+            await IsRejected(stranger, follow);
+            Assert.EndsWith("–", await WhatItFollows(stranger));
+
+            var again = stranger.Activity("Follow", union.Catalogue("tools").AbsoluteUri);
+            Assert.Equal(202, (await stranger.Send(again, union.Catalogue("tools")))[^1].Status);
+            await IsRejected(stranger, again["id"]!.ToString()); // Activity gave it one
+        }
+    }
+
+    private static async Task IsRejected(StockServer stranger, string follow)
+    {
+        await Patiently.Until(
+            async () => Assert.Contains(await stranger.Received("Reject"), letter => letter.Status == (int)HttpStatusCode.Accepted && letter.Object == follow),
+            $"{stranger.Host} is told that its follow is ended");
+        var taken = (await stranger.Received("Reject")).Single(letter => letter.Status == (int)HttpStatusCode.Accepted && letter.Object == follow);
+        Assert.Equal("Reject", taken.Listener); // which of its follows it is about Fedify reads by its id, as of an Accept: the rest is of its own host
+        taken.HoldsBefore(Judges.Of(taken.Scheme));
+    }
+
     /// <summary>Waits until each heard it once, and has every judge look at each letter that was taken.</summary>
     /// <returns>What it is about.</returns>
     private static async Task<IReadOnlySet<string>> Heard(string type, params IReadOnlyList<StockServer> strangers)
