@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
-using Federation.Protocol.Json;
 using Federation.Protocol.Proofs;
 using Marten;
 
@@ -10,6 +8,8 @@ namespace Federation.Node.Campaigns;
 /// <summary>Takes the templates that peers announce.</summary>
 internal sealed class CampaignWire(IPeerKeys keys) : IActivityHandler
 {
+    public bool KeepsCopies => true;
+
     public bool Handles(JsonObject activity) => TemplateAnnouncement.IsOne(activity);
 
     public bool NeedsFollow => true;
@@ -33,16 +33,24 @@ internal sealed class CampaignWire(IPeerKeys keys) : IActivityHandler
         }
 
         var id = Template.IdOf(template.Url);
-        if (await session.LoadAsync<Template>(id, cancel) is { } known)
+        var text = SignedCopy.Text(template.Document);
+        var stream = await session.Events.FetchForWriting<Template>(id, cancel);
+        if (stream.Aggregate is null)
         {
-            return known.Sha256 == template.Sha256
-                ? new ActivityOutcome.Applied()
-                : new ActivityOutcome.Refused("A published template cannot be changed; publish another.");
+            session.Events.StartStream<Template>(id, new TemplateReceived(
+                id, template.Url, received.PeerHost, template.Definition, text, template.Sha256, received.ReceivedAt));
+            return new ActivityOutcome.Applied();
         }
 
-        session.Events.StartStream<Template>(id, new TemplateReceived(
-            id, template.Url, received.PeerHost, template.Definition, Encoding.UTF8.GetString(CanonicalJson.Bytes(template.Document)),
-            template.Sha256, received.ReceivedAt));
+        switch (await SignedCopy.Compare(stream.Aggregate.Document, template.Document, keys, cancel))
+        {
+            case CopyVerdict.Changed:
+                return new ActivityOutcome.Refused("A published template cannot be changed; publish another.");
+            case CopyVerdict.SignedAgain:
+                stream.AppendOne(new TemplateSignedAgain(id, text, template.Sha256, received.ReceivedAt));
+                break;
+        }
+
         return new ActivityOutcome.Applied();
     }
 }

@@ -1,4 +1,5 @@
 using Federation.Node.Delivery;
+using Federation.Node.Delivery.Keys;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
@@ -15,6 +16,7 @@ internal static class CampaignsModule
         services.AddSingleton<ITemplates>(provider => provider.GetRequiredService<TemplateShelf>());
         services.AddSingleton<TemplatePress>();
         services.AddSingleton<IActivityHandler, CampaignWire>();
+        services.AddSingleton<IKeptDocuments, KeptTemplates>();
         services.AddSingleton<CampaignDesk>();
         services.AddSingleton<ICampaigns>(provider => provider.GetRequiredService<CampaignDesk>());
         services.AddSingleton<IConfigureMarten, Storage>();
@@ -43,6 +45,7 @@ internal static class CampaignsModule
             options.Events.MapEventType<CampaignClosed>(CampaignClosed.StoredName);
             options.Events.MapEventType<TemplatePublished>(TemplatePublished.StoredName);
             options.Events.MapEventType<TemplateReceived>(TemplateReceived.StoredName);
+            options.Events.MapEventType<TemplateSignedAgain>(TemplateSignedAgain.StoredName);
             options.Projections.Snapshot<Template>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Campaign>(SnapshotLifecycle.Inline);
         }

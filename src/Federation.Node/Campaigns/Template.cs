@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Federation.Node.Campaigns;
 
-/// <summary>A published template: never changed, ours or a peer's.</summary>
+/// <summary>A published template, ours or a peer's: what it says is never changed, it may be signed again.</summary>
 /// <param name="Id">Derived from the URL, so that an announcement received twice meets itself.</param>
 /// <param name="Url">Where its publisher serves it.</param>
 /// <param name="PublisherHost">Whose it is.</param>
@@ -27,6 +27,13 @@ public sealed record Template(
     {
         ArgumentNullException.ThrowIfNull(received);
         return new(received.TemplateId, received.Url, received.PeerHost, false, received.Definition, received.Document, received.Sha256);
+    }
+
+    /// <summary>By another key.</summary>
+    public Template Apply(TemplateSignedAgain again)
+    {
+        ArgumentNullException.ThrowIfNull(again);
+        return this with { Document = again.Document, Sha256 = again.Sha256 };
     }
 
     /// <summary>The stream of a URL.</summary>

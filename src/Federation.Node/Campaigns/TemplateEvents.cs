@@ -15,3 +15,10 @@ public sealed record TemplateReceived(
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "template.received.v1";
 }
+
+/// <summary>A template, ours or a peer's, was signed again by another key because its own was revoked; it says the same.</summary>
+public sealed record TemplateSignedAgain(Guid TemplateId, string Document, string Sha256, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "template.signed-again.v1";
+}

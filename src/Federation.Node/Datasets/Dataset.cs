@@ -40,6 +40,12 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
             signed.ProposedBy, signed.SignedOffBy, signed.IsCorrection, false, signed.At)],
     };
 
+    /// <summary>By another key.</summary>
+    public Dataset Apply(ReleaseSignedAgain again) => this with
+    {
+        Releases = [.. Releases.Select(release => release.Version == again.Version ? release with { Document = again.Document } : release)],
+    };
+
     /// <summary>Files destroyed.</summary>
     public Dataset Apply(ReleasesErased erased) => this with
     {

@@ -57,3 +57,10 @@ public sealed record ReleasesErased(Guid DatasetId, IReadOnlyList<int> Versions,
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "dataset.releases-erased.v1";
 }
+
+/// <summary>The description of a version was signed again by another key because its own was revoked; it says the same.</summary>
+public sealed record ReleaseSignedAgain(Guid DatasetId, int Version, string Document, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "dataset.release-signed-again.v1";
+}

@@ -4,6 +4,7 @@ using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Delivery;
+using Federation.Node.Delivery.Keys;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
@@ -29,6 +30,7 @@ internal static class DatasetsModule
         services.AddSingleton<Corrector>();
         services.AddSingleton<CorrectionQueue>();
         services.AddHostedService<CorrectionWorker>();
+        services.AddSingleton<IKeptDocuments, KeptReleases>();
         services.AddSingleton<IActivityHandler, MirrorWire>();
         services.AddSingleton<IActivityHandler, DeleteHandler>();
         services.AddSingleton<IActivityHandler, NoticeHandler>();
@@ -56,8 +58,10 @@ internal static class DatasetsModule
             options.Events.MapEventType<ProposalLapsed>(ProposalLapsed.StoredName);
             options.Events.MapEventType<ReleaseSigned>(ReleaseSigned.StoredName);
             options.Events.MapEventType<ReleasesErased>(ReleasesErased.StoredName);
+            options.Events.MapEventType<ReleaseSignedAgain>(ReleaseSignedAgain.StoredName);
             options.Events.MapEventType<MirrorKept>(MirrorKept.StoredName);
             options.Events.MapEventType<MirrorErased>(MirrorErased.StoredName);
+            options.Events.MapEventType<MirrorSignedAgain>(MirrorSignedAgain.StoredName);
             options.Events.MapEventType<VersionsTakenBack>(VersionsTakenBack.StoredName);
             options.Events.MapEventType<HolderAnswered>(HolderAnswered.StoredName);
             options.Projections.Snapshot<Dataset>(SnapshotLifecycle.Inline);

@@ -6,6 +6,12 @@ namespace Federation.Node.Delivery;
 /// <summary>What a room does when an activity arrives. Everything about the sender has been checked before it is asked.</summary>
 public interface IActivityHandler
 {
+    /// <summary>
+    /// True when what it takes are signed documents that it keeps: of one that it applied before, and that was signed again, it takes the
+    /// proof, and nothing else changes (<see cref="SignedCopy"/>).
+    /// </summary>
+    bool KeepsCopies => false;
+
     /// <summary>True when this is ours to take; the first registered handler that says so takes it.</summary>
     bool Handles(JsonObject activity);
 

@@ -1,4 +1,5 @@
 using Federation.Node.Delivery;
+using Federation.Node.Delivery.Keys;
 using Federation.Node.Peers.Affiliations;
 using Federation.Node.Peers.Keys;
 using Federation.Node.Shell;
@@ -32,6 +33,7 @@ internal static class PeersModule
         .AddSingleton<IActivityHandler, AffiliationHandler>()
         .AddSingleton<Vouching>()
         .AddSingleton<AffiliationDesk>()
+        .AddSingleton<IKeptDocuments, KeptCredentials>()
         .AddHostedService<VouchWatch>()
         .AddSingleton<ActorDocuments>()
         .AddSingleton(new NavItem(new("Peers", "Pairs", "Pares"), "/peers", 85, [.. PeerRules.Approvers]));
@@ -72,6 +74,7 @@ internal static class PeersModule
             options.Events.MapEventType<AffiliationRevoked>(AffiliationRevoked.StoredName);
             options.Events.MapEventType<AffiliationReceived>(AffiliationReceived.StoredName);
             options.Events.MapEventType<AffiliationTakenBack>(AffiliationTakenBack.StoredName);
+            options.Events.MapEventType<AffiliationSignedAgain>(AffiliationSignedAgain.StoredName);
             options.Projections.Snapshot<Affiliation>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Peer>(SnapshotLifecycle.Inline);
         }

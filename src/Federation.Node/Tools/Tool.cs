@@ -47,6 +47,9 @@ public sealed record Tool(
         At = revoked.At,
     };
 
+    /// <summary>By another key.</summary>
+    public Tool Apply(ToolSignedAgain again) => this with { Document = again.Document, Tombstone = again.Tombstone };
+
     /// <summary>Names exactly what stands on an approver's page.</summary>
     internal string Seen => ToolRules.Seen(Manifest, Archive);
 }

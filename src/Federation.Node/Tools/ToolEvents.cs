@@ -41,3 +41,14 @@ public sealed record ToolRevoked(Guid ToolId, string Reason, string Tombstone, G
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "tool.revoked.v1";
 }
+
+/// <summary>What was signed of a version was signed again by another key because its own was revoked; it says the same.</summary>
+/// <param name="ToolId">The version's stream.</param>
+/// <param name="Document">The signed description, canonical JSON.</param>
+/// <param name="Tombstone">What stands in its place; null when it is not revoked.</param>
+/// <param name="At">When.</param>
+public sealed record ToolSignedAgain(Guid ToolId, string Document, string? Tombstone, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "tool.signed-again.v1";
+}

@@ -1,4 +1,5 @@
 using Federation.Node.Delivery;
+using Federation.Node.Delivery.Keys;
 using Federation.Node.Shell;
 using Federation.Node.Tools.Archives;
 using Federation.Node.Tools.Copies;
@@ -23,6 +24,7 @@ internal static class ToolsModule
         services.AddSingleton<CopyDesk>();
         services.AddSingleton<ToolCatalogue>();
         services.AddHostedService<ArchiveFetcher>();
+        services.AddSingleton<IKeptDocuments, KeptTools>();
         services.AddSingleton<IActivityHandler, ReleaseWire>();
         services.AddSingleton<IActivityHandler, RevocationWire>();
         services.AddSingleton<IConfigureMarten, Storage>();
@@ -44,11 +46,13 @@ internal static class ToolsModule
             options.Events.MapEventType<ToolReturned>(ToolReturned.StoredName);
             options.Events.MapEventType<ToolPublished>(ToolPublished.StoredName);
             options.Events.MapEventType<ToolRevoked>(ToolRevoked.StoredName);
+            options.Events.MapEventType<ToolSignedAgain>(ToolSignedAgain.StoredName);
             options.Events.MapEventType<ToolAnnounced>(ToolAnnounced.StoredName);
             options.Events.MapEventType<ToolMirrored>(ToolMirrored.StoredName);
             options.Events.MapEventType<ToolInstalled>(ToolInstalled.StoredName);
             options.Events.MapEventType<ToolWithdrawn>(ToolWithdrawn.StoredName);
             options.Events.MapEventType<ToolCopyRevoked>(ToolCopyRevoked.StoredName);
+            options.Events.MapEventType<ToolCopySignedAgain>(ToolCopySignedAgain.StoredName);
             options.Projections.Snapshot<Tool>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<ToolCopy>(SnapshotLifecycle.Inline);
         }

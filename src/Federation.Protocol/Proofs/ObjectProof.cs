@@ -110,6 +110,20 @@ public static class ObjectProof
         }
     }
 
+    /// <summary>
+    /// True when two documents differ at most in their proofs: an author signs again when a key is revoked, and says nothing new by it.
+    /// </summary>
+    /// <exception cref="ArgumentException">One of them has no canonical form: see <see cref="CanonicalJson.Bytes(JsonNode)"/>.</exception>
+    public static bool SaysTheSame(JsonObject one, JsonObject other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        Span<byte> hashes = stackalloc byte[2 * SHA256.HashSizeInBytes];
+        CanonicalJson.Sha256(one, NotCovered, hashes);
+        CanonicalJson.Sha256(other, NotCovered, hashes[SHA256.HashSizeInBytes..]);
+        return hashes[..SHA256.HashSizeInBytes].SequenceEqual(hashes[SHA256.HashSizeInBytes..]);
+    }
+
     private static string? Refute(JsonObject document, JsonObject proof, VerificationKey key)
     {
         if (!IsOurs(proof))

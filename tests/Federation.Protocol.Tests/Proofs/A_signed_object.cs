@@ -212,6 +212,19 @@ public sealed class A_signed_object
         Assert.True(edits > 20, $"Only {edits} edits.");
     }
 
+    [Fact]
+    public void Says_the_same_when_another_key_signs_it_and_something_else_when_a_word_is_another()
+    {
+        var signed = Parse(EddsaJcsVectors.W3cSigned);
+        using var other = Ed25519PrivateKey.Create();
+        var again = ObjectProof.Sign(signed, "https://server.example/actor#ed25519-2", other, Now.AddDays(1));
+        Assert.True(ObjectProof.SaysTheSame(signed, again));
+        again["proof"] = new JsonArray(again["proof"]!.DeepClone(), signed["proof"]!.DeepClone());
+        Assert.True(ObjectProof.SaysTheSame(signed, again));
+        again["name"] = "another";
+        Assert.False(ObjectProof.SaysTheSame(signed, again));
+    }
+
     private static string Hash(JsonNode node)
     {
         var hash = new byte[32];

@@ -27,6 +27,12 @@ public sealed record Mirror(Guid Id, string Host, string DatasetUrl, IReadOnlyLi
     /// <summary>Another version.</summary>
     public Mirror Apply(MirrorKept kept) => this with { Versions = [.. Versions.Append(MirroredVersion.Of(kept)).OrderBy(version => version.Version)] };
 
+    /// <summary>By another key.</summary>
+    public Mirror Apply(MirrorSignedAgain again) => this with
+    {
+        Versions = [.. Versions.Select(version => version.Url == again.VersionUrl ? version with { Document = again.Document } : version)],
+    };
+
     /// <summary>Taken back.</summary>
     public Mirror Apply(MirrorErased erased) => this with
     {

@@ -37,3 +37,10 @@ public sealed record MirrorErased(
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "mirror.erased.v1";
 }
+
+/// <summary>The publisher signed a version again by another key because its own was revoked; it says the same.</summary>
+public sealed record MirrorSignedAgain(Guid MirrorId, string VersionUrl, string Document, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "mirror.signed-again.v1";
+}

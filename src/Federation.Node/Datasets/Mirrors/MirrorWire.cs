@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Delivery;
-using Federation.Protocol.Json;
 using Federation.Protocol.Proofs;
 using Marten;
 
@@ -22,6 +20,8 @@ internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch, ITemplates 
 
     /// <summary>To attack a table as a reader could; the largest the gate can make takes a fraction of it.</summary>
     private static readonly TimeSpan AuditDeadline = TimeSpan.FromSeconds(15);
+
+    public bool KeepsCopies => true;
 
     public bool Handles(JsonObject activity) => AnnouncedRelease.IsOne(activity);
 
@@ -48,7 +48,7 @@ internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch, ITemplates 
 
         var id = Mirror.IdOf(release.DatasetUrl);
         var stream = await session.Events.FetchForWriting<Mirror>(id, cancel);
-        var bytes = CanonicalJson.Bytes(document);
+        var text = SignedCopy.Text(document);
         if (stream.Aggregate?.TakenBack.Contains(release.VersionUrl) == true)
         {
             return new ActivityOutcome.Applied(); // a withdrawal beats what comes late
@@ -56,14 +56,21 @@ internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch, ITemplates 
 
         if (stream.Aggregate?.Find(release.VersionUrl) is { } known)
         {
-            return known.Document == Encoding.UTF8.GetString(bytes)
-                ? new ActivityOutcome.Applied()
-                : new ActivityOutcome.Refused("A release never changes; publish another version.");
+            switch (await SignedCopy.Compare(known.Document, document, keys, cancel))
+            {
+                case CopyVerdict.Changed:
+                    return new ActivityOutcome.Refused(HeldAlready.SameVersion);
+                case CopyVerdict.SignedAgain:
+                    stream.AppendOne(new MirrorSignedAgain(id, known.Url, text, received.ReceivedAt));
+                    break;
+            }
+
+            return new ActivityOutcome.Applied();
         }
 
         if (stream.Aggregate?.Versions.Any(version => version.Version == release.Version) == true)
         {
-            return new ActivityOutcome.Refused("Another version of this dataset has this number; publish the next one.");
+            return new ActivityOutcome.Refused(HeldAlready.SameNumber);
         }
 
         if (stream.Aggregate?.Versions.Count >= MaxVersions || (stream.Aggregate is null
@@ -102,7 +109,7 @@ internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch, ITemplates 
         ReleaseFiles.Keep(session, received.PeerHost, MediaTypes.Csv, csvBytes, received.ReceivedAt);
         var kept = new MirrorKept(
             id, received.PeerHost, release.DatasetUrl, release.VersionUrl, release.Version, release.Template, release.IsRollUp, read.Title,
-            Encoding.UTF8.GetString(bytes), table.Sha256, csv.Sha256, received.ReceivedAt);
+            text, table.Sha256, csv.Sha256, received.ReceivedAt);
         if (stream.Aggregate is null)
         {
             session.Events.StartStream<Mirror>(id, kept);

@@ -22,5 +22,6 @@ internal static class CatchUpSchema
             missing int not null default 0,
             reason text,
             compared_at timestamptz);
+        alter table node.catch_up add column if not exists signed_again_at timestamptz;
         """);
 }

@@ -9,6 +9,7 @@ internal static class CatchUpSetup
         .AddSingleton<HeldObjects>()
         .AddSingleton<FollowedCatalogues>()
         .AddSingleton<ICatchUps>(provider => provider.GetRequiredService<FollowedCatalogues>())
+        .AddSingleton<SignedAgain>()
         .AddSingleton<CatchUpTurn>()
         .AddHostedService<CatchUpWorker>();
 }

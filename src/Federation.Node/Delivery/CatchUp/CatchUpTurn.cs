@@ -10,11 +10,12 @@ namespace Federation.Node.Delivery.CatchUp;
 
 /// <summary>
 /// Compares one followed catalogue with what its publisher states. Where they differ the publisher's outbox is read, from where it was read
-/// before and then from its beginning, and every activity in it meets the same checks, store and handlers as one that arrives.
+/// before and then from its beginning, and every activity in it meets the same checks, store and handlers as one that arrives. After a key of
+/// the publisher was revoked all of it is read, for the copies that were signed again.
 /// </summary>
 internal sealed class CatchUpTurn(
     FollowedCatalogues catalogues, HeldObjects held, ISignedFetch fetch, PeerMemory peers, ActivityChecks checks, InboxIntake intake,
-    NpgsqlDataSource source, TimeProvider time)
+    SignedAgain signedAgain, NpgsqlDataSource source, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
@@ -22,17 +23,17 @@ internal sealed class CatchUpTurn(
     {
         try
         {
-            if (await Compare(followed, cancel) is (true, _))
+            var missing = 0;
+            if (followed.SignedAgainAt is not null)
             {
-                await catalogues.Finish(followed, CatchUpVerdict.Same, 0, null, cancel);
-                return;
+                missing = await ReadOutbox(followed, 0, cancel);
+                await catalogues.HasReadSignedAgain(followed, cancel);
             }
 
-            var missing = await ReadOutbox(followed, followed.Cursor, cancel);
             var (isSame, apart) = await Compare(followed, cancel);
-            if (!isSame && followed.Cursor > 0)
+            foreach (var from in new[] { followed.Cursor, 0 }.Distinct().TakeWhile(_ => !isSame))
             {
-                missing += await ReadOutbox(followed, 0, cancel);
+                missing += await ReadOutbox(followed, from, cancel);
                 (isSame, apart) = await Compare(followed, cancel);
             }
 
@@ -100,7 +101,21 @@ internal sealed class CatchUpTurn(
                 : throw new FetchException($"{page} holds what is not to be believed. {refusal?.Reason ?? "It is not said by the catalogue."}"));
         }
 
-        return fit.Count == 0 ? 0 : (await intake.Store(fit, cancel)).Count(outcome => outcome == StoreOutcome.Stored);
+        if (fit.Count == 0)
+        {
+            return 0;
+        }
+
+        var outcomes = await intake.Store(fit, cancel);
+        for (var i = 0; i < fit.Count && followed.SignedAgainAt is not null; i++)
+        {
+            if (outcomes[i] == StoreOutcome.Known)
+            {
+                await signedAgain.Take(fit[i], items[i], cancel);
+            }
+        }
+
+        return outcomes.Count(outcome => outcome == StoreOutcome.Stored);
     }
 
     private async Task Settled(FollowedCatalogue followed, CancellationToken cancel)

@@ -4,4 +4,5 @@ namespace Federation.Node.Delivery.CatchUp;
 /// <param name="Host">The peer that publishes it.</param>
 /// <param name="Catalogue">Its actor.</param>
 /// <param name="Cursor">The number in the publisher's outbox up to which everything was read before.</param>
-internal sealed record FollowedCatalogue(string Host, Uri Catalogue, long Cursor);
+/// <param name="SignedAgainAt">When it was heard that the publisher signed again, and that was not read yet; null when there is nothing of this kind.</param>
+internal sealed record FollowedCatalogue(string Host, Uri Catalogue, long Cursor, DateTimeOffset? SignedAgainAt = null);

@@ -1,3 +1,4 @@
+using Marten;
 using Npgsql;
 
 namespace Federation.Node.Delivery.CatchUp;
@@ -10,6 +11,9 @@ internal sealed class FollowedCatalogues(NpgsqlDataSource source, IFollowing fol
         row => new CatchUpCard(
             row.GetString(0), new Uri(row.GetString(1)), Enum.Parse<CatchUpVerdict>(row.GetString(2)), row.GetInt32(3),
             row.IsDBNull(4) ? null : row.GetString(4), row.GetFieldValue<DateTimeOffset>(5)), cancel);
+
+    public void ReadSignedAgain(IDocumentSession session, Uri catalogue) => session.QueueSqlCommand(
+        "update node.catch_up set signed_again_at = ?, next_at = least(next_at, ?) where catalogue = ?", time.GetUtcNow(), time.GetUtcNow(), catalogue.AbsoluteUri);
 
     /// <summary>
     /// When a node starts it may have been away for a month, or come back from a backup: then nothing is as late as it says, so all is
@@ -28,9 +32,11 @@ internal sealed class FollowedCatalogues(NpgsqlDataSource source, IFollowing fol
         var (now, followed) = (time.GetUtcNow(), await following.Followed(cancel));
         var urls = followed.Select(each => each.Catalogue.AbsoluteUri).ToArray();
         await using (var add = source.Command("""
-            insert into node.catch_up (catalogue, peer, next_at) select catalogue, peer, $3 from unnest($1::text[], $2::text[]) as u (catalogue, peer)
+            insert into node.catch_up (catalogue, peer, next_at, signed_again_at)
+            select catalogue, peer, $3, (select $4::timestamptz where exists (select 1 from node.held_object h where h.actor = u.catalogue))
+            from unnest($1::text[], $2::text[]) as u (catalogue, peer)
             on conflict (catalogue) do nothing
-            """, urls, followed.Select(each => each.Host).ToArray(), now + CatchUpLimits.AfterStart))
+            """, urls, followed.Select(each => each.Host).ToArray(), now + CatchUpLimits.AfterStart, now))
         {
             await add.ExecuteNonQueryAsync(cancel);
         }
@@ -43,8 +49,10 @@ internal sealed class FollowedCatalogues(NpgsqlDataSource source, IFollowing fol
         return (await source.List("""
             update node.catch_up set next_at = $2 where catalogue =
                 (select catalogue from node.catch_up where next_at <= $1 order by next_at limit 1 for update skip locked)
-            returning peer, catalogue, cursor
-            """, row => new FollowedCatalogue(row.GetString(0), new Uri(row.GetString(1)), row.GetInt64(2)), cancel, now, now + CatchUpLimits.Lease)) is [var due]
+            returning peer, catalogue, cursor, signed_again_at
+            """, row => new FollowedCatalogue(
+                row.GetString(0), new Uri(row.GetString(1)), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3)),
+            cancel, now, now + CatchUpLimits.Lease)) is [var due]
             ? due
             : null;
     }
@@ -54,10 +62,17 @@ internal sealed class FollowedCatalogues(NpgsqlDataSource source, IFollowing fol
         "update node.catch_up set cursor = $2, next_at = $3 where catalogue = $1", cancel,
         followed.Catalogue.AbsoluteUri, cursor, time.GetUtcNow() + CatchUpLimits.Lease);
 
+    /// <summary>Notes that what was signed again was read. When it is said once more meanwhile, the catalogue stays due.</summary>
+    public Task HasReadSignedAgain(FollowedCatalogue followed, CancellationToken cancel) => Run(
+        "update node.catch_up set signed_again_at = nullif(signed_again_at, $2) where catalogue = $1", cancel,
+        followed.Catalogue.AbsoluteUri, followed.SignedAgainAt!.Value); // it was read because of it
+
     /// <summary>Keeps what came out and when to look again.</summary>
     public Task Finish(FollowedCatalogue followed, CatchUpVerdict verdict, int missing, string? reason, CancellationToken cancel) => Run("""
-        update node.catch_up set verdict = $2, missing = $3, reason = nullif($4, ''), compared_at = $5, next_at = $6 where catalogue = $1
-        """, cancel, followed.Catalogue.AbsoluteUri, verdict.ToString(), missing, reason ?? "", time.GetUtcNow(), CatchUpRules.Next(verdict, time.GetUtcNow()));
+        update node.catch_up set verdict = $2, missing = $3, reason = nullif($4, ''), compared_at = $5,
+            next_at = case when signed_again_at > $7 then $5 else $6 end where catalogue = $1
+        """, cancel, followed.Catalogue.AbsoluteUri, verdict.ToString(), missing, reason ?? "", time.GetUtcNow(), CatchUpRules.Next(verdict, time.GetUtcNow()),
+        followed.SignedAgainAt ?? DateTimeOffset.MinValue);
 
     private async Task Run(string sql, CancellationToken cancel, params object[] values)
     {

@@ -10,15 +10,16 @@ namespace Federation.Node.Delivery.Outbox;
 /// <summary>What is signed again when a key goes: an activity, and the documents of ours that it carries.</summary>
 internal static class ProofRules
 {
-    /// <summary>The body with new proofs in place of those by the key; null when there are none. Checksums of a document within go with its proof.</summary>
+    /// <summary>The body with new proofs in place of those by the key, and the documents within that got one; null when there are none. Checksums of a document within go with its proof.</summary>
     /// <param name="body">The activity.</param>
     /// <param name="host">Ours: others' documents within keep their proofs.</param>
     /// <param name="keyName">Name of the key that goes.</param>
     /// <param name="sign">Signs a copy, by the key that signs now.</param>
-    public static byte[]? Renew(byte[] body, string host, string keyName, Func<JsonObject, JsonObject> sign)
+    public static RenewedActivity? Renew(byte[] body, string host, string keyName, Func<JsonObject, JsonObject> sign)
     {
         var activity = JsonNode.Parse(body)!.AsObject(); // the outbox holds objects
         var digests = new List<(string Before, string After)>();
+        var documents = new List<JsonObject>();
         var isChanged = false;
         foreach (var part in Parts(activity))
         {
@@ -31,7 +32,7 @@ internal static class ProofRules
         }
 
         var text = digests.Aggregate(new StringBuilder(activity.ToJsonString()), (all, digest) => all.Replace(digest.Before, digest.After)).ToString();
-        return CanonicalJson.Bytes(sign(JsonNode.Parse(text)!.AsObject())); // it was one before
+        return new RenewedActivity(CanonicalJson.Bytes(sign(JsonNode.Parse(text)!.AsObject())), documents); // it was one before
 
         // Innermost first: a proof covers the proofs within.
         bool RenewWithin(JsonNode? node)
@@ -49,6 +50,7 @@ internal static class ProofRules
             {
                 document!["proof"] = sign(document)["proof"]!.DeepClone(); // signing adds it
                 digests.Add((before, Digest(document)));
+                documents.Add(document.DeepClone().AsObject());
                 return true;
             }
 
@@ -68,3 +70,8 @@ internal static class ProofRules
 
     private static string Digest(JsonObject document) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(document)));
 }
+
+/// <summary>An activity that was signed again.</summary>
+/// <param name="Body">Its canonical form.</param>
+/// <param name="Documents">The documents of ours within that were signed again.</param>
+internal sealed record RenewedActivity(byte[] Body, IReadOnlyList<JsonObject> Documents);

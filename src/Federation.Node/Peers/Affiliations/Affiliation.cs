@@ -46,6 +46,9 @@ public sealed record Affiliation(
     /// <summary>Ours, signed.</summary>
     public Affiliation Apply(AffiliationSigned signed) => this with { State = AffiliationState.Signed, Document = signed.Document };
 
+    /// <summary>By another key.</summary>
+    public Affiliation Apply(AffiliationSignedAgain again) => this with { Document = again.Document };
+
     /// <summary>Ours, over.</summary>
     public Affiliation Apply(AffiliationRevoked _) => this with { State = AffiliationState.Revoked };
 

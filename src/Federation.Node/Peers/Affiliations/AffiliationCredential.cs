@@ -59,21 +59,11 @@ internal sealed record AffiliationCredential(string Id, string Issuer, string Ho
             : (new AffiliationCredential(id!, issuer.Authority, host, from, until), null); // it has a host
     }
 
-    /// <summary>True when two signed credentials differ at most in their proofs: a federation signs again when it revokes a key.</summary>
-    public static bool SaysTheSame(string one, string other) => one == other || JsonNode.DeepEquals(Unsigned(one), Unsigned(other));
-
     /// <summary>The stored credential, signed by a key that is good: it is signed again when its own was revoked.</summary>
     public static JsonObject Served(string document, INodeIdentity identity)
     {
         var stored = JsonNode.Parse(document)!.AsObject(); // stored as an object
         return ObjectProof.VerificationMethod(stored) is { } method && identity.FindOwn(method) is not null ? stored : identity.SignObject(stored);
-    }
-
-    private static JsonObject Unsigned(string document)
-    {
-        var read = JsonNode.Parse(document)!.AsObject(); // stored as an object
-        read.Remove("proof");
-        return read;
     }
 
     private static string Write(DateTimeOffset at) => at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);

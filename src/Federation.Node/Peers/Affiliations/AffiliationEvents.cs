@@ -35,3 +35,10 @@ public sealed record AffiliationTakenBack(Guid AffiliationId, string Credential,
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "affiliation.taken-back.v1";
 }
+
+/// <summary>A credential, ours or a peer's, was signed again by another key because its own was revoked; it says the same.</summary>
+public sealed record AffiliationSignedAgain(Guid AffiliationId, string Document, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "affiliation.signed-again.v1";
+}

@@ -1,11 +1,9 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
 using Federation.Node.Delivery.Wire;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
 using Federation.Protocol.Activities;
-using Federation.Protocol.Json;
 using Federation.Protocol.Proofs;
 using Marten;
 
@@ -43,14 +41,23 @@ internal sealed partial class Vouching(
         }
 
         var stream = await session.Events.FetchForWriting<Affiliation>(Affiliation.IdOf(credential.Id), cancel);
-        var text = Encoding.UTF8.GetString(CanonicalJson.Bytes(document));
+        var text = SignedCopy.Text(document);
         if (stream.Aggregate is null)
         {
             stream.AppendOne(new AffiliationReceived(
                 stream.Id, credential.Id, credential.Issuer, credential.Host, credential.From, credential.Until, text, time.GetUtcNow()));
         }
 
-        return stream.Aggregate is { Document: { } known } && !AffiliationCredential.SaysTheSame(known, text) ? "A credential never changes; sign another." : null;
+        switch (stream.Aggregate is { Document: { } known } ? await SignedCopy.Compare(known, document, keys, cancel) : CopyVerdict.Same)
+        {
+            case CopyVerdict.Changed:
+                return "A credential never changes; sign another.";
+            case CopyVerdict.SignedAgain:
+                stream.AppendOne(new AffiliationSignedAgain(stream.Id, text, time.GetUtcNow()));
+                return null;
+            default:
+                return null;
+        }
     }
 
     /// <summary>Takes a credential back in the session.</summary>

@@ -42,12 +42,14 @@ internal sealed class PeerKeyBook(PeerKeyTable table, PeerRegister register, ISi
     }
 
     /// <summary>Reads an actor's keys anew because it said, with a proof, that they changed.</summary>
+    /// <returns>True when one of them is revoked.</returns>
     /// <exception cref="FetchException">It cannot be had just now.</exception>
-    public async Task Read(Uri actor, CancellationToken cancel)
+    public async Task<bool> Read(Uri actor, CancellationToken cancel)
     {
         var document = await fetch.Document(actor, cancel);
         await table.Keep(
             ActivityShape.Id(document) == actor.AbsoluteUri ? document : throw new FetchException($"{actor} says that its id is another."), cancel);
+        return StatedKey.Of(document).Any(key => key.RevokedAt is not null);
     }
 
     private VerificationKey? Good(StatedKey key) =>

@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
 using Federation.Node.Tools.Releases;
-using Federation.Protocol.Json;
 using Federation.Protocol.Proofs;
 using Marten;
 
@@ -11,6 +9,8 @@ namespace Federation.Node.Tools.Copies;
 /// <summary>Takes the tools that followed catalogues announce: signature and manifest are checked here, the archive when it was fetched.</summary>
 internal sealed class ReleaseWire(IPeerKeys keys, ToolLimits limits) : IActivityHandler
 {
+    public bool KeepsCopies => true;
+
     public bool Handles(JsonObject activity) => ToolDocument.IsRelease(activity);
 
     public bool NeedsFollow => true;
@@ -42,12 +42,19 @@ internal sealed class ReleaseWire(IPeerKeys keys, ToolLimits limits) : IActivity
 
         var id = ToolCopy.IdOf(tool.Url);
         var stream = await session.Events.FetchForWriting<ToolCopy>(id, cancel);
-        var said = Encoding.UTF8.GetString(CanonicalJson.Bytes(document));
+        var said = SignedCopy.Text(document);
         if (stream.Aggregate is { } known)
         {
-            return known.RevokedBecause is not null || known.Document == said
-                ? new ActivityOutcome.Applied() // a revocation beats what comes late
-                : new ActivityOutcome.Refused("A published version never changes; publish another version.");
+            switch (known.Document.Length == 0 ? CopyVerdict.Same : await SignedCopy.Compare(known.Document, document, keys, cancel))
+            {
+                case CopyVerdict.Changed when known.RevokedBecause is null: // a revocation beats what comes late
+                    return new ActivityOutcome.Refused("A published version never changes; publish another version.");
+                case CopyVerdict.SignedAgain:
+                    stream.AppendOne(new ToolCopySignedAgain(id, said, received.ReceivedAt));
+                    break;
+            }
+
+            return new ActivityOutcome.Applied();
         }
 
         if (await session.Query<ToolCopy>().CountAsync(copy => copy.Host == received.PeerHost, cancel) >= ToolLimits.MostCopiesPerPeer)

@@ -39,6 +39,9 @@ public sealed record ToolCopy(
         return new(revoked.CopyId, revoked.Host, revoked.Url, null, null, "", 0, "", null, null, revoked.Reason, revoked.At);
     }
 
+    /// <summary>By another key.</summary>
+    public ToolCopy Apply(ToolCopySignedAgain again) => this with { Document = again.Document };
+
     /// <summary>Fetched and verified.</summary>
     public ToolCopy Apply(ToolMirrored mirrored) => this with { Archive = mirrored.Archive, At = mirrored.At };
 

@@ -50,3 +50,10 @@ public sealed record ToolCopyRevoked(Guid CopyId, string Host, string Url, strin
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "tool-copy.revoked.v1";
 }
+
+/// <summary>The publisher signed the description again by another key because its own was revoked; it says the same.</summary>
+public sealed record ToolCopySignedAgain(Guid CopyId, string Document, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "tool-copy.signed-again.v1";
+}
