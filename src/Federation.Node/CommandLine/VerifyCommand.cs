@@ -1,17 +1,18 @@
 using System.CommandLine;
 using System.Text.Json;
 using Federation.Node.Datasets.Releases;
+using Federation.Node.Tools.Archives;
 
 namespace Federation.Node.CommandLine;
 
-/// <summary><c>federation verify</c>: looks at every release and mirror again.</summary>
+/// <summary><c>federation verify</c>: looks at every release, every tool and every copy of peers' again.</summary>
 internal static class VerifyCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Command Create()
     {
-        var command = new Command("verify", "Check that every release and every mirror is still what its publisher signed: file digests and signatures.\n\n"
+        var command = new Command("verify", "Check that every release, every tool and every copy of peers' is still what its publisher signed: file digests and signatures.\n\n"
             + "Example: federation verify --data /var/lib/federation\n\n"
             + $"{ExitCodes.Help}");
         var flags = new NodeFlags().AddTo(command);
@@ -24,6 +25,11 @@ internal static class VerifyCommand
             await foreach (var version in node.Services.GetRequiredService<ReleaseCheck>().All(cancel))
             {
                 seen.Add(version);
+            }
+
+            await foreach (var tool in node.Services.GetRequiredService<ArchiveCheck>().All(cancel))
+            {
+                seen.Add(new CheckedVersion($"tool {tool.Name} {tool.Version}", tool.Host, tool.Faults));
             }
 
             return Print(seen, parsed.GetValue(json));
@@ -47,12 +53,12 @@ internal static class VerifyCommand
 
         foreach (var version in broken)
         {
-            Console.Error.WriteLine($"federation: {version.Version}{(version.Host.Length > 0 ? $" (mirror of {version.Host})" : "")}: {string.Join(' ', version.Faults)}");
+            Console.Error.WriteLine($"federation: {version.Version}{(version.Host.Length > 0 ? $" (copy of {version.Host}'s)" : "")}: {string.Join(' ', version.Faults)}");
         }
 
         if (broken.Count > 0)
         {
-            Console.Error.WriteLine("hint: somebody changed the database. Restore the files from a backup, or remove the mirror and follow its publisher anew.");
+            Console.Error.WriteLine("hint: somebody or a disk changed what is kept. Restore it from a backup; what is only a mirror may be removed and its publisher followed anew.");
         }
 
         return broken.Count == 0 ? ExitCodes.Done : ExitCodes.CheckFailed;

@@ -18,6 +18,7 @@ internal static class ToolsModule
         services.AddSingleton(FetchQueue.Script);
         services.AddSingleton(new ToolLimits());
         services.AddSingleton<ToolArchives>();
+        services.AddSingleton<ArchiveCheck>();
         services.AddSingleton<ToolPress>();
         services.AddSingleton<ToolDesk>();
         services.AddSingleton<FetchQueue>();
