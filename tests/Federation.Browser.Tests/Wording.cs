@@ -12,7 +12,7 @@ internal static partial class Wording
     // What is the same word in two of the languages, or nobody's sentence.
     private static readonly HashSet<string> Shared = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Documents", "Notice", "Version", "Versions", "Date", "JSON", "WeClock", "Roles", "responsable", "Sector",
+        "Documents", "Notice", "Version", "Versions", "Date", "JSON", "WeClock", "Roles", "responsable", "Sector", "Archive", "Licence",
     };
 
     private static readonly ConcurrentDictionary<string, bool> Read = new();

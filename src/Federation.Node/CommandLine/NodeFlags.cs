@@ -24,7 +24,7 @@ internal sealed class NodeFlags
         ["masterKeyFile"] = Flag("--master-key-file", "FILE", "The node's master key, shared by the replicas of one node."),
         ["privatePeers"] = Flag("--private-peers", "LIST", "Peers allowed at loopback or private addresses, like 127.0.0.1:8090"),
         ["trustedProxies"] = Flag("--trusted-proxies", "LIST", "Addresses of reverse proxies in front, like 127.0.0.1"),
-        ["peerRequestsPerMinute"] = Flag("--peer-requests-per-minute", "NUMBER", "Requests one peer may send to the inbox a minute, like 6000"),
+        ["peerRequestsPerMinute"] = Flag("--peer-requests-per-minute", "NUMBER", "Requests one peer may send a minute, deliveries and readings together, like 6000"),
         ["firstRetryPause"] = Flag("--first-retry-pause", "SECONDS", "First pause after a failed delivery; it doubles. Default: 10"),
     };
 

@@ -6,6 +6,9 @@ public sealed class FetchException(string message, Exception? cause = null) : Ex
     /// <summary>True when the peer says that it is not there, or not any more (404, 410).</summary>
     public bool IsGone { get; init; }
 
+    /// <summary>How long the peer asks to be left alone (<c>Retry-After</c>), a day at most; null when it does not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>True when asking again changes nothing: what is gone, and what an activity names beyond its budget.</summary>
     public bool IsFinal { get => field || IsGone; init; }
 }

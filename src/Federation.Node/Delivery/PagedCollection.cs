@@ -20,7 +20,13 @@ public static class PagedCollection
     public static async Task<IResult> Answer(HttpContext http, string id, IReadOnlyList<string> items, int? page, CancellationToken cancel)
     {
         http.Response.Headers.CacheControl = "private";
-        var isPeer = await http.RequestServices.GetRequiredService<IPeerRequests>().Sender(http, cancel) is not null;
+        var (sender, refusal) = await http.RequestServices.GetRequiredService<IPeerRequests>().Read(http, cancel);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var isPeer = sender is not null;
         var shown = new JsonObject
         {
             ["@context"] = "https://www.w3.org/ns/activitystreams", ["id"] = id, ["type"] = "OrderedCollection", ["totalItems"] = items.Count,

@@ -10,6 +10,7 @@ internal sealed class PeersOnly(IPeerRequests requests) : IEndpointFilter
     {
         var http = context.HttpContext;
         http.Response.Headers.CacheControl = "private"; // a shared cache must not give to others what one peer may read
-        return await requests.Sender(http, http.RequestAborted) is null ? Answers.Problem(new InboxRefusals.NotAPeer()) : await next(context);
+        var request = await requests.Read(http, http.RequestAborted);
+        return request.Refusal ?? (request.Sender is null ? Answers.Problem(new InboxRefusals.NotAPeer()) : await next(context));
     }
 }

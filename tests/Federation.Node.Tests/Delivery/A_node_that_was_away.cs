@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
 using Federation.Node.Delivery.CatchUp;
+using Federation.Node.Delivery.Inbox;
 using Federation.Node.Peers;
 using Federation.Node.Tests.Peers;
 using Marten;
@@ -85,6 +86,39 @@ public sealed class A_node_that_was_away(PostgresFixture postgres)
             union.Host(), "It kept what it was asked to erase.", await fnt.Person("ines"), Cancel));
 
         Assert.Contains("401", (await Compared(union, CatchUpVerdict.NotCompared)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task For_a_month_waits_when_the_publisher_asks_it_to_and_goes_on_where_it_stopped()
+    {
+        var (said, limit) = (250L, 3L); // three pages; the state is asked for before them and after them
+        await using var union = await RunningNode.Start(postgres, "Union A");
+        await using var fnt = await RunningNode.Start(postgres, "FNT", services => services.AddSingleton(new PeerLimits { RequestsPerMinute = limit }));
+        await Followed(union, fnt);
+        await Lose(fnt);
+        for (var i = 0; i < said; i++)
+        {
+            await Say(fnt, "Create", $"thing {i}");
+        }
+
+        union.Clock.Advance(TimeSpan.FromDays(30));
+        fnt.Clock.Advance(TimeSpan.FromDays(30));
+        var (waits, card) = (0, await union.Compare());
+        for (; waits < 20 && card.Verdict == CatchUpVerdict.NotCompared; waits++)
+        {
+            Assert.Contains("429", card.Reason, StringComparison.Ordinal);
+            var next = (DateTime)(await union.Scalar("select next_at from node.catch_up"))!; // compared
+            Assert.InRange(next - card.At.UtcDateTime, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(61));
+            var minute = fnt.Clock.GetUtcNow().ToString("u")[..16];
+            await Neighbours.Eventually(
+                async () => (long?)await fnt.Scalar($"select requests from node.peer_usage where minute = '{minute}Z'") >= limit, "the requests of this minute are counted");
+            union.Clock.Advance(TimeSpan.FromMinutes(1));
+            fnt.Clock.Advance(TimeSpan.FromMinutes(1));
+            card = await union.Compare();
+        }
+
+        Assert.InRange(waits, 1, 19);
+        await Neighbours.Eventually(async () => await Held(union) == said, "everything is applied", union);
     }
 
     [Fact]

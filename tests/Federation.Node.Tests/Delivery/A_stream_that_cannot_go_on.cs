@@ -38,6 +38,26 @@ public sealed class A_stream_that_cannot_go_on(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Waits_as_long_as_the_peer_that_has_its_files_asks()
+    {
+        var effects = new Effects();
+        await using var here = await RunningNode.Start(postgres, parts: services => services.AddSingleton<IActivityHandler>(effects));
+        await using var peer = await RunningNode.Start(postgres, "FNT");
+        await here.Scalar(Effects.Table);
+        await here.Befriend(peer);
+        effects.Fails["1"] = new FetchException("It answered 429.") { RetryAfter = TimeSpan.FromHours(15) };
+        Assert.Equal(HttpStatusCode.Accepted, (await Post(peer, here, "1", "/actor")).StatusCode);
+        await Neighbours.Eventually(async () => await here.Scalar("select reason from node.inbox_pause") is "It answered 429.", "the stream waits");
+        effects.Fails.Clear();
+        here.Clock.Advance(TimeSpan.FromHours(14));
+        await Task.Delay(1500, Cancel);
+        Assert.Empty(await Effects.Of(here));
+
+        here.Clock.Advance(TimeSpan.FromHours(1));
+        await Neighbours.Eventually(async () => await Effects.Of(here) is ["1"], "the stream goes on", here);
+    }
+
+    [Fact]
     public async Task Goes_on_without_what_nobody_can_apply_and_says_so()
     {
         var effects = new Effects();

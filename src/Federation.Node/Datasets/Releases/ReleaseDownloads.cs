@@ -39,11 +39,17 @@ internal static class ReleaseDownloads
     private static async Task<IResult> File(
         string sha256, HttpContext http, ReleaseFiles files, [FromServices] IPeerRequests requests, TimeProvider time, CancellationToken cancel)
     {
-        var peer = http.User.Identity?.IsAuthenticated == true ? null : await requests.Sender(http, cancel);
-        if (peer is null && http.User.Identity?.IsAuthenticated != true)
+        var isMember = http.User.Identity?.IsAuthenticated == true;
+        var (peer, refusal) = isMember ? new PeerRequest(null, null) : await requests.Read(http, cancel);
+        if (peer is null && !isMember)
         {
             return Results.Problem(
                 statusCode: StatusCodes.Status401Unauthorized, title: "Sign in, or sign the request as an approved peer (RFC 9421).", type: "/problems/datasets.members-and-peers");
+        }
+
+        if (refusal is not null)
+        {
+            return refusal;
         }
 
         if (await files.Find(ReleaseFiles.Ours, sha256, cancel) is not { } file)

@@ -6,10 +6,13 @@ namespace Federation.Node.Delivery.CatchUp;
 internal static class CatchUpRules
 {
     /// <summary>When a catalogue is compared again.</summary>
-    public static DateTimeOffset Next(CatchUpVerdict verdict, DateTimeOffset now) => now + (verdict switch
+    /// <param name="verdict">What came out.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="asked">How long the publisher asks to be left alone: reading goes on right then, where it stopped. Null when it does not.</param>
+    public static DateTimeOffset Next(CatchUpVerdict verdict, DateTimeOffset now, TimeSpan? asked = null) => now + (verdict switch
     {
         CatchUpVerdict.Same or CatchUpVerdict.CaughtUp => CatchUpLimits.Every,
-        _ => CatchUpLimits.AfterTrouble,
+        _ => asked ?? CatchUpLimits.AfterTrouble,
     });
 
     /// <summary>The activities of a page and the number of its last; null when it is no page of that outbox.</summary>

@@ -42,7 +42,7 @@ internal sealed class CatchUpTurn(
         }
         catch (FetchException e)
         {
-            await catalogues.Finish(followed, CatchUpVerdict.NotCompared, 0, e.Message, cancel);
+            await catalogues.Finish(followed, CatchUpVerdict.NotCompared, 0, e.Message, cancel, e.RetryAfter);
         }
     }
 

@@ -68,10 +68,10 @@ internal sealed class FollowedCatalogues(NpgsqlDataSource source, IFollowing fol
         followed.Catalogue.AbsoluteUri, followed.SignedAgainAt!.Value); // it was read because of it
 
     /// <summary>Keeps what came out and when to look again.</summary>
-    public Task Finish(FollowedCatalogue followed, CatchUpVerdict verdict, int missing, string? reason, CancellationToken cancel) => Run("""
+    public Task Finish(FollowedCatalogue followed, CatchUpVerdict verdict, int missing, string? reason, CancellationToken cancel, TimeSpan? asked = null) => Run("""
         update node.catch_up set verdict = $2, missing = $3, reason = nullif($4, ''), compared_at = $5,
             next_at = case when signed_again_at > $7 then $5 else $6 end where catalogue = $1
-        """, cancel, followed.Catalogue.AbsoluteUri, verdict.ToString(), missing, reason ?? "", time.GetUtcNow(), CatchUpRules.Next(verdict, time.GetUtcNow()),
+        """, cancel, followed.Catalogue.AbsoluteUri, verdict.ToString(), missing, reason ?? "", time.GetUtcNow(), CatchUpRules.Next(verdict, time.GetUtcNow(), asked),
         followed.SignedAgainAt ?? DateTimeOffset.MinValue);
 
     private async Task Run(string sql, CancellationToken cancel, params object[] values)

@@ -43,7 +43,7 @@ internal sealed partial class ActivityApplier(
             }
             catch (FetchException e)
             {
-                return await Later(waiting, body, e.Message, isOurFault: false, cancel);
+                return await Later(waiting, body, e.Message, isOurFault: false, cancel, e.RetryAfter);
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
@@ -83,7 +83,8 @@ internal sealed partial class ActivityApplier(
         await session.SaveChangesAsync(cancel);
     }
 
-    private async Task<bool> Later(WaitingActivity waiting, JsonObject body, string reason, bool isOurFault, CancellationToken cancel)
+    private async Task<bool> Later(
+        WaitingActivity waiting, JsonObject body, string reason, bool isOurFault, CancellationToken cancel, TimeSpan? asked = null)
     {
         var now = time.GetUtcNow();
         var before = await queue.PauseOf(waiting, cancel);
@@ -94,7 +95,7 @@ internal sealed partial class ActivityApplier(
         }
 
         var failures = (before?.Failures ?? 0) + 1;
-        await queue.Pause(waiting, reason, now + PauseRules.Pause(failures), cancel);
+        await queue.Pause(waiting, reason, now + PauseRules.Pause(failures, asked), cancel);
         if (failures == 1)
         {
             Waits(log, waiting.PeerHost, reason);

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Federation.Node.Hosting.Configuration;
-using Federation.Node.Shell;
 using Federation.Protocol.Json;
 
 namespace Federation.Node.Delivery.Inbox;
@@ -47,12 +45,7 @@ internal sealed partial class InboxEndpoint(
     public IResult Refuse(HttpContext http, InboxRefusals refusal, string from)
     {
         Refused(log, from, refusal.Status, refusal.Reason);
-        if (refusal.RetryAfter is { } seconds)
-        {
-            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        }
-
-        return Answers.Problem(refusal);
+        return refusal.Answer(http);
     }
 
     private async Task<IResult> Receive(HttpContext http, CancellationToken cancel)

@@ -13,11 +13,11 @@ internal sealed class InboxQueue(NpgsqlDataSource source, HeldObjects held, Time
     /// <summary>What PostgreSQL answers when another replica settled the activity first; nothing of the transaction holds then.</summary>
     public const string SettledByAnother = "FD001";
 
-    // A pause that ends later than any lasts was planned by a clock that was wrong, and has been set right since.
+    // A pause that ends later than any lasts (a day, when a peer asks for it) was planned by a clock that was wrong, and has been set right since.
     private const string Due = """
         r.state = 'waiting' and not exists (
             select 1 from node.inbox_pause p where p.peer = r.peer and p.actor = r.actor
-                and p.next_attempt_at > $1 and p.next_attempt_at < $1 + interval '2 hours')
+                and p.next_attempt_at > $1 and p.next_attempt_at < $1 + interval '25 hours')
         """;
 
     /// <summary>Peers that something of can be applied now, those given excepted. One look into the index per peer, however much waits.</summary>

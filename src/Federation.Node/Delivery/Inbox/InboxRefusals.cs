@@ -1,3 +1,4 @@
+using System.Globalization;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Delivery.Inbox;
@@ -7,6 +8,17 @@ internal abstract record InboxRefusals(string Code, int Status, string Reason) :
 {
     /// <summary>Seconds after which to come again; null when there is nothing to wait for.</summary>
     public int? RetryAfter { get; init; }
+
+    /// <summary>The refusal as an answer, with the time after which to come again.</summary>
+    public IResult Answer(HttpContext http)
+    {
+        if (RetryAfter is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return Answers.Problem(this);
+    }
 
     /// <summary>Tells a node of ours to wait rather than to give up: approval takes two people, on each side.</summary>
     public const string NotApprovedCode = "delivery.not-approved";

@@ -53,6 +53,7 @@ internal static class InboxSchema
             requests bigint not null,
             day date not null,
             bytes bigint not null);
+        alter table node.peer_usage add column if not exists sent bigint not null default 0;
 
         create or replace function node.must_wait(state text) returns boolean language plpgsql as $$ begin
             if state <> 'waiting' then

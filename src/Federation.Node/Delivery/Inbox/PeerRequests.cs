@@ -4,9 +4,32 @@ using Federation.Protocol.Keys;
 namespace Federation.Node.Delivery.Inbox;
 
 /// <inheritdoc cref="IPeerRequests"/>
-internal sealed class PeerRequests(NodeOptions options, PeerMemory peers, TimeProvider time) : IPeerRequests
+internal sealed partial class PeerRequests(NodeOptions options, PeerMemory peers, PeerUsage usage, TimeProvider time, ILogger<PeerRequests> log) : IPeerRequests
 {
-    public async Task<string?> Sender(HttpContext http, CancellationToken cancel)
+    public async Task<PeerRequest> Read(HttpContext http, CancellationToken cancel)
+    {
+        if (await Sender(http, cancel) is not { } sender)
+        {
+            return new PeerRequest(null, null);
+        }
+
+        if (usage.RefuseReading(sender) is { } refusal)
+        {
+            ReadsTooMuch(log, sender, refusal.Reason);
+            return new PeerRequest(sender, refusal.Answer(http));
+        }
+
+        usage.Count(sender, new PeerTraffic(Requests: 1));
+        http.Response.OnStarting(() =>
+        {
+            // What is announced counts at once, not what was sent in the end: a hundred downloads that begin together are a hundred.
+            usage.Count(sender, new PeerTraffic(Sent: http.Response.ContentLength ?? 0));
+            return Task.CompletedTask;
+        });
+        return new PeerRequest(sender, null);
+    }
+
+    private async Task<string?> Sender(HttpContext http, CancellationToken cancel)
     {
         var (signature, _) = RequestSignature.Read(Arrival.RequestOf(http, options.Origin), hasBody: false);
         return signature is not null
@@ -26,4 +49,7 @@ internal sealed class PeerRequests(NodeOptions options, PeerMemory peers, TimePr
     private async Task<bool> IsBy(RequestSignature signature, VerificationKey key, CancellationToken cancel) =>
         signature.Refute(key) is null
         || (await peers.KeyAgain(signature.KeyId, KeyPurpose.Request, cancel) is { } renewed && signature.Refute(renewed) is null); // some change a key and keep its name
+
+    [LoggerMessage(EventId = 3017, Level = LogLevel.Information, Message = "{Host} was not given what it asks for, and told when to come again: {Reason}")]
+    private static partial void ReadsTooMuch(ILogger log, string host, string reason);
 }

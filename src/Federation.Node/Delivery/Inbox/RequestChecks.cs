@@ -44,7 +44,7 @@ internal sealed class RequestChecks(PeerMemory peers, PeerUsage usage, KnockTabl
 
         arrival.PeerHost = host;
         arrival.IsNode = standing == PeerStanding.Node;
-        if ((usage.Refuse(host, arrival.Bytes.Length) ?? (Clock(arrival) as InboxRefusals)) is { } refusal)
+        if ((usage.RefuseDelivery(host, arrival.Bytes.Length) ?? (Clock(arrival) as InboxRefusals)) is { } refusal)
         {
             return refusal;
         }
@@ -54,7 +54,7 @@ internal sealed class RequestChecks(PeerMemory peers, PeerUsage usage, KnockTabl
             return unsigned;
         }
 
-        usage.Count(host, arrival.Bytes.Length); // only now: nobody uses up another's allowance
+        usage.Count(host, new PeerTraffic(Requests: 1, Received: arrival.Bytes.Length)); // only now: nobody uses up another's allowance
         return null;
     }
 

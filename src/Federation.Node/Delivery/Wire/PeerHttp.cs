@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Federation.Node.Delivery.Outbox;
 using Federation.Node.Hosting.Configuration;
 using Federation.Protocol.Activities;
 using Federation.Protocol.Signatures;
@@ -7,7 +8,7 @@ using Federation.Protocol.Signatures;
 namespace Federation.Node.Delivery.Wire;
 
 /// <summary>Signed HTTP to peers: no redirects, no proxy of the environment, bounded in time, no private address but those configured.</summary>
-internal sealed class PeerHttp(NodeIdentity identity, NodeOptions options) : IDisposable
+internal sealed class PeerHttp(NodeIdentity identity, NodeOptions options, TimeProvider time) : IDisposable
 {
     private readonly HttpClient client = new(new SocketsHttpHandler
     {
@@ -44,12 +45,22 @@ internal sealed class PeerHttp(NodeIdentity identity, NodeOptions options) : IDi
     public Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancel) => client.SendAsync(request, cancel);
 
     /// <summary>Gets a resource; the caller reads the body, and no more of it than it wants.</summary>
+    /// <exception cref="FetchException">It was answered, but not given.</exception>
     public async Task<HttpResponseMessage> Get(Uri uri, string accept, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
         request.Headers.TryAddWithoutValidation("Accept", accept);
         Sign(request, [], MessageSignature.WithoutBody);
-        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw NotGiven(uri, response);
+        }
     }
 
     public void Dispose() => client.Dispose();
@@ -60,6 +71,12 @@ internal sealed class PeerHttp(NodeIdentity identity, NodeOptions options) : IDi
         request.Headers.TryAddWithoutValidation(MessageSignature.InputFieldName, input);
         request.Headers.TryAddWithoutValidation(MessageSignature.FieldName, signature);
     }
+
+    private FetchException NotGiven(Uri uri, HttpResponseMessage response) => new($"{uri} answered {(int)response.StatusCode} {response.ReasonPhrase}.")
+    {
+        IsGone = response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone,
+        RetryAfter = response.Headers.NonValidated.TryGetValues("Retry-After", out var field) ? BackOffRules.RetryAfter(field.ToString(), time.GetUtcNow()) : null,
+    };
 
     // The address is checked where it is dialled: a name that resolves differently a moment later gains nothing.
     private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, NodeOptions options, CancellationToken cancel)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text.Json.Nodes;
 using Federation.Node.Hosting.Configuration;
 using Federation.Protocol.Activities;
@@ -55,14 +54,6 @@ internal sealed class SignedFetch(PeerHttp http, NodeOptions options) : ISignedF
         try
         {
             using var response = await http.Get(uri, accept, limit.Token);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw new FetchException($"{uri} answered {(int)response.StatusCode} {response.ReasonPhrase}.")
-                {
-                    IsGone = response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone,
-                };
-            }
-
             var bytes = await ReadAtMost(response.Content, maxBytes, limit.Token)
                 ?? throw new FetchException($"{uri} is larger than the {maxBytes} bytes allowed.");
             read = bytes.Length;

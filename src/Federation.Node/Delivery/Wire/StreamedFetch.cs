@@ -1,4 +1,3 @@
-using System.Net;
 using Federation.Node.Hosting.Configuration;
 
 namespace Federation.Node.Delivery.Wire;
@@ -18,14 +17,6 @@ internal sealed class StreamedFetch(PeerHttp http, NodeOptions options) : IStrea
         try
         {
             using var response = await http.Get(uri, "*/*", limit.Token);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw new FetchException($"{uri} answered {(int)response.StatusCode} {response.ReasonPhrase}.")
-                {
-                    IsGone = response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone,
-                };
-            }
-
             await using var content = await response.Content.ReadAsStreamAsync(limit.Token);
             return await read(content, limit.Token);
         }

@@ -49,8 +49,8 @@ internal sealed record NodeOptions
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
     /// <summary>
-    /// Requests that one peer may send to the inbox a minute, over all replicas; beyond it, it is told when to come again. A request carries
-    /// up to a hundred activities, so only a very large federation needs more.
+    /// Requests that one peer may send a minute, deliveries and readings together, over all replicas; beyond it, it is told when to come
+    /// again. A request carries up to a hundred activities, so only a very large federation needs more.
     /// </summary>
     public int PeerRequestsPerMinute { get; init; } = 6000;
 }

@@ -43,9 +43,9 @@ internal static class AffiliationEndpoints
     private static async Task<IResult> List(
         HttpContext http, int? page, IPeerRequests requests, IDocumentStore store, INodeIdentity identity, NodeOptions options, TimeProvider time, CancellationToken cancel)
     {
-        if (await requests.Sender(http, cancel) is null)
+        if (await TurnAway(http, requests, cancel) is { } refusal)
         {
-            return Answers.Problem(new PeerRefusal.NotSignedByPeer());
+            return refusal;
         }
 
         await using var session = store.QuerySession();
@@ -74,9 +74,9 @@ internal static class AffiliationEndpoints
     private static async Task<IResult> One(
         HttpContext http, Guid id, IPeerRequests requests, IDocumentStore store, INodeIdentity identity, NodeOptions options, TimeProvider time, CancellationToken cancel)
     {
-        if (await requests.Sender(http, cancel) is null)
+        if (await TurnAway(http, requests, cancel) is { } refusal)
         {
-            return Answers.Problem(new PeerRefusal.NotSignedByPeer());
+            return refusal;
         }
 
         await using var session = store.QuerySession();
@@ -88,5 +88,11 @@ internal static class AffiliationEndpoints
                 AffiliationCredential.Tombstone(credential, identity.Actor, time.GetUtcNow()).ToJsonString(), ActivityContexts.MediaType, null, StatusCodes.Status410Gone),
             _ => Results.NotFound(),
         };
+    }
+
+    private static async Task<IResult?> TurnAway(HttpContext http, IPeerRequests requests, CancellationToken cancel)
+    {
+        var (peer, refusal) = await requests.Read(http, cancel);
+        return peer is null ? Answers.Problem(new PeerRefusal.NotSignedByPeer()) : refusal;
     }
 }

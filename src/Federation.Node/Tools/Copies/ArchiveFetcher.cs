@@ -15,7 +15,6 @@ internal sealed partial class ArchiveFetcher(
     private const int AtOnce = 3;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Serve(stoppingToken)));
@@ -54,15 +53,14 @@ internal sealed partial class ArchiveFetcher(
             return;
         }
 
-        var (failures, reason) = (ToolLimits.MostAttempts, (string?)null); // what cannot become right is not tried again
+        var (failures, reason, asked) = (ToolLimits.MostAttempts, (string?)null, (TimeSpan?)null); // what cannot become right is not tried again
         try
         {
             var held = (await desk.All(cancel)).Where(each => each.Host == copy.Host && each.Archive is not null).Sum(each => each.Bytes);
             reason = ToolCopyRules.MayFetch(copy, held, limits);
             if (reason is null)
             {
-                var within = Grace + TimeSpan.FromSeconds(copy.Bytes / LeastPace);
-                var (archive, refusal) = await fetch.Read(url, within, (content, stop) => archives.Keep(content, (copy.Sha256, copy.Bytes), stop), cancel);
+                var (archive, refusal) = await Read(copy, url, cancel);
                 reason = refusal?.Message.En;
                 failures = refusal is ToolRefusal.Full ? due.Failures + 1 : failures;
                 if (archive is not null)
@@ -75,13 +73,50 @@ internal sealed partial class ArchiveFetcher(
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            reason = e.Message;
-            failures = e is FetchException { IsGone: true } ? failures : due.Failures + 1;
+            (reason, asked) = (e.Message, (e as FetchException)?.RetryAfter);
+            failures = e is FetchException { IsGone: true } ? failures : asked is null ? due.Failures + 1 : due.Failures; // to be told to wait is no failure
         }
 
-        var pause = FirstPause * Math.Pow(4, Math.Min(failures, ToolLimits.MostAttempts) - 1); // 10 s, 40 s, ... about 11 hours
         Failed(log, copy.Url, reason ?? "");
-        await queue.Fail(copy.Id, failures, reason ?? "", pause, cancel);
+        await queue.Fail(copy.Id, failures, reason ?? "", ToolCopyRules.Pause(failures, asked), cancel);
+    }
+
+    private async Task<(ToolArchive? Archive, ToolRefusal? Refusal)> Read(ToolCopy copy, Uri url, CancellationToken cancel)
+    {
+        var within = Grace + TimeSpan.FromSeconds(copy.Bytes / LeastPace);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var holding = Hold(copy.Id, end.Token);
+        try
+        {
+            return await fetch.Read(url, within, (content, stop) => archives.Keep(content, (copy.Sha256, copy.Bytes), stop), cancel);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await holding;
+        }
+    }
+
+    // So that nobody else fetches it while this replica lives, and somebody does soon after it was killed.
+    private async Task Hold(Guid copyId, CancellationToken end)
+    {
+        using var timer = new PeriodicTimer(FetchQueue.Renewal);
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(end);
+                await queue.Renew(copyId, end);
+            }
+            catch (OperationCanceledException) when (end.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Interrupted(log, e.Message); // fetched twice at worst, and kept once
+            }
+        }
     }
 
     [LoggerMessage(EventId = 4101, Level = LogLevel.Warning, Message = "The archive of the tool {Url} is not here yet; the page of tools shows it: {Reason}")]

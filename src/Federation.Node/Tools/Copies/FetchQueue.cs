@@ -7,8 +7,11 @@ namespace Federation.Node.Tools.Copies;
 /// <summary>Archives that were announced and are still to be fetched. A row stays until its archive is here or nobody wants it any more.</summary>
 internal sealed class FetchQueue(NpgsqlDataSource source, TimeProvider time)
 {
-    /// <summary>How long one replica has for one archive before another takes over: what 200 MiB take at <see cref="ArchiveFetcher.LeastPace"/>, and a little.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(60);
+    /// <summary>How often a replica says that it is still fetching an archive; several times within <see cref="Lease"/>.</summary>
+    public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long after its last sign of life a replica's archive is fetched by another, or by itself when it is started again.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(40);
 
     public static readonly SchemaScript Script = new("ToolFetches", """
         create table if not exists node.tool_fetch (
@@ -39,6 +42,10 @@ internal sealed class FetchQueue(NpgsqlDataSource source, TimeProvider time)
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel) ? new DueFetch(reader.GetGuid(0), reader.GetInt32(1)) : null;
     }
+
+    /// <summary>Still fetching.</summary>
+    public Task Renew(Guid copyId, CancellationToken cancel) =>
+        Run("update node.tool_fetch set leased_until = $2 where copy_id = $1", cancel, copyId, time.GetUtcNow() + Lease);
 
     /// <summary>Done.</summary>
     public Task Finish(Guid copyId, CancellationToken cancel) => Run("delete from node.tool_fetch where copy_id = $1", cancel, copyId);

@@ -5,6 +5,8 @@ namespace Federation.Node.Tools.Copies;
 /// <summary>Decisions about the tools of peers.</summary>
 internal static class ToolCopyRules
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
+
     /// <summary>Makes a verified copy available here.</summary>
     public static Decision Install(ToolCopy? copy, Guid by, DateTimeOffset now) =>
         copy is null ? Decision.Refuse(new ToolRefusal.NotFound())
@@ -36,4 +38,13 @@ internal static class ToolCopyRules
     public static string? MayFetch(ToolCopy copy, long held, ToolLimits limits) => held + copy.Bytes > limits.MaxBytesPerPeer
         ? $"The archives of {copy.Host} would be larger than the {limits.MaxBytesPerPeer} bytes kept of one peer."
         : null;
+
+    /// <summary>How long until an archive is asked for again: 10 s, 40 s, … about 11 hours, and never sooner than its publisher asks.</summary>
+    /// <param name="failures">Failures in a row.</param>
+    /// <param name="asked">How long the publisher asks to be left alone; null when it does not.</param>
+    public static TimeSpan Pause(int failures, TimeSpan? asked)
+    {
+        var pause = FirstPause * Math.Pow(4, Math.Clamp(failures, 1, ToolLimits.MostAttempts) - 1);
+        return asked > pause ? asked.Value : pause;
+    }
 }

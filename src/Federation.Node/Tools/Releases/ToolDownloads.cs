@@ -38,7 +38,7 @@ internal static class ToolDownloads
         var tool = await desk.Load(Tool.IdOf(name, version), cancel);
         return tool is { State: ToolState.Revoked }
             ? Results.Text(tool.Tombstone, "application/ld+json", statusCode: StatusCodes.Status410Gone)
-            : !await IsKnown(http, requests, cancel) ? Unknown()
+            : await TurnAway(http, requests, cancel) is { } refusal ? refusal
             : tool is { Document: { } document, State: ToolState.Published } ? Results.Text(document, "application/ld+json")
             : Answers.Problem(new ToolRefusal.NotFound());
     }
@@ -46,9 +46,9 @@ internal static class ToolDownloads
     private static async Task<IResult> Archive(
         string sha256, HttpContext http, ToolDesk desk, ToolArchives archives, [FromServices] IPeerRequests requests, CancellationToken cancel)
     {
-        if (!await IsKnown(http, requests, cancel))
+        if (await TurnAway(http, requests, cancel) is { } refusal)
         {
-            return Unknown();
+            return refusal;
         }
 
         var tools = (await desk.All(cancel)).Where(tool => tool.Archive.Sha256 == sha256).ToList();
@@ -57,9 +57,16 @@ internal static class ToolDownloads
             : Answers.Problem(new ToolRefusal.NotFound());
     }
 
-    private static async Task<bool> IsKnown(HttpContext http, IPeerRequests requests, CancellationToken cancel) =>
-        http.User.Identity?.IsAuthenticated == true || await requests.Sender(http, cancel) is not null;
+    // Null for members, and for peers that have not asked for too much.
+    private static async Task<IResult?> TurnAway(HttpContext http, IPeerRequests requests, CancellationToken cancel)
+    {
+        if (http.User.Identity?.IsAuthenticated == true)
+        {
+            return null;
+        }
 
-    private static IResult Unknown() => Results.Problem(
-        statusCode: StatusCodes.Status401Unauthorized, title: "Sign in, or sign the request as an approved peer (RFC 9421).", type: "/problems/tools.members-and-peers");
+        var (peer, refusal) = await requests.Read(http, cancel);
+        return peer is not null ? refusal : Results.Problem(
+            statusCode: StatusCodes.Status401Unauthorized, title: "Sign in, or sign the request as an approved peer (RFC 9421).", type: "/problems/tools.members-and-peers");
+    }
 }
