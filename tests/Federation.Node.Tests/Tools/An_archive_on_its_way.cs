@@ -35,8 +35,9 @@ public sealed class An_archive_on_its_way(PostgresFixture postgres)
         var midnight = new DateTime(2026, 11, 25, 0, 0, 0, DateTimeKind.Utc);
         Assert.InRange(notBefore, midnight - TimeSpan.FromMinutes(1), midnight + TimeSpan.FromMinutes(1));
 
+        await Neighbours.Eventually(async () => (long?)await fnt.Scalar("select sent from node.peer_usage") >= Archive.Length, "what was sent is counted on its day");
+        fnt.Clock.Advance(TimeSpan.FromHours(16)); // first: who waited asks at once
         union.Clock.Advance(TimeSpan.FromHours(16));
-        fnt.Clock.Advance(TimeSpan.FromHours(16));
         await Neighbours.Eventually(async () => (await union.Copies()).All(copy => copy.Archive is not null), "the second is mirrored on the next day", union, fnt);
     }
 
