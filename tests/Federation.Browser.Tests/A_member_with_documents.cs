@@ -27,6 +27,32 @@ public sealed class A_member_with_documents(UnionNode union, Chromium chromium) 
         Assert.Equal(0, await ana.Page.Locator("main table").CountAsync());
     }
 
+    [Theory, MemberData(nameof(Way.All), MemberType = typeof(Way))]
+    public async Task Deletes_by_mistake_finds_it_in_the_trash_and_has_the_old_version_back(string language, bool withScript)
+    {
+        var way = new Way(language, withScript);
+        await using var ana = await Person.SignedIn(union.Node, chromium, way, $"tess-{way}");
+        await ana.Follow("/documents");
+        await Upload(ana, "first");
+        await Upload(ana, "spoilt");
+        await ana.Press("main td a"); // the document
+        await ana.Press("form[action$='/delete'] button");
+        await ana.Press("main a[href='/documents/trash']");
+        await ana.Picture("trash");
+        Assert.Equal(1, await ana.Page.Locator("main tbody tr").CountAsync());
+        await ana.Press("form[action$='/restore'] button");
+        await ana.Press("main td a"); // the document, where it was
+        await ana.Press("form[action$='/versions/1/keep'] button");
+        await ana.Press("form[action$='/versions/1/restore'] button");
+        await ana.Picture("versions");
+        Assert.Equal(3, await ana.Page.Locator("main tbody tr").CountAsync());
+        Assert.Equal("first", await Download(ana, "main a.button"));
+        await ana.Press("form[action$='/delete'] button");
+        await ana.Press("main a[href='/documents/trash']");
+        await ana.Press("form[action$='/erase'] button");
+        Assert.Equal(0, await ana.Page.Locator("main table").CountAsync());
+    }
+
     private static async Task Upload(Person person, string content)
     {
         await person.Page.SetInputFilesAsync("#file", new FilePayload { Name = "pay.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });

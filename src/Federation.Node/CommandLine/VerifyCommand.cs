@@ -1,23 +1,26 @@
 using System.CommandLine;
 using System.Text.Json;
 using Federation.Node.Datasets.Releases;
+using Federation.Node.Documents;
 using Federation.Node.Tools.Archives;
 
 namespace Federation.Node.CommandLine;
 
-/// <summary><c>federation verify</c>: looks at every release, every tool and every copy of peers' again.</summary>
+/// <summary><c>federation verify</c>: looks at every release, every tool and every copy of peers' again, and whether the bytes of every document are there.</summary>
 internal static class VerifyCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Command Create()
     {
-        var command = new Command("verify", "Check that every release, every tool and every copy of peers' is still what its publisher signed: file digests and signatures.\n\n"
+        var command = new Command("verify", "Check that every release, every tool and every copy of peers' is still what its publisher signed, and that the bytes of every document are there.\n\n"
             + "Example: federation verify --data /var/lib/federation\n\n"
             + $"{ExitCodes.Help}");
         var flags = new NodeFlags().AddTo(command);
         var json = new Option<bool>("--json") { Description = "Print every version looked at, as JSON." };
         command.Options.Add(json);
+        var readData = new Option<bool>("--read-data") { Description = "Read the bytes of every document too and compare them with their digests; takes as long as reading the disk." };
+        command.Options.Add(readData);
         command.SetAction(async (parsed, cancel) =>
         {
             await using var node = await OpenNode.Open(flags.Read(parsed), cancel);
@@ -32,7 +35,9 @@ internal static class VerifyCommand
                 seen.Add(new CheckedVersion($"tool {tool.Name} {tool.Version}", tool.Host, tool.Faults));
             }
 
-            return Print(seen, parsed.GetValue(json));
+            var archives = await node.Services.GetRequiredService<ToolArchives>().Blobs(cancel);
+            var documents = await node.Services.GetRequiredService<DocumentCheck>().Look(archives, parsed.GetValue(readData), cancel);
+            return Math.Max(Print(seen, parsed.GetValue(json)), Print(documents, parsed.GetValue(json)));
         });
         return command;
     }
@@ -62,5 +67,32 @@ internal static class VerifyCommand
         }
 
         return broken.Count == 0 ? ExitCodes.Done : ExitCodes.CheckFailed;
+    }
+
+    private static int Print(CheckedDocuments documents, bool json)
+    {
+        if (!json)
+        {
+            Console.WriteLine(documents.Faults.Count == 0
+                ? $"{documents.Named} blobs of documents looked at: all are there. {documents.Doomed} wait to be removed."
+                : $"{documents.Faults.Count} of {documents.Named} blobs of documents are not as they were kept:");
+        }
+
+        foreach (var fault in documents.Faults)
+        {
+            Console.Error.WriteLine($"federation: {fault}");
+        }
+
+        if (documents.Faults.Count > 0)
+        {
+            Console.Error.WriteLine("hint: restore these files of the blob folder from a backup.");
+        }
+
+        foreach (var blob in documents.Unnamed)
+        {
+            Console.Error.WriteLine($"federation: nothing names the bytes {blob}: an upload is under way, or a crash cut one off; if this is said again tomorrow, the file may be deleted.");
+        }
+
+        return documents.Faults.Count == 0 ? ExitCodes.Done : ExitCodes.CheckFailed;
     }
 }

@@ -6,15 +6,13 @@ namespace Federation.Node.Documents;
 /// <summary>Keeps and opens the bytes of versions: encrypted, durable before anything names them.</summary>
 internal sealed class DocumentBytes(IBlobStore blobs, KeyVault vault, DocumentLimits limits)
 {
-    /// <summary>Keeps a stream; when it returns a version, the bytes survive a power cut.</summary>
-    /// <param name="key">Whose key seals what opens them.</param>
+    /// <summary>Keeps a stream; when it returns bytes, they survive a power cut.</summary>
     /// <param name="length">What the sender announced.</param>
-    public async Task<(VersionBytes? Version, DocumentRefusal? Refusal)> Keep(SubjectId key, Stream plain, long? length, CancellationToken cancel)
+    public async Task<(StoredBlob? Stored, DocumentRefusal? Refusal)> Keep(Stream plain, long? length, CancellationToken cancel)
     {
         try
         {
-            var stored = await blobs.Write(plain, null, length, limits.MaxDocumentBytes, cancel);
-            return (new VersionBytes(stored.Id, stored.Length, await Seal(key, stored, cancel)), null);
+            return (await blobs.Write(plain, null, length, limits.MaxDocumentBytes, cancel), null);
         }
         catch (BlobTooLargeException e)
         {
@@ -30,26 +28,35 @@ internal sealed class DocumentBytes(IBlobStore blobs, KeyVault vault, DocumentLi
         }
     }
 
-    /// <summary>Removes bytes that no event came to name.</summary>
-    public Task<bool> Forget(VersionBytes version) => blobs.Delete(version.Blob, CancellationToken.None);
+    /// <summary>Makes a version of what was kept; when that cannot be, the bytes are removed.</summary>
+    /// <param name="key">Whose key seals what opens them.</param>
+    /// <param name="device">What its owner calls the device that sent them; empty: a browser.</param>
+    public async Task<VersionBytes> Seal(StoredBlob stored, SubjectId key, string? device)
+    {
+        try
+        {
+            var inside = new ContentKey(stored.ContentKey.Bytes.ToArray(), stored.PlainSha256, device);
+            return new VersionBytes(stored.Id, stored.Length, await vault.Seal(key, inside, CancellationToken.None));
+        }
+        catch
+        {
+            await Forget(stored);
+            throw;
+        }
+    }
 
-    /// <summary>The content, seekable; null when its owner was erased.</summary>
+    /// <summary>Removes bytes that no event came to name.</summary>
+    public Task<bool> Forget(StoredBlob stored) => blobs.Delete(stored.Id, CancellationToken.None);
+
+    /// <summary>The content, seekable; null when its owner or the document itself was erased.</summary>
+    /// <exception cref="BlobMissingException">Its bytes are gone: the version was thinned or erased a moment ago, or the disk lost them.</exception>
     public async Task<Stream?> Open(VersionBytes version, CancellationToken cancel)
     {
         var key = await vault.Open(version.Key, cancel);
         return key.IsErased ? null : await blobs.OpenRead(version.Blob, new BlobKey(key.Value.Key), cancel);
     }
 
-    private async Task<Sealed<ContentKey>> Seal(SubjectId key, StoredBlob stored, CancellationToken cancel)
-    {
-        try
-        {
-            return await vault.Seal(key, new ContentKey(stored.ContentKey.Bytes.ToArray(), stored.PlainSha256), cancel);
-        }
-        catch
-        {
-            await blobs.Delete(stored.Id, CancellationToken.None);
-            throw;
-        }
-    }
+    /// <summary>What its owner calls the device that sent a version; empty: a browser; null: not known.</summary>
+    public async Task<string?> DeviceOf(VersionBytes version, CancellationToken cancel) =>
+        (await vault.Open(version.Key, cancel)).TryGet(out var inside) ? inside.Device : null;
 }

@@ -1,4 +1,7 @@
+using Federation.Node.Documents.Trash;
+using Federation.Node.Documents.Versions;
 using Federation.Node.Shell;
+using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
 using Marten;
 
@@ -10,8 +13,9 @@ internal sealed class DocumentDesk(
 {
     /// <summary>Puts bytes at a path: a new document, or a new version of the one there. Bytes first, then the event.</summary>
     /// <param name="length">What the sender announced.</param>
+    /// <param name="device">What the member calls the device that sends them; empty: a browser.</param>
     public async Task<Outcome> Put(
-        Guid memberId, IReadOnlyList<string> path, Conditions when, Stream plain, long? length, CancellationToken cancel)
+        Guid memberId, IReadOnlyList<string> path, Conditions when, Stream plain, long? length, CancellationToken cancel, string? device = null)
     {
         var space = await spaces.Of(memberId, cancel);
         if (DocumentRules.RefusePut(await views.Find(space.Id, path, cancel), when) is { } early)
@@ -19,24 +23,27 @@ internal sealed class DocumentDesk(
             return Outcome.Refused(early);
         }
 
-        var (version, refusal) = await bytes.Keep(space.Key, plain, length, cancel);
-        if (version is null)
+        var (stored, refusal) = await bytes.Keep(plain, length, cancel);
+        if (stored is null)
         {
-            return Outcome.Refused(refusal!); // no version: a refusal
+            return Outcome.Refused(refusal!); // no bytes: a refusal
         }
+
+        NewEntry? made = null;
 
         // No token from here on: the bytes are here, and a device that hangs up now is told at its next question.
         var outcome = await Again(async () =>
         {
             var place = await views.Find(space.Id, path, CancellationToken.None);
             await using var writing = await Writing.Begin(store, space, [place]);
-            var entry = place.Entry is null ? await New(space, place.Name) : new NewEntry(place.Entry.Id, writing.Entry(place.Entry).Name);
+            var entry = place.Entry is null ? made ??= await New(space, place.Name) : new NewEntry(place.Entry.Id, writing.Entry(place.Entry).Name);
+            var version = await bytes.Seal(stored, entry.Name.Subject, device);
             var decision = DocumentRules.Put(space, writing.Now(place), when, entry, version, memberId, time.GetUtcNow());
             return await writing.Save(decision, place.Entry is null, DocumentRules.TagOf(version));
         });
         if (outcome.Refusal is not null)
         {
-            await bytes.Forget(version);
+            await bytes.Forget(stored);
         }
 
         return outcome;
@@ -80,10 +87,11 @@ internal sealed class DocumentDesk(
         {
             var (source, target) = (await views.Find(space.Id, from, cancel), await views.Find(space.Id, to, cancel));
             await using var writing = await Writing.Begin(store, space, [source, target]);
-            var name = new NewEntry(default, await vault.Seal(space.Key, new EntryName(target.Name), cancel));
-            var current = source.Entry is { IsFolder: false } document ? writing.Entry(document).Versions[^1].Bytes : null;
+            var moved = source.Entry is { ParentId: not null } card ? writing.Entry(card) : null;
+            var name = new NewEntry(default, await vault.Seal(moved?.Name.Subject ?? space.Key, new EntryName(target.Name), cancel));
+            var current = moved is { Versions: [.., var newest] } ? newest.Bytes : null;
             var decision = DocumentRules.Move(space, writing.Now(source), writing.Now(target), how, name, current, memberId, time.GetUtcNow());
-            return await writing.Save(decision, target.Entry is null);
+            return await writing.Save(TrashRules.WithoutScraps(decision, moved, memberId, time.GetUtcNow()), target.Entry is null);
         });
     }
 
@@ -97,12 +105,20 @@ internal sealed class DocumentDesk(
             var (source, target) = (await views.Find(space.Id, from, cancel), await views.Find(space.Id, to, cancel));
             await using var writing = await Writing.Begin(store, space, [target]);
             var tree = await Tree(writing.Session, space, source, target.Name, how, cancel);
+            writing.Session.StillKept(space.Id, [.. tree.Select(entry => entry.Version?.Blob).OfType<BlobId>().Distinct()]);
             return await writing.Save(DocumentRules.Copy(space, source, writing.Now(target), how, tree, memberId, time.GetUtcNow()), target.Entry is null);
         });
     }
 
-    private async Task<NewEntry> New(Space space, string name) =>
-        new(Guid.CreateVersion7(time.GetUtcNow()), await vault.Seal(space.Key, new EntryName(name), CancellationToken.None));
+    // With a key of its own below the space's, so that it can be erased without the rest.
+    private async Task<NewEntry> New(Space space, string name)
+    {
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var key = new SubjectId(id);
+        return await vault.CreateKey(key, space.Key, CancellationToken.None) == KeyCreation.ParentErased
+            ? throw new SubjectErasedException(space.Key)
+            : new(id, await vault.Seal(key, new EntryName(name), CancellationToken.None));
+    }
 
     private async Task<IReadOnlyList<CopiedEntry>> Tree(
         IDocumentSession session, Space space, Place source, string name, Transfer how, CancellationToken cancel)
@@ -115,7 +131,10 @@ internal sealed class DocumentDesk(
         var cards = how.WithContent && top.IsFolder ? await views.Under(top.Id, DocumentLimits.MostCopied, cancel) : [top];
         var entries = (await session.LoadManyAsync<Entry>(cancel, [.. cards.Select(card => card.Id)])).ToDictionary(entry => entry.Id);
         var ids = cards.ToDictionary(card => card.Id, _ => Guid.CreateVersion7(time.GetUtcNow()));
-        var topName = await vault.Seal(space.Key, new EntryName(name), cancel);
+        // A copy shares the bytes, and so the key; it is destroyed with the last of them.
+        var topName = entries.TryGetValue(top.Id, out var copied)
+            ? await vault.Seal(copied.Name.Subject, new EntryName(name), cancel)
+            : (await New(space, name)).Name;
         return [.. cards.Select((card, index) => new CopiedEntry(
             ids[card.Id],
             index == 0 ? default : ids[card.ParentId!.Value], // below the top everything has a parent, and parents come first
@@ -123,7 +142,8 @@ internal sealed class DocumentDesk(
             card.IsFolder ? null : entries[card.Id].Versions[^1].Bytes))];
     }
 
-    private static async Task<Outcome> Again(Func<Task<Outcome>> once)
+    /// <summary>Does a write, anew whenever it lost to another and changed nothing.</summary>
+    internal static async Task<Outcome> Again(Func<Task<Outcome>> once)
     {
         for (var attempt = 1; attempt < DocumentLimits.Attempts; attempt++)
         {

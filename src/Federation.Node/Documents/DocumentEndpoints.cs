@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using Federation.Node.Documents.Trash;
+using Federation.Node.Documents.Versions;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Antiforgery;
@@ -20,6 +22,8 @@ internal static class DocumentEndpoints
         signedIn.MapPost("/{id:guid}/folders", MakeFolder);
         signedIn.MapPost("/{id:guid}/upload", Upload).WithMetadata(new DisableRequestSizeLimitAttribute()); // counted where it is written
         signedIn.MapPost("/{id:guid}/delete", Delete);
+        signedIn.MapVersionEndpoints();
+        signedIn.MapTrashEndpoints();
     }
 
     private static async Task<IResult> Download(
@@ -62,7 +66,7 @@ internal static class DocumentEndpoints
         }
 
         var outcome = file is not { } chosen ? Outcome.Refused(new DocumentRefusal.NoFile())
-            : await desk.Put(by, [.. path, chosen.Name], Conditions.None, chosen.Bytes, null, cancel);
+            : await desk.Put(by, [.. path, chosen.Name], Conditions.None, chosen.Bytes, null, cancel, device: "");
         return await Done(http, pages, outcome, id, id, cancel);
     }
 

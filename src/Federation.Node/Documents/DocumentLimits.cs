@@ -17,4 +17,13 @@ internal sealed record DocumentLimits
 
     /// <summary>Times a write looks again after losing to another; each round lets at least one writer through.</summary>
     public const int Attempts = 60;
+
+    /// <summary>How long what was deleted stays in the trash: a member who was away for a month still finds it.</summary>
+    public static readonly TimeSpan TrashLife = TimeSpan.FromDays(30);
+
+    /// <summary>Deletions erased by one transaction.</summary>
+    public const int ErasedAtOnce = 100;
+
+    /// <summary>Files a request removes before it answers; of more than these, the rest goes within a minute.</summary>
+    public const int RemovedAtOnce = 200;
 }

@@ -1,3 +1,5 @@
+using Federation.Node.Documents.Trash;
+using Federation.Node.Documents.Versions;
 using Federation.Node.Documents.WebDav;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Shell;
@@ -14,16 +16,27 @@ internal static class DocumentsModule
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
         services.AddSingleton(EntryTable.Script);
+        services.AddSingleton(TrashTable.Script);
+        services.AddSingleton(VersionTable.Script);
+        services.AddSingleton(DocumentUpkeep.Script);
         services.AddSingleton<IBlobStore>(provider => new DiskBlobStore(
             provider.GetRequiredService<NodeOptions>().BlobFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new DocumentLimits());
         services.AddSingleton<DocumentBytes>();
         services.AddSingleton<PersonalSpaces>();
         services.AddSingleton<DocumentViews>();
+        services.AddSingleton<VersionViews>();
+        services.AddSingleton<TrashViews>();
+        services.AddSingleton<Doomed>();
         services.AddSingleton<DocumentDesk>();
+        services.AddSingleton<VersionDesk>();
+        services.AddSingleton<TrashDesk>();
         services.AddSingleton<Downloads>();
         services.AddSingleton<DocumentPages>();
         services.AddSingleton<DavEndpoint>();
+        services.AddSingleton<DocumentCheck>();
+        services.AddSingleton<DocumentUpkeep>();
+        services.AddHostedService(provider => provider.GetRequiredService<DocumentUpkeep>());
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Documents", "Documents", "Documentos"), "/documents", 5));
         return services;
@@ -45,11 +58,24 @@ internal static class DocumentsModule
             options.Events.MapEventType<DocumentChanged>(DocumentChanged.StoredName);
             options.Events.MapEventType<EntryMoved>(EntryMoved.StoredName);
             options.Events.MapEventType<EntryDeleted>(EntryDeleted.StoredName);
+            options.Events.MapEventType<VersionRestored>(VersionRestored.StoredName);
+            options.Events.MapEventType<VersionMarked>(VersionMarked.StoredName);
+            options.Events.MapEventType<VersionsThinned>(VersionsThinned.StoredName);
+            options.Events.MapEventType<EntryRestored>(EntryRestored.StoredName);
+            options.Events.MapEventType<EntryErased>(EntryErased.StoredName);
             options.Projections.Snapshot<Space>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Entry>(SnapshotLifecycle.Inline);
             options.Projections.Add(
                 new EntryTable(services.GetRequiredService<KeyVault>()), ProjectionLifecycle.Inline, "EntryTable",
-                rebuild => rebuild.DeleteDataInTableOnTeardown("node.entry"));
+                rebuild =>
+                {
+                    // The doomed first: while nothing is named, everything would look as if nobody needed it.
+                    string[] tables = ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry"];
+                    foreach (var table in tables)
+                    {
+                        rebuild.DeleteDataInTableOnTeardown("node." + table);
+                    }
+                });
         }
     }
 }

@@ -1,4 +1,6 @@
+using Federation.Node.Documents.Versions;
 using Federation.Node.Shell;
+using Federation.Storage.Blobs;
 using Marten;
 using Microsoft.Net.Http.Headers;
 
@@ -8,7 +10,7 @@ namespace Federation.Node.Documents;
 /// Gives bytes out: whole or in ranges, always as a file to keep, never as a page of ours (with <c>nosniff</c> and a policy without scripts
 /// from Hosting), so that an uploaded HTML file never runs in the node's name.
 /// </summary>
-internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes)
+internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, VersionViews versions)
 {
     /// <summary>A document by its streams's id; null when there is none.</summary>
     public async Task<Entry?> Find(EntryCard card, CancellationToken cancel)
@@ -21,16 +23,39 @@ internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes)
     /// <param name="number">1 is the oldest.</param>
     public async Task<IResult> Give(EntryCard card, int? number, CancellationToken cancel)
     {
-        var versions = (await Find(card, cancel))?.Versions ?? [];
-        var index = (number ?? versions.Count) - 1;
-        if (index < 0 || index >= versions.Count || await bytes.Open(versions[index].Bytes, cancel) is not { } content)
+        var version = await VersionOf(card, number, cancel);
+        var content = version is null ? null : await Open(card, version, cancel);
+        if (version is null || content is null)
         {
-            return Answers.Problem(new DocumentRefusal.NotThere());
+            return Answers.Problem(number is { } asked ? new VersionRefusal.NoSuchVersion(asked) : new DocumentRefusal.NotThere());
         }
 
-        var version = versions[index];
         return Results.Stream(content, MediaTypes.Of(card.Name), card.Name, WholeSeconds(version.At),
             new EntityTagHeaderValue($"\"{DocumentRules.TagOf(version.Bytes)}\""), enableRangeProcessing: true);
+    }
+
+    private async Task<EntryVersion?> VersionOf(EntryCard card, int? number, CancellationToken cancel)
+    {
+        var all = (await Find(card, cancel))?.Numbered() ?? [];
+        return all.LastOrDefault(version => number is null || version.Number == number);
+    }
+
+    // Bytes that are gone because their version was dropped or erased since it was read are an answer; otherwise the disk lost them.
+    private async Task<Stream?> Open(EntryCard card, EntryVersion version, CancellationToken cancel)
+    {
+        try
+        {
+            return await bytes.Open(version.Bytes, cancel);
+        }
+        catch (BlobMissingException)
+        {
+            if (await versions.Names(card.Id, version.Number, CancellationToken.None))
+            {
+                throw;
+            }
+
+            return null;
+        }
     }
 
     // HTTP dates have no fractions; with them a copy just fetched would look older than the original.

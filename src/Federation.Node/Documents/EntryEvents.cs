@@ -7,7 +7,7 @@ namespace Federation.Node.Documents;
 /// <param name="FolderId">The folder.</param>
 /// <param name="SpaceId">Its space.</param>
 /// <param name="ParentId">The folder it lies in.</param>
-/// <param name="Name">Its name, sealed under the space's key.</param>
+/// <param name="Name">Its name, sealed.</param>
 /// <param name="By">The member who made it.</param>
 /// <param name="At">When.</param>
 public sealed record FolderMade(Guid FolderId, Guid SpaceId, Guid ParentId, Sealed<EntryName> Name, Guid By, DateTimeOffset At)
@@ -20,7 +20,7 @@ public sealed record FolderMade(Guid FolderId, Guid SpaceId, Guid ParentId, Seal
 /// <param name="DocumentId">The document.</param>
 /// <param name="SpaceId">Its space.</param>
 /// <param name="ParentId">The folder it lies in.</param>
-/// <param name="Name">Its name, sealed under the space's key.</param>
+/// <param name="Name">Its name, sealed.</param>
 /// <param name="Version">Its first version.</param>
 /// <param name="By">The member who put it.</param>
 /// <param name="At">When.</param>
@@ -47,7 +47,7 @@ public sealed record DocumentChanged(Guid DocumentId, Guid SpaceId, VersionBytes
 /// <param name="EntryId">The folder or document.</param>
 /// <param name="SpaceId">Its space.</param>
 /// <param name="ParentId">The folder it lies in now.</param>
-/// <param name="Name">Its name now, sealed under the space's key.</param>
+/// <param name="Name">Its name now, sealed.</param>
 /// <param name="By">The member who moved it.</param>
 /// <param name="At">When.</param>
 public sealed record EntryMoved(Guid EntryId, Guid SpaceId, Guid ParentId, Sealed<EntryName> Name, Guid By, DateTimeOffset At)
@@ -56,7 +56,7 @@ public sealed record EntryMoved(Guid EntryId, Guid SpaceId, Guid ParentId, Seale
     public const string StoredName = "entry.moved.v1";
 }
 
-/// <summary>A folder, with all that lies in it, or a document was deleted.</summary>
+/// <summary>A folder, with all that lies in it, or a document was deleted: it is in the trash.</summary>
 /// <param name="EntryId">The folder or document.</param>
 /// <param name="SpaceId">Its space.</param>
 /// <param name="By">The member who deleted it.</param>
@@ -67,6 +67,67 @@ public sealed record EntryDeleted(Guid EntryId, Guid SpaceId, Guid By, DateTimeO
     public const string StoredName = "entry.deleted.v1";
 }
 
+/// <summary>An earlier version became the newest again; the ones between are kept.</summary>
+/// <param name="DocumentId">The document.</param>
+/// <param name="SpaceId">Its space.</param>
+/// <param name="Number">Which version it was; 1 is the oldest.</param>
+/// <param name="Version">Its bytes, which the new version shares.</param>
+/// <param name="By">The member who restored it.</param>
+/// <param name="At">When.</param>
+public sealed record VersionRestored(Guid DocumentId, Guid SpaceId, int Number, VersionBytes Version, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "document.version-restored.v1";
+}
+
+/// <summary>A version was marked to be kept, or no longer.</summary>
+/// <param name="DocumentId">The document.</param>
+/// <param name="SpaceId">Its space.</param>
+/// <param name="Number">Which version; 1 is the oldest.</param>
+/// <param name="IsKept">True: thinning leaves it alone.</param>
+/// <param name="By">The member who marked it.</param>
+/// <param name="At">When.</param>
+public sealed record VersionMarked(Guid DocumentId, Guid SpaceId, int Number, bool IsKept, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "document.version-marked.v1";
+}
+
+/// <summary>The node dropped versions that stood close together; their bytes are removed. The others keep their numbers.</summary>
+/// <param name="DocumentId">The document.</param>
+/// <param name="SpaceId">Its space.</param>
+/// <param name="Numbers">Which versions; never the newest.</param>
+/// <param name="At">When.</param>
+public sealed record VersionsThinned(Guid DocumentId, Guid SpaceId, IReadOnlyList<int> Numbers, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "document.versions-thinned.v1";
+}
+
+/// <summary>What was deleted came back out of the trash, a folder with all that was deleted with it.</summary>
+/// <param name="EntryId">The folder or document that was deleted.</param>
+/// <param name="SpaceId">Its space.</param>
+/// <param name="ParentId">The folder it lies in now.</param>
+/// <param name="Name">Its name now, sealed.</param>
+/// <param name="By">The member who restored it.</param>
+/// <param name="At">When.</param>
+public sealed record EntryRestored(Guid EntryId, Guid SpaceId, Guid ParentId, Sealed<EntryName> Name, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "entry.restored.v1";
+}
+
+/// <summary>What was deleted, with all that was deleted with it, left the trash for good: bytes and keys are destroyed.</summary>
+/// <param name="EntryId">The folder or document that was deleted.</param>
+/// <param name="SpaceId">Its space.</param>
+/// <param name="By">The member who erased it; null when its time in the trash was over.</param>
+/// <param name="At">When.</param>
+public sealed record EntryErased(Guid EntryId, Guid SpaceId, Guid? By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "entry.erased.v1";
+}
+
 /// <summary>A name, in the clear only inside the process and in the tree's read model.</summary>
 /// <param name="Text">1 to 255 bytes of UTF-8, composed (NFC).</param>
 public sealed record EntryName(string Text);
@@ -74,10 +135,11 @@ public sealed record EntryName(string Text);
 /// <summary>The bytes of one version.</summary>
 /// <param name="Blob">Where they are.</param>
 /// <param name="Length">How many.</param>
-/// <param name="Key">What opens them, sealed under the space's key.</param>
+/// <param name="Key">What opens them, sealed.</param>
 public sealed record VersionBytes(BlobId Blob, long Length, Sealed<ContentKey> Key);
 
 /// <summary>What opens a version, in the clear only inside the process.</summary>
 /// <param name="Key">The blob's key.</param>
 /// <param name="Sha256">SHA-256 of the content.</param>
-public sealed record ContentKey(byte[] Key, byte[] Sha256);
+/// <param name="Device">What the member calls the device that sent it; empty: a browser; null: not known.</param>
+public sealed record ContentKey(byte[] Key, byte[] Sha256, string? Device = null);

@@ -1,3 +1,4 @@
+using Federation.Storage.Blobs;
 using Marten;
 
 namespace Federation.Node.Documents;
@@ -27,4 +28,16 @@ internal static class Guards
             select id, parent_id from node.entry where id = ? union select entry.id, entry.parent_id from up join node.entry on entry.id = up.parent_id)
         select 1 / (case when bool_or(id = ?) then 0 else 1 end) from up
         """, moved.ParentId, moved.EntryId);
+
+    /// <summary>
+    /// The bytes that are to be named once more are still named by a version, and stay so to the commit: what removes bytes takes turns too.
+    /// </summary>
+    public static void StillKept(this IDocumentSession session, Guid spaceId, IReadOnlyCollection<BlobId> blobs)
+    {
+        session.TakeTurns(spaceId);
+        session.QueueSqlCommand("""
+            update node.entry set name = name where id = ? and 1 / (
+                case when (select count(distinct blob) from node.document_version where blob = any(?)) = ? then 1 else 0 end) = 0
+            """, spaceId, blobs.Select(blob => blob.ToString()).ToArray(), blobs.Count);
+    }
 }

@@ -70,6 +70,15 @@ internal sealed class Writing : IAsyncDisposable
                 case EntryDeleted deleted:
                     streams[deleted.EntryId].AppendOne(deleted);
                     break;
+                case EntryErased erased:
+                    streams[erased.EntryId].AppendOne(erased);
+                    break;
+                case VersionRestored restored:
+                    streams[restored.DocumentId].AppendOne(restored);
+                    break;
+                case VersionMarked marked:
+                    streams[marked.DocumentId].AppendOne(marked);
+                    break;
                 default:
                     throw new InvalidOperationException($"{data.GetType().Name} is no event of the space {space.Id}.");
             }

@@ -104,7 +104,7 @@ internal sealed class DavEndpoint(
             return Outcome.Refused(new DocumentRefusal.TooLarge(limits.MaxDocumentBytes));
         }
 
-        return await desk.Put(by, path, DavHeaders.Conditions(request), request.Body, request.ContentLength, http.RequestAborted);
+        return await desk.Put(by, path, DavHeaders.Conditions(request), request.Body, request.ContentLength, http.RequestAborted, http.User.Device());
     }
 
     private async Task<Outcome> Transfer(HttpContext http, Guid by, IReadOnlyList<string> path)

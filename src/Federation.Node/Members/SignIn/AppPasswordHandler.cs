@@ -27,7 +27,7 @@ internal sealed class AppPasswordHandler(
         var key = await names.KeyOf(name, cancel);
         var address = Context.Connection.RemoteIpAddress;
         // Looked up before anything is counted: 256 random bits cannot be guessed, and others' failures must not stop a right one.
-        if (await passwords.Find(key, password, AppPasswordScheme.DocumentsScope, cancel) is not { } memberId)
+        if (await passwords.Find(key, password, AppPasswordScheme.DocumentsScope, cancel) is not var (memberId, label))
         {
             mustWait = await attempts.Take(AttemptDoor.AppPassword, key, address, cancel) is null;
             return AuthenticateResult.Fail(mustWait ? "Too many attempts." : "The name or the app password is not right.");
@@ -35,7 +35,7 @@ internal sealed class AppPasswordHandler(
 
         await using var session = store.QuerySession();
         return await session.LoadAsync<Member>(memberId, cancel) is { IsDisabled: false } member
-            ? AuthenticateResult.Success(new AuthenticationTicket(Principals.Of(memberId, member.Roles, AppPasswordScheme.Name), AppPasswordScheme.Name))
+            ? AuthenticateResult.Success(new AuthenticationTicket(Principals.Of(memberId, member.Roles, AppPasswordScheme.Name, label), AppPasswordScheme.Name))
             : AuthenticateResult.Fail("The account is disabled.");
     }
 

@@ -26,24 +26,25 @@ internal sealed class AppPasswords(NpgsqlDataSource source, TimeProvider time)
         return token;
     }
 
-    /// <summary>Whose password this is for the scope and the sign-in name; null when nobody's.</summary>
-    public async Task<Guid?> Find(byte[] nameKey, string token, string scope, CancellationToken cancel)
+    /// <summary>Whose password this is for the scope and the sign-in name, and what they call the device it was made for; null when nobody's.</summary>
+    public async Task<(Guid MemberId, string Label)?> Find(byte[] nameKey, string token, string scope, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         await using var command = source.CreateCommand("""
             with found as (
-                select app_password.id, app_password.member_id, used_at from node.app_password join node.credential using (member_id)
+                select app_password.id, app_password.member_id, label, used_at from node.app_password join node.credential using (member_id)
                 where token_hash = $2 and scope = $3 and revoked_at is null and name_key = $1 and not is_disabled),
             used as (
                 update node.app_password set used_at = $4 from found where app_password.id = found.id and (found.used_at is null or found.used_at < $5))
-            select member_id from found
+            select member_id, label from found
             """);
         command.Parameters.Add(new() { Value = nameKey });
         command.Parameters.Add(new() { Value = Tokens.Hash(token) });
         command.Parameters.Add(new() { Value = scope });
         command.Parameters.Add(new() { Value = now });
         command.Parameters.Add(new() { Value = now - UseCounts });
-        return (Guid?)await command.ExecuteScalarAsync(cancel);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel) ? (reader.GetGuid(0), reader.GetString(1)) : null;
     }
 
     /// <summary>All of a member that are not revoked, newest first.</summary>

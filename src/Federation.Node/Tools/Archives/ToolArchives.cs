@@ -83,6 +83,20 @@ internal sealed class ToolArchives(NpgsqlDataSource source, IBlobStore blobs, Ke
         return key.IsErased ? null : await blobs.OpenRead(row.Blob, new BlobKey(key.Value), cancel);
     }
 
+    /// <summary>The blobs of all archives, as they are written.</summary>
+    public async Task<IReadOnlySet<string>> Blobs(CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select blob from node.tool_archive");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var all = new HashSet<string>();
+        while (await reader.ReadAsync(cancel))
+        {
+            all.Add(reader.GetString(0));
+        }
+
+        return all;
+    }
+
     /// <summary>Null when an archive is here and has its digest, else what is wrong, in one English sentence.</summary>
     public async Task<string?> Refute(string sha256, CancellationToken cancel)
     {

@@ -1,0 +1,64 @@
+using Federation.Storage.Blobs;
+using Npgsql;
+
+namespace Federation.Node.Documents;
+
+/// <summary>Looks whether the bytes of every version are there, and whether there are bytes that nothing names.</summary>
+internal sealed class DocumentCheck(NpgsqlDataSource source, IBlobStore blobs)
+{
+    /// <summary>Looks at everything.</summary>
+    /// <param name="others">Bytes that other rooms name.</param>
+    /// <param name="readData">Reads all bytes too and compares them with their names; takes as long as reading the disk.</param>
+    public async Task<CheckedDocuments> Look(IReadOnlySet<string> others, bool readData, CancellationToken cancel)
+    {
+        // The disk first: what is put meanwhile is then neither missing nor unnamed.
+        var stored = new HashSet<string>();
+        await foreach (var blob in blobs.List(cancel))
+        {
+            stored.Add(blob.ToString());
+        }
+
+        var named = await Names("select distinct blob from node.document_version", cancel);
+        var doomed = await Names("select blob from node.doomed_blob", cancel);
+        var faults = new List<string>();
+        foreach (var blob in named.Order(StringComparer.Ordinal))
+        {
+            var condition = readData || !stored.Contains(blob) ? await blobs.Verify(BlobId.Parse(blob), cancel) : BlobCondition.Intact;
+            if (condition != BlobCondition.Intact && await IsNamed(blob, cancel))
+            {
+                faults.Add(condition == BlobCondition.Missing ? $"The bytes {blob} of a document are missing." : $"The bytes {blob} of a document were changed.");
+            }
+        }
+
+        return new CheckedDocuments(named.Count, faults, doomed.Count, [.. stored.Except(named).Except(doomed).Except(others).Order(StringComparer.Ordinal)]);
+    }
+
+    // Looked up again: it may have been erased while the others were read.
+    private async Task<bool> IsNamed(string blob, CancellationToken cancel) =>
+        (await Names("select blob from node.document_version where blob = $1 limit 1", cancel, blob)).Count > 0;
+
+    private async Task<HashSet<string>> Names(string sql, CancellationToken cancel, params string[] values)
+    {
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var names = new HashSet<string>();
+        while (await reader.ReadAsync(cancel))
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
+}
+
+/// <summary>What a look at the bytes of documents found.</summary>
+/// <param name="Named">How many blobs versions name.</param>
+/// <param name="Faults">What is missing or changed, a sentence each.</param>
+/// <param name="Doomed">How many blobs wait to be removed.</param>
+/// <param name="Unnamed">Blobs that nothing names: of an upload that is under way, or that a crash cut off.</param>
+internal sealed record CheckedDocuments(int Named, IReadOnlyList<string> Faults, int Doomed, IReadOnlyList<string> Unnamed);

@@ -1,0 +1,78 @@
+using Federation.Node.Documents.Trash;
+using Federation.Node.Documents.Versions;
+using Federation.Node.Hosting.Database;
+using Npgsql;
+
+namespace Federation.Node.Documents;
+
+/// <summary>
+/// Every minute on every replica: removes the bytes that are doomed. Every hour on one: empties the trash of what is old and thins versions.
+/// Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
+/// </summary>
+internal sealed partial class DocumentUpkeep(
+    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, Doomed doomed, TimeProvider time, ILogger<DocumentUpkeep> log) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Turn = TimeSpan.FromHours(1);
+
+    public static SchemaScript Script { get; } = new("Documents", """
+        create table if not exists node.document_upkeep (id integer primary key check (id = 1), due_at timestamptz not null);
+        insert into node.document_upkeep (id, due_at) values (1, '-infinity') on conflict do nothing;
+        """);
+
+    /// <summary>What the hour asks for.</summary>
+    public async Task Run(CancellationToken cancel)
+    {
+        await trash.EraseOld(cancel);
+        await versions.Thin(cancel);
+        await doomed.Remove(int.MaxValue, cancel);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Round, time);
+        while (await Wait(timer, stoppingToken))
+        {
+            try
+            {
+                if (await IsOurs(stoppingToken))
+                {
+                    await Run(stoppingToken);
+                }
+
+                await doomed.Remove(int.MaxValue, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Interrupted(log, e.Message); // the database may restart under us; the next round looks again
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private static async Task<bool> Wait(PeriodicTimer timer, CancellationToken stop)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> IsOurs(CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("update node.document_upkeep set due_at = $1 where due_at <= $2");
+        command.Parameters.Add(new() { Value = time.GetUtcNow() + Turn });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        return await command.ExecuteNonQueryAsync(cancel) == 1;
+    }
+
+    [LoggerMessage(EventId = 4202, Level = LogLevel.Warning, Message = "The upkeep of documents was interrupted and goes on in a minute: {Reason}")]
+    private static partial void Interrupted(ILogger log, string reason);
+}

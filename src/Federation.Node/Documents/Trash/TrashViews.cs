@@ -1,0 +1,80 @@
+using Npgsql;
+
+namespace Federation.Node.Documents.Trash;
+
+/// <summary>Reads the trash of a space.</summary>
+internal sealed class TrashViews(NpgsqlDataSource source)
+{
+    // "Where it was" is walked up now, through the tree and through what is itself in the trash; it ends at a folder that is gone for good.
+    private const string Select = """
+        select trash.id, top.parent_id, top.name, top.is_folder, trash.deleted_at,
+            (select sum(part.length)::bigint from node.trashed_entry as part where part.trash_id = trash.id),
+            exists (select from node.entry where entry.id = top.parent_id),
+            array(
+                with recursive above as (
+                    select id, parent_id, name, 1 as step from (select id, parent_id, name from node.entry union all select id, parent_id, name from node.trashed_entry) as known
+                    where id = top.parent_id
+                    union all
+                    select known.id, known.parent_id, known.name, step + 1
+                    from above join lateral (
+                        select id, parent_id, name from node.entry where id = above.parent_id
+                        union all select id, parent_id, name from node.trashed_entry where id = above.parent_id) as known on true)
+                select name from above where name <> '' order by step desc)
+        from node.trash join node.trashed_entry as top on top.id = trash.id
+        """;
+
+    /// <summary>What was deleted in a space, last first.</summary>
+    public Task<IReadOnlyList<TrashedCard>> Of(Guid spaceId, CancellationToken cancel) =>
+        Read("where trash.space_id = $1 order by trash.deleted_at desc, trash.id desc", cancel, spaceId);
+
+    /// <summary>One deletion; null when it is not in the trash of this space.</summary>
+    public async Task<TrashedCard?> Find(Guid spaceId, Guid id, CancellationToken cancel) =>
+        (await Read("where trash.space_id = $1 and trash.id = $2", cancel, spaceId, id)).SingleOrDefault();
+
+    /// <summary>Some of what was deleted before a moment, in any space: the space and the deletion.</summary>
+    public async Task<IReadOnlyList<(Guid SpaceId, Guid Id)>> Before(DateTimeOffset moment, int most, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select space_id, id from node.trash where deleted_at < $1 order by deleted_at limit $2");
+        command.Parameters.Add(new() { Value = moment });
+        command.Parameters.Add(new() { Value = most });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var found = new List<(Guid, Guid)>();
+        while (await reader.ReadAsync(cancel))
+        {
+            found.Add((reader.GetGuid(0), reader.GetGuid(1)));
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<TrashedCard>> Read(string which, CancellationToken cancel, params Guid[] values)
+    {
+        await using var command = source.CreateCommand($"{Select} {which}");
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var cards = new List<TrashedCard>();
+        while (await reader.ReadAsync(cancel))
+        {
+            cards.Add(new TrashedCard(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetBoolean(3),
+                reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt64(5), reader.GetBoolean(6), reader.GetFieldValue<string[]>(7)));
+        }
+
+        return cards;
+    }
+}
+
+/// <summary>Something in the trash.</summary>
+/// <param name="Id">The folder or document that was deleted.</param>
+/// <param name="ParentId">The folder it lay in.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="IsFolder">Folder or document.</param>
+/// <param name="DeletedAt">When.</param>
+/// <param name="Length">Bytes of the newest versions of all documents in it.</param>
+/// <param name="FolderIsThere">Whether the folder it lay in is in the tree; if not, it comes back at the top of the space.</param>
+/// <param name="Above">Names of the folders it lay in, outermost first, as far as they are known still.</param>
+internal sealed record TrashedCard(
+    Guid Id, Guid ParentId, string Name, bool IsFolder, DateTimeOffset DeletedAt, long Length, bool FolderIsThere, IReadOnlyList<string> Above);

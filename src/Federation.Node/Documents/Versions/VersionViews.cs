@@ -1,0 +1,64 @@
+using Npgsql;
+
+namespace Federation.Node.Documents.Versions;
+
+/// <summary>Reads versions.</summary>
+internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes)
+{
+    /// <summary>Whether a version is kept still.</summary>
+    public async Task<bool> Names(Guid documentId, int number, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select from node.document_version where document_id = $1 and number = $2");
+        command.Parameters.Add(new() { Value = documentId });
+        command.Parameters.Add(new() { Value = number });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel);
+    }
+
+    /// <summary>The versions of a document for its page, newest first.</summary>
+    public async Task<IReadOnlyList<VersionCard>> Of(Entry document, CancellationToken cancel)
+    {
+        var versions = document.Numbered();
+        var cards = new List<VersionCard>(versions.Count);
+        foreach (var version in versions.Reverse())
+        {
+            cards.Add(new VersionCard(version.Number, version.At, version.Bytes.Length, await bytes.DeviceOf(version.Bytes, cancel), version.IsKept, version == versions[^1]));
+        }
+
+        return cards;
+    }
+
+    /// <summary>Documents of the tree with more than one version, and these versions, oldest first.</summary>
+    public async Task<IReadOnlyList<(Guid DocumentId, IReadOnlyList<DatedVersion> Versions)>> Several(CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select document_id, number, at, is_kept from node.document_version join node.entry on entry.id = document_id
+            where document_id in (select document_id from node.document_version where number > 1 group by document_id)
+            order by document_id, number
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var found = new List<(Guid, IReadOnlyList<DatedVersion>)>();
+        var (current, versions) = (Guid.Empty, new List<DatedVersion>());
+        while (await reader.ReadAsync(cancel))
+        {
+            if (reader.GetGuid(0) != current)
+            {
+                (current, versions) = (reader.GetGuid(0), []);
+                found.Add((current, versions));
+            }
+
+            versions.Add(new DatedVersion(reader.GetInt32(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetBoolean(3)));
+        }
+
+        return found;
+    }
+}
+
+/// <summary>A version as its owner sees it.</summary>
+/// <param name="Number">1 is the first; a number is never given twice.</param>
+/// <param name="At">When it came.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Device">What they call the device that sent it; empty: a browser; null: not known.</param>
+/// <param name="IsKept">Marked to be kept.</param>
+/// <param name="IsCurrent">The newest.</param>
+internal sealed record VersionCard(int Number, DateTimeOffset At, long Length, string? Device, bool IsKept, bool IsCurrent);

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using AngleSharp.Html.Parser;
+using Federation.Node.Documents;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Node.Tests.Documents;
+
+/// <summary>A member's documents as a program of theirs sees them: files by WebDAV, trash and versions as JSON.</summary>
+public sealed class Drive : IDisposable
+{
+    private readonly string name;
+    private readonly Visitor person;
+
+    private Drive(RunningNode node, Guid member, string name, Visitor person, Device device) =>
+        (Node, Member, this.name, this.person, Device) = (node, member, name, person, device);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public RunningNode Node { get; }
+
+    public Guid Member { get; }
+
+    public Device Device { get; }
+
+    public static async Task<Drive> Of(RunningNode node, string name = "ana")
+    {
+        var member = await node.Add(name);
+        return new(node, member, name, await node.SignedIn(name), new Device(node, name, await node.AppPassword(member)));
+    }
+
+    /// <summary>The same member at another replica.</summary>
+    public async Task<Drive> At(RunningNode replica, string name = "ana") =>
+        new(replica, Member, name, await replica.SignedIn(name), new Device(replica, name, await replica.AppPassword(Member)));
+
+    public async Task<JsonArray> Trash() => (await Json("/documents/trash")).AsArray();
+
+    /// <summary>The id of the one thing of this name in the trash.</summary>
+    public async Task<Guid> InTrash(string name) => Guid.Parse((string)(await Trash()).Single(card => (string?)card!["name"] == name)!["id"]!);
+
+    public async Task<JsonArray> Versions(Guid id) => (await Json($"/documents/{id}/versions")).AsArray();
+
+    /// <summary>The id of what is in the tree under a name.</summary>
+    public async Task<Guid> Id(string name)
+    {
+        await using var command = Node.Services.GetRequiredService<Npgsql.NpgsqlDataSource>().CreateCommand("select id from node.entry where name = $1");
+        command.Parameters.Add(new() { Value = name });
+        return (Guid)(await command.ExecuteScalarAsync(Cancel))!; // a name that is not there fails the test
+    }
+
+    /// <summary>Posts one of the forms as a program that shows what it can of a refusal.</summary>
+    public async Task<(int Status, JsonNode Answer)> Post(string path)
+    {
+        await Come();
+        using var page = await person.Http.GetAsync("/documents", Cancel);
+        var token = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(Cancel)).QuerySelector("main input[type=hidden]")!.GetAttribute("value")!;
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
+        request.Headers.Accept.ParseAdd("application/json");
+        using var answer = await person.Http.SendAsync(request, Cancel);
+        var text = await answer.Content.ReadAsStringAsync(Cancel);
+        return ((int)answer.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!);
+    }
+
+    public Task<(int Status, JsonNode Answer)> Restore(Guid id) => Post($"/documents/trash/{id}/restore");
+
+    public Task<(int Status, JsonNode Answer)> Erase(Guid id) => Post($"/documents/trash/{id}/erase");
+
+    /// <summary>Deletes what is at a path and erases it.</summary>
+    public async Task Destroy(string path)
+    {
+        Assert.Equal(204, await Device.Status("DELETE", path));
+        Assert.Equal(200, (await Erase(await InTrash(Uri.UnescapeDataString(path.Split('/')[^1])))).Status);
+    }
+
+    /// <summary>What the node does every hour, now.</summary>
+    public Task Upkeep() => Node.Services.GetRequiredService<DocumentUpkeep>().Run(Cancel);
+
+    internal Task<CheckedDocuments> Check(bool readData = true) =>
+        Node.Services.GetRequiredService<DocumentCheck>().Look(new HashSet<string>(), readData, Cancel);
+
+    public async Task<HttpStatusCode> Get(string path)
+    {
+        await Come();
+        using var answer = await person.Http.GetAsync(path, Cancel);
+        return answer.StatusCode;
+    }
+
+    public void Dispose()
+    {
+        person.Dispose();
+        Device.Dispose();
+    }
+
+    // Days pass in these tests, and a session does not last for ever.
+    private async Task Come()
+    {
+        using var page = await person.Http.GetAsync("/documents", Cancel);
+        if (page.StatusCode != HttpStatusCode.OK)
+        {
+            await person.SignIn(name, RunningNode.Password);
+        }
+    }
+
+    private async Task<JsonNode> Json(string path)
+    {
+        await Come();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("application/json");
+        using var answer = await person.Http.SendAsync(request, Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancel))!; // it is JSON
+    }
+}
