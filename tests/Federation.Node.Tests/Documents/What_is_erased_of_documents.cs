@@ -179,6 +179,35 @@ public sealed class What_is_erased_of_documents(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Is_not_copied_when_it_goes_while_the_copy_waits_for_its_turn()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        await ana.Device.Put("/dav/a.txt", "a");
+        var id = await ana.Id("a.txt");
+        await using var connection = await node.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Cancel);
+        await using var turn = await connection.BeginTransactionAsync(Cancel);
+        await Execute($"select from node.entry where id = '{Space.PersonalIdOf(ana.Member)}' for no key update");
+        var copy = ana.Device.Status("COPY", "/dav/a.txt", null, ("Destination", "/dav/b.txt"));
+        while (!copy.IsCompleted && await node.Count("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 0)
+        {
+            await Task.Delay(20, Cancel);
+        }
+
+        Assert.False(copy.IsCompleted, "It does not wait for its turn.");
+        await Execute($"delete from node.document_version where document_id = '{id}'; delete from node.entry where id = '{id}'"); // what an erasure comes to
+        await turn.CommitAsync(Cancel);
+        Assert.Equal(404, await copy);
+        Assert.Equal(0, await node.Count("node.document_version"));
+
+        async Task Execute(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(Cancel);
+        }
+    }
+
+    [Fact]
     public async Task Stays_erased_and_the_rest_as_it_is_when_all_is_built_anew_from_the_history()
     {
         await using var node = await RunningNode.Start(postgres);
