@@ -3,7 +3,8 @@ namespace Federation.Node.Documents;
 /// <summary>What a client demands of the present state before it writes (RFC 9110 §13.1). Null: nothing.</summary>
 /// <param name="IfMatch">One of these versions must be there; <c>*</c>: anything.</param>
 /// <param name="IfNoneMatch">None of these versions may be there; <c>*</c>: nothing at all.</param>
-internal sealed record Conditions(IReadOnlyList<string>? IfMatch, IReadOnlyList<string>? IfNoneMatch)
+/// <param name="Tokens">The lock tokens it shows; null: a person at the page, where their own locks need none.</param>
+internal sealed record Conditions(IReadOnlyList<string>? IfMatch, IReadOnlyList<string>? IfNoneMatch, IReadOnlyCollection<Guid>? Tokens = null)
 {
     /// <summary>Stands for any state that exists.</summary>
     public const string Any = "*";

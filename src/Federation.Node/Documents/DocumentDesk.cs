@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Shell;
@@ -9,7 +10,7 @@ namespace Federation.Node.Documents;
 
 /// <summary>Puts, makes, moves, copies and deletes. Who loses a race looks again and decides anew; nobody is locked out.</summary>
 internal sealed class DocumentDesk(
-    IDocumentStore store, PersonalSpaces spaces, DocumentViews views, DocumentBytes bytes, KeyVault vault, TimeProvider time)
+    IDocumentStore store, PersonalSpaces spaces, DocumentViews views, DocumentBytes bytes, LockGate locks, KeyVault vault, TimeProvider time)
 {
     /// <summary>Puts bytes at a path: a new document, or a new version of the one there. Bytes first, then the event.</summary>
     /// <param name="length">What the sender announced.</param>
@@ -18,7 +19,8 @@ internal sealed class DocumentDesk(
         Guid memberId, IReadOnlyList<string> path, Conditions when, Stream plain, long? length, CancellationToken cancel, string? device = null)
     {
         var space = await spaces.Of(memberId, cancel);
-        if (DocumentRules.RefusePut(await views.Find(space.Id, path, cancel), when) is { } early)
+        var seen = await views.Find(space.Id, path, cancel);
+        if ((DocumentRules.RefusePut(seen, when) ?? LockRules.Refuse([LockNeed.ToWrite(seen)], [], memberId, when.Tokens)) is { } early)
         {
             return Outcome.Refused(early);
         }
@@ -36,6 +38,11 @@ internal sealed class DocumentDesk(
         {
             var place = await views.Find(space.Id, path, CancellationToken.None);
             await using var writing = await Writing.Begin(store, space, [place]);
+            if (await locks.Refuse(writing.Session, space, memberId, when, [LockNeed.ToWrite(place)], CancellationToken.None) is { } locked)
+            {
+                return Outcome.Refused(locked);
+            }
+
             var entry = place.Entry is null ? made ??= await New(space, place.Name) : new NewEntry(place.Entry.Id, writing.Entry(place.Entry).Name);
             var version = await bytes.Seal(stored, entry.Name.Subject, device);
             var decision = DocumentRules.Put(space, writing.Now(place), when, entry, version, memberId, time.GetUtcNow());
@@ -62,6 +69,11 @@ internal sealed class DocumentDesk(
             }
 
             await using var writing = await Writing.Begin(store, space, []);
+            if (await locks.Refuse(writing.Session, space, memberId, when, [LockNeed.ToWrite(place)], cancel) is { } locked)
+            {
+                return Outcome.Refused(locked);
+            }
+
             return await writing.Save(DocumentRules.MakeFolder(space, place, when, await New(space, place.Name), memberId, time.GetUtcNow()), true);
         });
     }
@@ -74,6 +86,11 @@ internal sealed class DocumentDesk(
         {
             var place = await views.Find(space.Id, path, cancel);
             await using var writing = await Writing.Begin(store, space, [place]);
+            if (await locks.Refuse(writing.Session, space, memberId, when, [LockNeed.ToRemove(place)], cancel) is { } locked)
+            {
+                return Outcome.Refused(locked);
+            }
+
             return await writing.Save(DocumentRules.Delete(space, writing.Now(place), when, memberId, time.GetUtcNow()), false);
         });
     }
@@ -87,10 +104,18 @@ internal sealed class DocumentDesk(
         {
             var (source, target) = (await views.Find(space.Id, from, cancel), await views.Find(space.Id, to, cancel));
             await using var writing = await Writing.Begin(store, space, [source, target]);
+            LockNeed[] needs = [LockNeed.ToRemove(source), LockNeed.ToReplace(target, source.Entry, source.Entry?.Id)];
+            if (await locks.Refuse(writing.Session, space, memberId, how.When, needs, cancel) is { } locked)
+            {
+                return Outcome.Refused(locked);
+            }
+
             var moved = source.Entry is { ParentId: not null } card ? writing.Entry(card) : null;
             var name = new NewEntry(default, await vault.Seal(moved?.Name.Subject ?? space.Key, new EntryName(target.Name), cancel));
             var current = moved is { Versions: [.., var newest] } ? newest.Bytes : null;
-            var decision = DocumentRules.Move(space, writing.Now(source), writing.Now(target), how, name, current, memberId, time.GetUtcNow());
+            var decision = DocumentRules.Move(
+                space, writing.Now(source), writing.Now(target), how, name, current, memberId, time.GetUtcNow(),
+                current is null ? null : await Resealed(moved?.Properties, writing, target, cancel));
             return await writing.Save(TrashRules.WithoutScraps(decision, moved, memberId, time.GetUtcNow()), target.Entry is null);
         });
     }
@@ -106,8 +131,31 @@ internal sealed class DocumentDesk(
             await using var writing = await Writing.Begin(store, space, [target]);
             var tree = await Tree(writing.Session, space, source, target.Name, how, cancel);
             writing.Session.StillKept(space.Id, [.. tree.Select(entry => entry.Version?.Blob).OfType<BlobId>().Distinct()]);
+            LockNeed[] needs = [LockNeed.ToReplace(target, source.Entry, tree is [var top, ..] ? top.Id : null)];
+            if (await locks.Refuse(writing.Session, space, memberId, how.When, needs, cancel) is { } locked)
+            {
+                return Outcome.Refused(locked);
+            }
+
+            if (tree is [{ Properties: { } own } first, ..])
+            {
+                tree = [first with { Properties = await Resealed(own, writing, target, cancel) }, .. tree.Skip(1)];
+            }
+
             return await writing.Save(DocumentRules.Copy(space, source, writing.Now(target), how, tree, memberId, time.GetUtcNow()), target.Entry is null);
         });
+    }
+
+    // On a document that stays, under the key of that document: the other's may be destroyed one day. None leave it the ones it has.
+    private async Task<Sealed<EntryProperties>?> Resealed(Sealed<EntryProperties>? box, Writing writing, Place target, CancellationToken cancel)
+    {
+        if (box is null || target.Entry is not { IsFolder: false } stays)
+        {
+            return box;
+        }
+
+        var own = (await vault.Open(box, cancel)).Or(EntryProperties.None);
+        return own.All.Count == 0 ? null : await vault.Seal(writing.Entry(stays).Name.Subject, own, cancel);
     }
 
     // With a key of its own below the space's, so that it can be erased without the rest.
@@ -139,7 +187,8 @@ internal sealed class DocumentDesk(
             ids[card.Id],
             index == 0 ? default : ids[card.ParentId!.Value], // below the top everything has a parent, and parents come first
             index == 0 ? topName : entries[card.Id].Name,
-            card.IsFolder ? null : entries[card.Id].Versions[^1].Bytes))];
+            card.IsFolder ? null : entries[card.Id].Versions[^1].Bytes,
+            card.ParentId is null ? null : entries[card.Id].Properties))];
     }
 
     /// <summary>Does a write, anew whenever it lost to another and changed nothing.</summary>

@@ -9,11 +9,26 @@ internal sealed record DocumentLimits
     /// <summary>Bytes of a name in UTF-8: what ext4, APFS and NTFS all hold, so that every device can keep a copy.</summary>
     public const int LongestName = 255;
 
-    /// <summary>Bytes of an XML body: names of properties, which are few and short.</summary>
+    /// <summary>Bytes of an XML body: names and values of properties, which are few and short.</summary>
     public const int MaxXmlBytes = 64 * 1024;
 
     /// <summary>Folders and documents copied by one request: they are one transaction.</summary>
     public const int MostCopied = 10_000;
+
+    /// <summary>Elements inside each other in an XML body: no program nests more than a few, and what walks a tree must not run out of stack.</summary>
+    public const int MaxXmlDepth = 64;
+
+    /// <summary>Properties that programs may give one document or folder: they are labels, not a database.</summary>
+    public const int MostProperties = 100;
+
+    /// <summary>Bytes of all of them together, written as XML: kept in every event that changes one.</summary>
+    public const int MaxPropertyBytes = 32 * 1024;
+
+    /// <summary>How long a lock lasts unless prolonged: a device that was lost must not keep colleagues out for a day.</summary>
+    public static readonly TimeSpan LongestLock = TimeSpan.FromHours(1);
+
+    /// <summary>Locks in one space at once: each open document has one, and every deletion of a folder looks at all.</summary>
+    public const int MostLocks = 1000;
 
     /// <summary>Times a write looks again after losing to another; each round lets at least one writer through.</summary>
     public const int Attempts = 60;

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Locks;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Documents;
@@ -94,6 +95,49 @@ internal abstract record DocumentRefusal(string Code, int Status, Text Message, 
         "The body is not the XML this request takes; document types and entities are refused.",
         "Le contenu n'est pas le XML attendu ; les types de document et les entités sont refusés.",
         "El contenido no es el XML esperado; los tipos de documento y las entidades se rechazan."));
+
+    internal sealed record BodyTooLarge() : DocumentRefusal("body-too-large", 413, new(
+        $"The XML of a request has at most {DocumentLimits.MaxXmlBytes} bytes.", $"Le XML d'une demande compte au plus {DocumentLimits.MaxXmlBytes} octets.",
+        $"El XML de una petición tiene como máximo {DocumentLimits.MaxXmlBytes} bytes."));
+
+    internal sealed record BadIf() : DocumentRefusal("bad-if", 400, new(
+        "The If header cannot be read (RFC 4918 §10.4).", "L'en-tête If est illisible (RFC 4918 §10.4).", "La cabecera If no se puede leer (RFC 4918 §10.4)."));
+
+    internal sealed record BadLockToken() : DocumentRefusal("bad-lock-token", 400, new(
+        "The lock's token is missing or cannot be read.", "Le jeton du verrou manque ou est illisible.", "El testigo del bloqueo falta o no se puede leer."));
+
+    internal sealed record Locked(IReadOnlyList<LockRoot> Roots) : DocumentRefusal("locked", 423, new(
+        "A person or program is working on this and has locked it. Nothing was changed; try again when they are done, at the latest in an hour.",
+        "Une personne ou un programme y travaille et l'a verrouillé. Rien n'a été modifié ; réessayez quand ce sera fini, au plus tard dans une heure.",
+        "Una persona o un programa trabaja en esto y lo ha bloqueado. No se ha cambiado nada; inténtelo cuando termine, a más tardar en una hora."));
+
+    internal sealed record LockedInside(IReadOnlyList<LockRoot> Roots) : DocumentRefusal("locked-inside", 423, new(
+        "A person or program is working on something in this folder and has locked it. Nothing was changed; try again when they are done, at the latest in an hour.",
+        "Une personne ou un programme travaille sur un élément de ce dossier et l'a verrouillé. Rien n'a été modifié ; réessayez quand ce sera fini, au plus tard dans une heure.",
+        "Una persona o un programa trabaja en algo de esta carpeta y lo ha bloqueado. No se ha cambiado nada; inténtelo cuando termine, a más tardar en una hora."));
+
+    internal sealed record LockConflict(IReadOnlyList<LockRoot> Roots) : DocumentRefusal("lock-conflict", 423, new(
+        "Another lock is on it already.", "Un autre verrou y est déjà posé.", "Ya tiene otro bloqueo."));
+
+    internal sealed record NoSuchLock() : DocumentRefusal("no-such-lock", 409, new(
+        "No lock of this name is on it, or it has run out.", "Aucun verrou de ce nom n'y est posé, ou il a expiré.", "No tiene ningún bloqueo con ese nombre, o ha caducado."));
+
+    internal sealed record NotYourLock() : DocumentRefusal("not-your-lock", 403, new(
+        "This lock is somebody else's.", "Ce verrou est à quelqu'un d'autre.", "Este bloqueo es de otra persona."));
+
+    internal sealed record TooManyLocks() : DocumentRefusal("too-many-locks", 507, new(
+        $"{DocumentLimits.MostLocks} locks are held in this space; no more are granted until some end.",
+        $"{DocumentLimits.MostLocks} verrous sont posés dans cet espace ; il n'en est plus accordé avant que certains ne prennent fin.",
+        $"Hay {DocumentLimits.MostLocks} bloqueos en este espacio; no se conceden más hasta que alguno termine."));
+
+    internal sealed record TooManyProperties() : DocumentRefusal("too-many-properties", 507, new(
+        $"A document or folder has at most {DocumentLimits.MostProperties} properties of programs, of {DocumentLimits.MaxPropertyBytes} bytes together. None was changed.",
+        $"Un document ou dossier a au plus {DocumentLimits.MostProperties} propriétés de programmes, de {DocumentLimits.MaxPropertyBytes} octets en tout. Aucune n'a été modifiée.",
+        $"Un documento o carpeta tiene como máximo {DocumentLimits.MostProperties} propiedades de programas, de {DocumentLimits.MaxPropertyBytes} bytes en total. No se ha cambiado ninguna."));
+
+    internal sealed record ProtectedProperty() : DocumentRefusal("protected-property", 403, new(
+        "This property is kept by the server; programs cannot set it.", "Cette propriété est tenue par le serveur ; les programmes ne peuvent pas la modifier.",
+        "Esta propiedad la lleva el servidor; los programas no pueden modificarla."));
 
     internal sealed record Busy() : DocumentRefusal("busy", 503, new(
         "Many devices write here at once. Nothing was changed; try again.", "Beaucoup d'appareils écrivent ici à la fois. Rien n'a été modifié ; réessayez.",

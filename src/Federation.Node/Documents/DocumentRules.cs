@@ -52,11 +52,12 @@ internal static class DocumentRules
     /// Moves. A document moved onto a document becomes its newest version: programs save by writing beside and moving over, and the
     /// versions kept so far must outlive that.
     /// </summary>
-    public static Decision Move(Space space, Place from, Place to, Transfer how, NewEntry entry, VersionBytes? current, Guid by, DateTimeOffset now) =>
+    public static Decision Move(Space space, Place from, Place to, Transfer how, NewEntry entry, VersionBytes? current, Guid by, DateTimeOffset now,
+        Sealed<EntryProperties>? properties = null) =>
         RefuseTransfer(from, to, how, moves: true) is { } refusal ? Decision.Refuse(refusal)
         : from.Entry!.IsFolder || to.Entry is null or { IsFolder: true } || current is null
             ? Decision.Of([.. Cleared(space, to, by, now), new EntryMoved(from.Entry.Id, space.Id, to.Folder!.Id, entry.Name, by, now)])
-            : Decision.Of(new DocumentChanged(to.Entry.Id, space.Id, current, by, now), new EntryDeleted(from.Entry.Id, space.Id, by, now));
+            : Decision.Of([new DocumentChanged(to.Entry.Id, space.Id, current, by, now), .. Labels(to.Entry.Id, space, properties, by, now), new EntryDeleted(from.Entry.Id, space.Id, by, now)]);
 
     /// <summary>Copies what <paramref name="tree"/> holds, parents first, its first being what is at <paramref name="from"/>.</summary>
     public static Decision Copy(Space space, Place from, Place to, Transfer how, IReadOnlyList<CopiedEntry> tree, Guid by, DateTimeOffset now)
@@ -73,10 +74,10 @@ internal static class DocumentRules
 
         if (to.Entry is { IsFolder: false } && tree[0].Version is { } version)
         {
-            return Decision.Of(new DocumentChanged(to.Entry.Id, space.Id, version, by, now));
+            return Decision.Of([new DocumentChanged(to.Entry.Id, space.Id, version, by, now), .. Labels(to.Entry.Id, space, tree[0].Properties, by, now)]);
         }
 
-        return Decision.Of([.. Cleared(space, to, by, now), .. tree.Select((entry, index) =>
+        return Decision.Of([.. Cleared(space, to, by, now), .. tree.SelectMany((entry, index) =>
             Copied(entry, space, index == 0 ? to.Folder!.Id : entry.ParentId, by, now))]); // RefuseTransfer: it has one
     }
 
@@ -94,9 +95,16 @@ internal static class DocumentRules
     private static IEnumerable<object> Cleared(Space space, Place to, Guid by, DateTimeOffset now) =>
         to.Entry is null ? [] : [new EntryDeleted(to.Entry.Id, space.Id, by, now)];
 
-    private static object Copied(CopiedEntry entry, Space space, Guid parentId, Guid by, DateTimeOffset now) => entry.Version is { } version
-        ? new DocumentAdded(entry.Id, space.Id, parentId, entry.Name, version, by, now)
-        : new FolderMade(entry.Id, space.Id, parentId, entry.Name, by, now);
+    private static IEnumerable<object> Copied(CopiedEntry entry, Space space, Guid parentId, Guid by, DateTimeOffset now) =>
+    [
+        entry.Version is { } version
+            ? new DocumentAdded(entry.Id, space.Id, parentId, entry.Name, version, by, now)
+            : new FolderMade(entry.Id, space.Id, parentId, entry.Name, by, now),
+        .. Labels(entry.Id, space, entry.Properties, by, now),
+    ];
+
+    private static IEnumerable<object> Labels(Guid id, Space space, Sealed<EntryProperties>? properties, Guid by, DateTimeOffset now) =>
+        properties is null ? [] : [new EntryLabelled(id, space.Id, properties, by, now)];
 
     // U+FFFE and U+FFFF cannot be written in XML, so no listing could show such a name.
     private static bool IsForbidden(char c) => c is '/' or '\\' or '\uFFFE' or '\uFFFF' || char.IsControl(c)
@@ -110,8 +118,8 @@ internal static class DocumentRules
 /// <summary>What is new about an entry: its id and its name, sealed.</summary>
 internal sealed record NewEntry(Guid Id, Sealed<EntryName> Name);
 
-/// <summary>One entry of a copy: the new id and place, the old name and bytes. No version: a folder.</summary>
-internal sealed record CopiedEntry(Guid Id, Guid ParentId, Sealed<EntryName> Name, VersionBytes? Version);
+/// <summary>One entry of a copy: the new id and place, the old name, bytes and properties. No version: a folder.</summary>
+internal sealed record CopiedEntry(Guid Id, Guid ParentId, Sealed<EntryName> Name, VersionBytes? Version, Sealed<EntryProperties>? Properties = null);
 
 /// <summary>How to move or copy.</summary>
 /// <param name="Overwrite">Whether what is at the destination may go.</param>

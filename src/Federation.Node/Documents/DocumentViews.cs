@@ -1,11 +1,13 @@
+using Federation.Node.Documents.Locks;
 using Npgsql;
 
 namespace Federation.Node.Documents;
 
 /// <summary>Reads the tree.</summary>
-internal sealed class DocumentViews(NpgsqlDataSource source)
+internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
 {
     private const string Columns = "id, parent_id, name, is_folder, length, tag, made_at, changed_at";
+    private const int ColumnCount = 8;
 
     /// <summary>What is at a path of a space.</summary>
     public async Task<Place> Find(Guid spaceId, IReadOnlyList<string> path, CancellationToken cancel)
@@ -16,11 +18,28 @@ internal sealed class DocumentViews(NpgsqlDataSource source)
                 union all
                 select entry.id, entry.parent_id, entry.name, entry.is_folder, entry.length, entry.tag, entry.made_at, entry.changed_at, step + 1
                 from walk join node.entry on entry.parent_id = walk.id and entry.name = ($2::text[])[step])
-            select {Columns} from walk order by step
+            select {Columns}, {LockTable.Columns} from walk left join node.entry_lock lock on lock.entry_id = walk.id and lock.expires_at > $3 order by step
             """);
         command.Parameters.Add(new() { Value = spaceId });
         command.Parameters.Add(new() { Value = path.ToArray() });
-        return Place.Of(path, await Read(command, cancel));
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var (walked, locks) = (new List<EntryCard>(), new List<HeldLock>());
+        while (await reader.ReadAsync(cancel))
+        {
+            // One row for each lock, or one without.
+            if (walked.Count == 0 || walked[^1].Id != reader.GetGuid(0))
+            {
+                walked.Add(Card(reader));
+            }
+
+            if (LockTable.Read(reader, ColumnCount, [.. path.Take(walked.Count - 1)], walked[^1].IsFolder) is { } held)
+            {
+                locks.Add(held);
+            }
+        }
+
+        return Place.Of(path, walked) with { Path = path, Locks = locks };
     }
 
     /// <summary>What lies in a folder, by name.</summary>
@@ -63,17 +82,27 @@ internal sealed class DocumentViews(NpgsqlDataSource source)
         return await Read(command, cancel);
     }
 
+    /// <summary>Bytes of all documents in a space, of their newest versions.</summary>
+    public async Task<long> Size(Guid spaceId, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select coalesce(sum(length), 0)::bigint from node.entry where space_id = $1");
+        command.Parameters.Add(new() { Value = spaceId });
+        return (long)(await command.ExecuteScalarAsync(cancel))!; // a sum always has a row
+    }
+
     private static async Task<IReadOnlyList<EntryCard>> Read(NpgsqlCommand command, CancellationToken cancel)
     {
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var cards = new List<EntryCard>();
         while (await reader.ReadAsync(cancel))
         {
-            cards.Add(new EntryCard(
-                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetString(2), reader.GetBoolean(3), reader.GetInt64(4),
-                reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetFieldValue<DateTimeOffset>(6), reader.GetFieldValue<DateTimeOffset>(7)));
+            cards.Add(Card(reader));
         }
 
         return cards;
     }
+
+    private static EntryCard Card(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetString(2), reader.GetBoolean(3), reader.GetInt64(4),
+        reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetFieldValue<DateTimeOffset>(6), reader.GetFieldValue<DateTimeOffset>(7));
 }

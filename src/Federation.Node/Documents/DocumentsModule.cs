@@ -1,3 +1,5 @@
+using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Documents.WebDav;
@@ -19,6 +21,8 @@ internal static class DocumentsModule
         services.AddSingleton(TrashTable.Script);
         services.AddSingleton(VersionTable.Script);
         services.AddSingleton(DocumentUpkeep.Script);
+        services.AddSingleton(PropertyTable.Script);
+        services.AddSingleton(LockTable.Script);
         services.AddSingleton<IBlobStore>(provider => new DiskBlobStore(
             provider.GetRequiredService<NodeOptions>().BlobFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new DocumentLimits());
@@ -28,11 +32,20 @@ internal static class DocumentsModule
         services.AddSingleton<VersionViews>();
         services.AddSingleton<TrashViews>();
         services.AddSingleton<Doomed>();
+        services.AddSingleton<LockTable>();
+        services.AddSingleton<LockGate>();
         services.AddSingleton<DocumentDesk>();
         services.AddSingleton<VersionDesk>();
         services.AddSingleton<TrashDesk>();
+        services.AddSingleton<LockDesk>();
+        services.AddSingleton<PropertyTable>();
+        services.AddSingleton<PropertyDesk>();
         services.AddSingleton<Downloads>();
         services.AddSingleton<DocumentPages>();
+        services.AddSingleton<DavConditions>();
+        services.AddSingleton<DavListing>();
+        services.AddSingleton<DavLocks>();
+        services.AddSingleton<DavPatch>();
         services.AddSingleton<DavEndpoint>();
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentUpkeep>();
@@ -57,6 +70,7 @@ internal static class DocumentsModule
             options.Events.MapEventType<DocumentAdded>(DocumentAdded.StoredName);
             options.Events.MapEventType<DocumentChanged>(DocumentChanged.StoredName);
             options.Events.MapEventType<EntryMoved>(EntryMoved.StoredName);
+            options.Events.MapEventType<EntryLabelled>(EntryLabelled.StoredName);
             options.Events.MapEventType<EntryDeleted>(EntryDeleted.StoredName);
             options.Events.MapEventType<VersionRestored>(VersionRestored.StoredName);
             options.Events.MapEventType<VersionMarked>(VersionMarked.StoredName);
@@ -70,7 +84,7 @@ internal static class DocumentsModule
                 rebuild =>
                 {
                     // The doomed first: while nothing is named, everything would look as if nobody needed it.
-                    string[] tables = ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry"];
+                    string[] tables = ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "entry"];
                     foreach (var table in tables)
                     {
                         rebuild.DeleteDataInTableOnTeardown("node." + table);

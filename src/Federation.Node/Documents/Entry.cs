@@ -8,7 +8,9 @@ namespace Federation.Node.Documents;
 /// <param name="Name">Sealed name; whose key sealed it seals everything of this entry.</param>
 /// <param name="Versions">Those that are kept, oldest first; empty for a folder.</param>
 /// <param name="IsDeleted">True while it was itself deleted (not merely a folder above it).</param>
-public sealed record Entry(Guid Id, Guid SpaceId, Sealed<EntryName> Name, IReadOnlyList<EntryVersion> Versions, bool IsDeleted)
+/// <param name="Properties">What programs wrote on it, sealed; null: nothing yet.</param>
+public sealed record Entry(
+    Guid Id, Guid SpaceId, Sealed<EntryName> Name, IReadOnlyList<EntryVersion> Versions, bool IsDeleted, Sealed<EntryProperties>? Properties = null)
 {
     /// <summary>True once it left the trash for good; nothing brings it back.</summary>
     public bool IsErased { get; init; }
@@ -38,6 +40,9 @@ public sealed record Entry(Guid Id, Guid SpaceId, Sealed<EntryName> Name, IReadO
     /// <summary>Another name or place.</summary>
     public Entry Apply(EntryMoved moved) => this with { Name = moved.Name };
 
+    /// <summary>Other properties.</summary>
+    public Entry Apply(EntryLabelled labelled) => this with { Properties = labelled.Properties };
+
     /// <summary>In the trash.</summary>
     public Entry Apply(EntryDeleted _) => this with { IsDeleted = true };
 
@@ -45,7 +50,7 @@ public sealed record Entry(Guid Id, Guid SpaceId, Sealed<EntryName> Name, IReadO
     public Entry Apply(EntryRestored restored) => this with { Name = restored.Name, IsDeleted = false };
 
     /// <summary>Gone for good.</summary>
-    public Entry Apply(EntryErased _) => this with { Versions = [], IsErased = true };
+    public Entry Apply(EntryErased _) => this with { Versions = [], Properties = null, IsErased = true };
 
     /// <summary>The versions with their numbers: states stored before versions were thinned have none, and none of theirs is missing.</summary>
     public IReadOnlyList<EntryVersion> Numbered() =>

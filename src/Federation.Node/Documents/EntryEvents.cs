@@ -43,6 +43,18 @@ public sealed record DocumentChanged(Guid DocumentId, Guid SpaceId, VersionBytes
     public const string StoredName = "document.changed.v1";
 }
 
+/// <summary>A program gave a folder or document other properties of its own (RFC 4918 §4: dead properties). Stream: the folder or document.</summary>
+/// <param name="EntryId">The folder or document.</param>
+/// <param name="SpaceId">Its space.</param>
+/// <param name="Properties">All it has now, sealed under the key that seals its name.</param>
+/// <param name="By">The member whose program it was.</param>
+/// <param name="At">When.</param>
+public sealed record EntryLabelled(Guid EntryId, Guid SpaceId, Sealed<EntryProperties> Properties, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "entry.labelled.v1";
+}
+
 /// <summary>A folder or a document got another name, another folder, or both. What lies in a folder goes with it.</summary>
 /// <param name="EntryId">The folder or document.</param>
 /// <param name="SpaceId">Its space.</param>

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Hosting.Database;
@@ -58,6 +59,9 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
                 case EntryMoved moved:
                     operations.QueueSqlCommand("update node.entry set parent_id = ?, name = ?, key_id = ? where id = ?",
                         moved.ParentId, await NameOf(moved.Name, moved.EntryId, cancellation), moved.Name.Subject.Value, moved.EntryId);
+                    break;
+                case EntryLabelled labelled:
+                    PropertyTable.Write(operations, labelled.EntryId, (await vault.Open(labelled.Properties, cancellation)).Or(EntryProperties.None));
                     break;
                 case EntryDeleted deleted:
                     TrashTable.Put(operations, deleted);

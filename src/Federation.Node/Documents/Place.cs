@@ -1,3 +1,5 @@
+using Federation.Node.Documents.Locks;
+
 namespace Federation.Node.Documents;
 
 /// <summary>A folder or document as the tree shows it.</summary>
@@ -19,6 +21,12 @@ internal sealed record EntryCard(
 /// <param name="Above">Ids from the root down to <paramref name="Folder"/>.</param>
 internal sealed record Place(string Name, EntryCard? Folder, EntryCard? Entry, IReadOnlyList<Guid> Above)
 {
+    /// <summary>Names from the space down to here.</summary>
+    public IReadOnlyList<string> Path { get; init; } = [];
+
+    /// <summary>Locks on it and on everything above it.</summary>
+    public IReadOnlyList<HeldLock> Locks { get; init; } = [];
+
     /// <summary>The space itself.</summary>
     public bool IsRoot => Entry is { ParentId: null };
 

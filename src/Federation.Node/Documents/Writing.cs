@@ -79,6 +79,12 @@ internal sealed class Writing : IAsyncDisposable
                 case VersionMarked marked:
                     streams[marked.DocumentId].AppendOne(marked);
                     break;
+                case EntryLabelled labelled when streams.TryGetValue(labelled.EntryId, out var stream):
+                    stream.AppendOne(labelled);
+                    break;
+                case EntryLabelled labelled:
+                    Session.Events.Append(labelled.EntryId, labelled); // of an entry that begins in this very transaction
+                    break;
                 default:
                     throw new InvalidOperationException($"{data.GetType().Name} is no event of the space {space.Id}.");
             }

@@ -59,6 +59,17 @@ public sealed class Device : IDisposable
         return XDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel));
     }
 
+    /// <summary>Takes a lock and gives its token, as it stands in the <c>If</c> header.</summary>
+    public async Task<string> Lock(string path, string scope = "exclusive", params (string Name, string Value)[] headers)
+    {
+        using var answer = await Send("LOCK", path, LockInfo(scope), headers);
+        Assert.True(answer.IsSuccessStatusCode, $"LOCK {path} was answered {(int)answer.StatusCode}");
+        return answer.Headers.GetValues("Lock-Token").Single();
+    }
+
+    public static StringContent LockInfo(string scope = "exclusive") => new(
+        $"<lockinfo xmlns='DAV:'><lockscope><{scope}/></lockscope><locktype><write/></locktype><owner>Ana's laptop in Lyon</owner></lockinfo>");
+
     /// <summary>The addresses of what a folder holds, itself first.</summary>
     public async Task<IReadOnlyList<string>> List(string path) =>
         [.. (await Find(path)).Descendants(XName.Get("href", "DAV:")).Select(href => href.Value)];

@@ -14,6 +14,12 @@ internal static class Kept
         return Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
     }
 
+    public static async Task Run(this RunningNode node, string sql)
+    {
+        await using var command = node.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     public static async Task<long> Count(this RunningNode node, string sql)
     {
         await using var command = node.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand($"select count(*) from {sql}");

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Hosting.Database;
 using Marten;
@@ -68,6 +69,7 @@ internal static class TrashTable
             insert into node.doomed_key (key_id, space_id, doomed_at)
             select distinct key_id, space_id, cast(? as timestamptz) from node.trashed_entry where trash_id = ? and key_id is not null on conflict do nothing
             """, erased.At, erased.EntryId);
+        PropertyTable.Erase(operations, erased.EntryId);
         operations.QueueSqlCommand("delete from node.trashed_entry where trash_id = ?", erased.EntryId);
         operations.QueueSqlCommand("delete from node.trash where id = ?", erased.EntryId);
         VersionTable.Spare(operations, erased.SpaceId);

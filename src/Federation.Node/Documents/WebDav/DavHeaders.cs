@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Federation.Node.Documents.WebDav;
 
-/// <summary>Reads the headers that say how: conditions, depth, destination.</summary>
+/// <summary>Reads the headers that say how: conditions, depth, destination, time.</summary>
 internal static class DavHeaders
 {
     /// <summary>How deep a request goes; null: all the way, which is also what no header means (RFC 4918 §10.2).</summary>
@@ -17,21 +17,24 @@ internal static class DavHeaders
     }
 
     /// <summary>
-    /// The conditions on a write. What cannot be read, a weak tag, or the <c>If</c> of locks (there are none here) holds for no state: a
-    /// client that asks for care must not be answered without.
+    /// HTTP's conditions on a write. What cannot be read, or a weak tag, holds for no state: a client that asks for care must not be
+    /// answered without.
     /// </summary>
     public static Conditions Conditions(HttpRequest request)
     {
         var headers = request.GetTypedHeaders();
         var ifMatch = request.Headers.IfMatch.Count == 0 ? null : Tags(headers.IfMatch, keepWeak: false);
         var ifNoneMatch = request.Headers.IfNoneMatch.Count == 0 ? null : Tags(headers.IfNoneMatch, keepWeak: true);
-        return request.Headers.ContainsKey("If") || ifNoneMatch is [] ? new([], ifNoneMatch) : new(ifMatch, ifNoneMatch);
+        return ifNoneMatch is [] ? new([], ifNoneMatch) : new(ifMatch, ifNoneMatch);
     }
 
     /// <summary>Where to move or copy (RFC 4918 §10.3).</summary>
-    public static (IReadOnlyList<string> Path, DocumentRefusal? Refusal) Destination(HttpRequest request, NodeOptions options)
+    public static (IReadOnlyList<string> Path, DocumentRefusal? Refusal) Destination(HttpRequest request, NodeOptions options) =>
+        PathOn(request, options, request.Headers["Destination"].ToString());
+
+    /// <summary>The path in an address that a header names: whole, or from the root of this server.</summary>
+    public static (IReadOnlyList<string> Path, DocumentRefusal? Refusal) PathOn(HttpRequest request, NodeOptions options, string text)
     {
-        var text = request.Headers["Destination"].ToString();
         if (!text.StartsWith('/') || text.StartsWith("//", StringComparison.Ordinal))
         {
             if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -50,6 +53,21 @@ internal static class DavHeaders
         return path == DavPath.Root || path.StartsWith(DavPath.Root + "/", StringComparison.Ordinal)
             ? DavPath.Read(path)
             : ([], new DocumentRefusal.NoDestination());
+    }
+
+    /// <summary>How long a lock is wanted (§10.7): the first time that can be read, at most an hour, which is also what none means.</summary>
+    public static TimeSpan Timeout(HttpRequest request)
+    {
+        foreach (var wish in request.Headers["Timeout"].ToString().Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (wish.StartsWith("Second-", StringComparison.OrdinalIgnoreCase)
+                && long.TryParse(wish.AsSpan("Second-".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            {
+                return TimeSpan.FromSeconds(Math.Clamp(seconds, 1, (long)DocumentLimits.LongestLock.TotalSeconds));
+            }
+        }
+
+        return DocumentLimits.LongestLock;
     }
 
     private static bool Same(string authority, string? other) => authority.Equals(other, StringComparison.OrdinalIgnoreCase);

@@ -4,32 +4,51 @@ using System.Xml.Linq;
 
 namespace Federation.Node.Documents.WebDav;
 
-/// <summary>The properties every folder and document has (RFC 4918 §15). All are live; clients cannot set any.</summary>
+/// <summary>The properties that the server keeps (RFC 4918 §15, RFC 4331): live and protected.</summary>
 internal static class DavProperties
 {
-    private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, EntryCard>> ForAll = new Dictionary<XName, Action<XmlWriter, EntryCard>>
+    public static readonly XName LockDiscovery = DavRequests.Dav + "lockdiscovery";
+    public static readonly XName QuotaUsed = DavRequests.Dav + "quota-used-bytes";
+
+    private static readonly XName QuotaAvailable = DavRequests.Dav + "quota-available-bytes"; // there is no quota yet, hence no value
+
+    private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> ForAll = new Dictionary<XName, Action<XmlWriter, DavResource>>
     {
-        [DavRequests.Dav + "displayname"] = (xml, card) => xml.WriteString(card.Name),
-        [DavRequests.Dav + "creationdate"] = (xml, card) =>
-            xml.WriteString(card.MadeAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
-        [DavRequests.Dav + "getlastmodified"] = (xml, card) => xml.WriteString(card.ChangedAt.UtcDateTime.ToString("R", CultureInfo.InvariantCulture)),
-        [DavRequests.Dav + "resourcetype"] = (xml, card) => WriteType(xml, card),
-        [DavRequests.Dav + "supportedlock"] = (_, _) => { },
+        [DavRequests.Dav + "displayname"] = (xml, resource) => xml.WriteString(resource.Card.Name),
+        [DavRequests.Dav + "creationdate"] = (xml, resource) =>
+            xml.WriteString(resource.Card.MadeAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+        [DavRequests.Dav + "getlastmodified"] = (xml, resource) => xml.WriteString(resource.Card.ChangedAt.UtcDateTime.ToString("R", CultureInfo.InvariantCulture)),
+        [DavRequests.Dav + "resourcetype"] = (xml, resource) => WriteType(xml, resource),
+        [DavRequests.Dav + "supportedlock"] = (xml, _) => LockXml.WriteSupported(xml),
+        [LockDiscovery] = (xml, resource) => LockXml.WriteAll(xml, resource.Locks),
     };
 
-    private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, EntryCard>> ForDocuments = new Dictionary<XName, Action<XmlWriter, EntryCard>>(ForAll)
+    private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> ForDocuments = new Dictionary<XName, Action<XmlWriter, DavResource>>(ForAll)
     {
-        [DavRequests.Dav + "getcontentlength"] = (xml, card) => xml.WriteString(card.Length.ToString(CultureInfo.InvariantCulture)),
-        [DavRequests.Dav + "getcontenttype"] = (xml, card) => xml.WriteString(MediaTypes.Of(card.Name)),
-        [DavRequests.Dav + "getetag"] = (xml, card) => xml.WriteString($"\"{card.Tag}\""),
+        [DavRequests.Dav + "getcontentlength"] = (xml, resource) => xml.WriteString(resource.Card.Length.ToString(CultureInfo.InvariantCulture)),
+        [DavRequests.Dav + "getcontenttype"] = (xml, resource) => xml.WriteString(MediaTypes.Of(resource.Card.Name)),
+        [DavRequests.Dav + "getetag"] = (xml, resource) => xml.WriteString($"\"{resource.Card.Tag}\""),
     };
+
+    private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> ForFolders = new Dictionary<XName, Action<XmlWriter, DavResource>>(ForAll)
+    {
+        [QuotaUsed] = (xml, resource) => xml.WriteString(resource.Used.ToString(CultureInfo.InvariantCulture)),
+    };
+
+    private static readonly HashSet<XName> Kept = [.. ForDocuments.Keys, .. ForFolders.Keys, QuotaAvailable];
+
+    /// <summary>Whether the server keeps it, so that no program can set it.</summary>
+    public static bool IsProtected(XName name) => Kept.Contains(name);
 
     /// <summary>The properties of one entry, by name.</summary>
-    public static IReadOnlyDictionary<XName, Action<XmlWriter, EntryCard>> Of(EntryCard card) => card.IsFolder ? ForAll : ForDocuments;
+    public static IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> Of(EntryCard card) => card.IsFolder ? ForFolders : ForDocuments;
 
-    private static void WriteType(XmlWriter xml, EntryCard card)
+    /// <summary>Whether who asks for all gets it too (RFC 4331 §2: quotas only by name).</summary>
+    public static bool IsUsual(XName name) => name != QuotaUsed;
+
+    private static void WriteType(XmlWriter xml, DavResource resource)
     {
-        if (card.IsFolder)
+        if (resource.Card.IsFolder)
         {
             xml.WriteElementString("collection", DavRequests.Dav.NamespaceName, null);
         }

@@ -3,7 +3,10 @@ using System.Xml.Linq;
 
 namespace Federation.Node.Documents.WebDav;
 
-/// <summary>Reads the XML of requests: small, without document types, entities or anything fetched (RFC 4918 §17, §20.6).</summary>
+/// <summary>
+/// Reads the XML of requests: small, without document types, entities or anything fetched (RFC 4918 §17, §20.6), whatever type it says
+/// it is.
+/// </summary>
 internal static class DavRequests
 {
     public static readonly XNamespace Dav = "DAV:";
@@ -16,8 +19,8 @@ internal static class DavRequests
         MaxCharactersFromEntities = 1024,
     };
 
-    /// <summary>Which properties a PROPFIND asks for; no body asks for all (§9.1).</summary>
-    public static async Task<(AskedProperties? Asked, DocumentRefusal? Refusal)> Find(HttpRequest request, CancellationToken cancel)
+    /// <summary>The root element; null without a refusal: there is no body.</summary>
+    public static async Task<(XElement? Root, DocumentRefusal? Refusal)> Read(HttpRequest request, CancellationToken cancel)
     {
         using var body = new MemoryStream();
         var buffer = new byte[8192];
@@ -25,7 +28,7 @@ internal static class DavRequests
         {
             if (body.Length + read > DocumentLimits.MaxXmlBytes)
             {
-                return (null, new DocumentRefusal.BadXml());
+                return (null, new DocumentRefusal.BodyTooLarge());
             }
 
             body.Write(buffer, 0, read);
@@ -33,14 +36,12 @@ internal static class DavRequests
 
         if (body.Length == 0)
         {
-            return (AskedProperties.All, null);
+            return (null, null);
         }
 
-        body.Position = 0;
         try
         {
-            using var reader = XmlReader.Create(body, Settings);
-            return Asked(XDocument.Load(reader).Root!) is { } asked ? (asked, null) : (null, new DocumentRefusal.BadXml()); // loaded: it has a root
+            return IsFlatEnough(body) ? (XDocument.Load(Reader(body), LoadOptions.PreserveWhitespace).Root, null) : (null, new DocumentRefusal.BadXml());
         }
         catch (XmlException)
         {
@@ -48,18 +49,51 @@ internal static class DavRequests
         }
     }
 
+    /// <summary>Which properties a PROPFIND asks for; no body asks for all (§9.1).</summary>
+    public static async Task<(AskedProperties? Asked, DocumentRefusal? Refusal)> Find(HttpRequest request, CancellationToken cancel)
+    {
+        var (root, refusal) = await Read(request, cancel);
+        return refusal is not null ? (null, refusal)
+            : root is null ? (AskedProperties.All, null)
+            : Asked(root) is { } asked ? (asked, null)
+            : (null, new DocumentRefusal.BadXml());
+    }
+
     private static AskedProperties? Asked(XElement root) =>
         root.Name != Dav + "propfind" ? null
-        : root.Element(Dav + "propname") is not null ? new AskedProperties(null, NamesOnly: true)
-        : root.Element(Dav + "allprop") is not null ? AskedProperties.All
-        : root.Element(Dav + "prop") is { } properties ? new AskedProperties([.. properties.Elements().Select(each => each.Name).Distinct()], NamesOnly: false)
+        : root.Element(Dav + "propname") is not null ? new AskedProperties([], Usual: true, NamesOnly: true)
+        : root.Element(Dav + "allprop") is not null ? new AskedProperties(Names(root.Element(Dav + "include")), Usual: true, NamesOnly: false)
+        : root.Element(Dav + "prop") is { } properties ? new AskedProperties(Names(properties), Usual: false, NamesOnly: false)
         : null;
+
+    private static IReadOnlyList<XName> Names(XElement? list) => [.. (list?.Elements() ?? []).Select(each => each.Name).Distinct()];
+
+    private static bool IsFlatEnough(MemoryStream body)
+    {
+        using var reader = Reader(body);
+        while (reader.Read())
+        {
+            if (reader.Depth > DocumentLimits.MaxXmlDepth)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static XmlReader Reader(MemoryStream body)
+    {
+        body.Position = 0;
+        return XmlReader.Create(body, Settings);
+    }
 }
 
 /// <summary>What a PROPFIND asks for.</summary>
-/// <param name="Names">These; null: all there are.</param>
+/// <param name="Names">These by name.</param>
+/// <param name="Usual">All that are shown to who names none.</param>
 /// <param name="NamesOnly">Only which there are, without values.</param>
-internal sealed record AskedProperties(IReadOnlyList<XName>? Names, bool NamesOnly)
+internal sealed record AskedProperties(IReadOnlyList<XName> Names, bool Usual, bool NamesOnly)
 {
-    public static AskedProperties All { get; } = new(null, false);
+    public static AskedProperties All { get; } = new([], true, false);
 }

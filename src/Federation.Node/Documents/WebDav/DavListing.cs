@@ -1,0 +1,87 @@
+using System.Xml;
+using System.Xml.Linq;
+using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Properties;
+
+namespace Federation.Node.Documents.WebDav;
+
+/// <summary>Answers PROPFIND (RFC 4918 §9.1); reads locks, programs' properties and sizes only for who asks for them.</summary>
+internal sealed class DavListing(DocumentViews views, PropertyTable properties, LockTable lockTable, LockDesk locks, TimeProvider time)
+{
+    public async Task<IResult> Show(HttpContext http, Space space, Place place, EntryCard entry)
+    {
+        var cancel = http.RequestAborted;
+        if (!DavHeaders.TryDepth(http.Request, out var depth))
+        {
+            return DavAnswers.Refused(http, new DocumentRefusal.BadDepth());
+        }
+
+        var (asked, refusal) = await DavRequests.Find(http.Request, cancel);
+        if (asked is null || depth is null)
+        {
+            return DavAnswers.Refused(http, refusal ?? new DocumentRefusal.InfiniteDepth());
+        }
+
+        var inside = depth == 1 && entry.IsFolder ? await views.In(entry.Id, cancel) : [];
+        var own = asked.Usual || asked.Names.Any(name => !DavProperties.IsProtected(name)) ? await properties.Of(entry.Id, inside.Count > 0, cancel) : null;
+        var used = asked.Names.Contains(DavProperties.QuotaUsed) && entry.IsFolder ? await views.Size(space.Id, cancel) : 0;
+        var shown = await Locks(space, place, asked, inside, cancel);
+        var resources = inside.Select(card => (Path: (IReadOnlyList<string>)[.. place.Path, card.Name], Card: card)).Prepend((Path: place.Path, Card: entry))
+            .Select(each => new DavResource(DavPath.Write(each.Path, each.Card.IsFolder), each.Card, shown(each.Card), own is null ? [] : [.. own[each.Card.Id]], used));
+        return new MultiStatus(resources.Select<DavResource, Action<XmlWriter>>(resource => xml => Write(xml, resource, asked)));
+    }
+
+    /// <summary>The locks that cover a place, as they are shown.</summary>
+    public async Task<IReadOnlyList<ShownLock>> Covering(Space space, Place place, CancellationToken cancel) =>
+        await Open(space, LockRules.Covering(place), cancel);
+
+    private async Task<Func<EntryCard, IReadOnlyList<ShownLock>>> Locks(
+        Space space, Place place, AskedProperties asked, IReadOnlyList<EntryCard> inside, CancellationToken cancel)
+    {
+        if (asked.NamesOnly || !asked.Usual && !asked.Names.Contains(DavProperties.LockDiscovery))
+        {
+            return _ => [];
+        }
+
+        var here = await Covering(space, place, cancel);
+        var below = inside.Count == 0 ? [] : await Open(space, await lockTable.In(place, cancel), cancel);
+        return card => card.Id == place.Entry?.Id ? here : [.. here.Where(each => each.Held.IsDeep), .. below.Where(each => each.Held.EntryId == card.Id)];
+    }
+
+    private async Task<IReadOnlyList<ShownLock>> Open(Space space, IEnumerable<HeldLock> held, CancellationToken cancel)
+    {
+        var shown = new List<ShownLock>();
+        foreach (var each in held)
+        {
+            shown.Add(new(each, await locks.NoteOf(space, each, cancel), each.ExpiresAt - time.GetUtcNow()));
+        }
+
+        return shown;
+    }
+
+    private static void Write(XmlWriter xml, DavResource resource, AskedProperties asked)
+    {
+        var kept = DavProperties.Of(resource.Card);
+        var usual = asked.Usual ? kept.Keys.Where(DavProperties.IsUsual) : [];
+        var names = usual.Union(asked.Names).ToList();
+        var live = names.Where(kept.ContainsKey).ToList();
+        var own = resource.Own.Where(each => asked.Usual || names.Contains(NameOf(each))).ToList();
+        var missing = names.Except(live).Except(own.Select(NameOf)).ToList();
+        var groups = new List<MultiStatus.Group>();
+        if (live.Count > 0 || own.Count > 0 || missing.Count == 0)
+        {
+            groups.Add(asked.NamesOnly
+                ? new("200 OK", live.Concat(own.Select(NameOf)))
+                : new("200 OK", live, name => kept[name](xml, resource), own.Select(each => each.Xml)));
+        }
+
+        if (missing.Count > 0)
+        {
+            groups.Add(new("404 Not Found", missing));
+        }
+
+        MultiStatus.Write(xml, resource.Href, groups);
+    }
+
+    private static XName NameOf(EntryProperty property) => XName.Get(property.Name, property.Namespace);
+}
