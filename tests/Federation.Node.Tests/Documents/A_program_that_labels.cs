@@ -44,6 +44,18 @@ public sealed class A_program_that_labels(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Finds_its_labels_on_what_comes_back_from_the_trash()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        await ana.Device.Put("/dav/a.txt", "one");
+        await Patch(ana.Device, "/dav/a.txt", $"<set><prop><c xmlns='{Ours}'>red</c></prop></set>");
+        await ana.Device.Status("DELETE", "/dav/a.txt");
+        await ana.Restore(await ana.InTrash("a.txt"));
+        Assert.Equal("red", (await Label(ana.Device, "/dav/a.txt"))?.Value);
+    }
+
+    [Fact]
     public async Task Reads_back_what_it_wrote_to_the_letter()
     {
         await using var node = await RunningNode.Start(postgres);

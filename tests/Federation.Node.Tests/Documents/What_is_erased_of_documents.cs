@@ -24,14 +24,16 @@ public sealed class What_is_erased_of_documents(PostgresFixture postgres)
         await ana.Device.Put("/dav/secret-folder/" + Name, "one");
         await ana.Device.Put("/dav/secret-folder/" + Name, "two");
         await ana.Device.Put("/dav/other.txt", "stays");
+        await ana.Device.Status("PROPPATCH", "/dav/secret-folder/" + Name, Properties.Set("<c xmlns='urn:x'>crimson-label</c>"));
         var keys = new[] { await ana.Id("secret-folder"), await ana.Id(Name) };
         await ana.Device.Status("DELETE", "/dav/secret-folder");
         Assert.Equal(3, node.Blobs().Count);
         Assert.True(await Found(node, Name) > 0);
+        Assert.True(await Found(node, "crimson-label") > 0);
         var events = await node.Count("node.mt_events");
         await ana.Erase(await ana.InTrash("secret-folder"));
         Assert.Single(node.Blobs());
-        Assert.Equal((0, 0), (await Found(node, Name), await Found(node, "secret-folder")));
+        Assert.Equal((0, 0, 0), (await Found(node, Name), await Found(node, "secret-folder"), await Found(node, "crimson-label")));
         var vault = node.Services.GetRequiredService<KeyVault>();
         Assert.All(keys, key => Assert.Equal(KeyState.Erased, vault.StateOf(new SubjectId(key), Cancel).Result));
         Assert.Equal(KeyState.Live, await vault.StateOf(new SubjectId(ana.Member), Cancel));

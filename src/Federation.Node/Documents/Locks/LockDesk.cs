@@ -8,7 +8,8 @@ namespace Federation.Node.Documents.Locks;
 internal sealed class LockDesk(PersonalSpaces spaces, DocumentViews views, DocumentDesk desk, LockTable locks, KeyVault vault, TimeProvider time)
 {
     /// <summary>Locks what is at a path; where nothing is, an empty document is put first (RFC 4918 §7.3).</summary>
-    public async Task<LockOutcome> Take(Guid by, IReadOnlyList<string> path, LockWish wish, Conditions when, CancellationToken cancel)
+    /// <param name="device">What the member calls the device that asks.</param>
+    public async Task<LockOutcome> Take(Guid by, IReadOnlyList<string> path, LockWish wish, Conditions when, string? device, CancellationToken cancel)
     {
         var space = await spaces.Of(by, cancel);
         if (await locks.Count(space.Id, cancel) >= DocumentLimits.MostLocks)
@@ -22,7 +23,7 @@ internal sealed class LockDesk(PersonalSpaces spaces, DocumentViews views, Docum
             var place = await views.Find(space.Id, path, cancel);
             if (place.Entry is null)
             {
-                var put = await desk.Put(by, path, when with { IfNoneMatch = [Conditions.Any] }, Stream.Null, 0, cancel);
+                var put = await desk.Put(by, path, when with { IfNoneMatch = [Conditions.Any] }, Stream.Null, 0, cancel, device);
                 if (put.Refusal is { } refusal and not DocumentRefusal.ChangedMeanwhile)
                 {
                     return LockOutcome.Refused(refusal);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using Federation.Node.Documents.Locks;
+using Federation.Node.Members;
 
 namespace Federation.Node.Documents.WebDav;
 
@@ -32,7 +33,7 @@ internal sealed class DavLocks(LockDesk desk, PersonalSpaces spaces, DocumentVie
             return DavAnswers.Refused(http, new DocumentRefusal.BadXml());
         }
 
-        var outcome = await desk.Take(by, path, wish, when, cancel);
+        var outcome = await desk.Take(by, path, wish, when, http.User.Device(), cancel);
         if (outcome.Held is { } held)
         {
             http.Response.Headers["Lock-Token"] = $"<{LockXml.UriOf(held.Token)}>";
