@@ -51,8 +51,6 @@ internal sealed class ManagedPostgres
         Password = File.ReadAllText(PasswordFile),
         Database = DatabaseName,
         MaxPoolSize = 60,
-        MaxAutoPrepare = 200, // statements that a connection keeps planned; an external database may be behind a pooler that cannot
-        AutoPrepareMinUsages = 5,
         IncludeErrorDetail = false,
     }.ConnectionString;
 
