@@ -82,6 +82,10 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
                     var peak = await ProcessMemory.Peak(Node.ProcessId, async () => endings = await TryAll(each));
                     done.Add(each, endings);
                     Memory.Add(each, (before, peak, ProcessMemory.Resident(Node.ProcessId)));
+                    if (each == Verb.Connect)
+                    {
+                        await BefriendAll(); // who is no peer is neither delivered to nor fetched from
+                    }
                 }
             }
 
@@ -201,7 +205,6 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
         var ending = new Ending(clock.Elapsed, await HungUp(misdeed), ines.Status == HttpStatusCode.UnprocessableEntity ? ines.Text : "");
         people.Add((ines, sam));
         peer.Repent();
-        await Befriend(peer, behaviour.Name);
         return ending;
     }
 
@@ -247,6 +250,10 @@ public sealed class HostileGround(PostgresFixture postgres) : IAsyncLifetime
     private static async Task<TimeSpan?> HungUp(Misdeed misdeed) => misdeed.Behaviour.IsDeaf ? null
         : await Task.WhenAny(misdeed.Ended, Task.Delay(Patience, Cancel)) == misdeed.Ended ? await misdeed.Ended
         : Patience; // never met, or still held
+
+    private Task BefriendAll() => Parallel.ForEachAsync(
+        AllBehaviours.List, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancel },
+        async (behaviour, _) => await Befriend(peers[behaviour.Name], behaviour.Name));
 
     private async Task Befriend(HostilePeer peer, string name)
     {
