@@ -1,16 +1,19 @@
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Hosting.Database;
+using Federation.Storage.Blobs;
 using Npgsql;
 
 namespace Federation.Node.Documents;
 
 /// <summary>
-/// Every minute on every replica: removes the bytes that are doomed. Every hour on one: empties the trash of what is old and thins versions.
+/// Every minute on every replica: removes the bytes that are doomed. Every hour on one: empties the trash of what is old, thins versions, and
+/// removes what uploads left that a crash cut off.
 /// Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
 /// </summary>
 internal sealed partial class DocumentUpkeep(
-    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, Doomed doomed, TimeProvider time, ILogger<DocumentUpkeep> log) : BackgroundService
+    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, Doomed doomed, IBlobStore blobs, TimeProvider time, ILogger<DocumentUpkeep> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Turn = TimeSpan.FromHours(1);
@@ -26,6 +29,7 @@ internal sealed partial class DocumentUpkeep(
         await trash.EraseOld(cancel);
         await versions.Thin(cancel);
         await doomed.Remove(int.MaxValue, cancel);
+        await blobs.RemoveLeftovers(cancel);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,5 +1,6 @@
 using System.Text;
 using Federation.Node.Documents;
+using Federation.Node.Hosting.Configuration;
 using Federation.Storage.Keys;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,18 @@ public sealed class What_is_kept_of_documents(PostgresFixture postgres)
     private const string Content = "The ballot is on Thursday at the depot.";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Is_not_what_a_crash_left_of_an_upload()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        var left = Path.Combine(node.Services.GetRequiredService<NodeOptions>().BlobFolder, "tmp", new string('a', 32) + ".part");
+        await File.WriteAllTextAsync(left, "half", TestContext.Current.CancellationToken);
+        File.SetLastWriteTimeUtc(left, node.Clock.GetUtcNow().UtcDateTime - TimeSpan.FromMinutes(2));
+        await ana.Upkeep();
+        Assert.False(File.Exists(left));
+    }
 
     [Fact]
     public async Task Shows_neither_name_nor_content_to_who_copies_the_disk_or_the_history()
