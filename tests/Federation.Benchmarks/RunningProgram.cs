@@ -44,10 +44,11 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>The most memory it ever held, in MB.</summary>
-    public double PeakMemory() => Memory("VmHWM:");
-
-    /// <summary>The memory that it holds, in MB.</summary>
-    public double Memory() => Memory("VmRSS:");
+    public double PeakMemory()
+    {
+        var line = File.ReadLines($"/proc/{Id}/status").First(each => each.StartsWith("VmHWM:", StringComparison.Ordinal)); // it runs
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -55,11 +56,5 @@ internal sealed class RunningProgram : IAsyncDisposable
         await stop.WaitForExitAsync();
         await process.WaitForExitAsync();
         process.Dispose();
-    }
-
-    private double Memory(string what)
-    {
-        var line = File.ReadLines($"/proc/{Id}/status").First(each => each.StartsWith(what, StringComparison.Ordinal)); // it runs
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 }

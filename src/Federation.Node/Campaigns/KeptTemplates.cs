@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
 using Federation.Node.Delivery.Keys;
+using Federation.Protocol.Json;
 using Marten;
 
 namespace Federation.Node.Campaigns;
@@ -15,7 +16,7 @@ internal sealed class KeptTemplates : IKeptDocuments
         {
             var stream = await session.Events.FetchForWriting<Template>(template.Id, cancel);
             var document = signedAgain[ours[template.Id]];
-            stream.AppendOne(new TemplateSignedAgain(template.Id, SignedCopy.Text(document), TemplateAnnouncement.Sha256(document), now));
+            stream.AppendOne(new TemplateSignedAgain(template.Id, SignedCopy.Text(document), CanonicalJson.Sha256(document), now));
         }
     }
 }

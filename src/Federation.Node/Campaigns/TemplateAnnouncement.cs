@@ -56,7 +56,7 @@ internal static class TemplateAnnouncement
                         {
                             ["type"] = "spdx:Checksum",
                             ["checksumAlgorithm"] = "spdx:checksumAlgorithm_sha256",
-                            ["checksumValue"] = Sha256(signed),
+                            ["checksumValue"] = CanonicalJson.Sha256(signed),
                         },
                     }),
                     [Embedded] = signed.DeepClone(),
@@ -64,9 +64,6 @@ internal static class TemplateAnnouncement
             },
         };
     }
-
-    /// <summary>Lower-case hex SHA-256 of a document's canonical form.</summary>
-    public static string Sha256(JsonObject document) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(document)));
 
     /// <summary>True when the activity announces a template.</summary>
     public static bool IsOne(JsonObject activity) =>

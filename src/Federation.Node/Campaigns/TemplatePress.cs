@@ -48,7 +48,7 @@ internal sealed class TemplatePress(
         var id = Template.IdOf(url.AbsoluteUri);
         await using var session = store.LightweightSession();
         session.Events.StartStream<Template>(id, new TemplatePublished(
-            id, url.AbsoluteUri, read, Encoding.UTF8.GetString(bytes), TemplateAnnouncement.Sha256(signed), by, time.GetUtcNow()));
+            id, url.AbsoluteUri, read, Encoding.UTF8.GetString(bytes), CanonicalJson.Sha256(signed), by, time.GetUtcNow()));
         activities.Publish(session, TemplateAnnouncement.Of(signed, read.Title.En), new Audience.Followers(Catalogue));
         try
         {

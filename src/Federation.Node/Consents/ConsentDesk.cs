@@ -28,21 +28,9 @@ internal sealed class ConsentDesk(IDocumentStore store, KeyVault vault, TimeProv
     }
 
     /// <summary>Agrees or refuses.</summary>
-    public async Task<Refusal?> Answer(
-        CampaignCard campaign, Guid memberId, int generation, string noticeSha256, bool agrees, CancellationToken cancel)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await AnswerOnce(campaign, memberId, generation, noticeSha256, agrees, cancel);
-            }
-            catch (Exception e) when (attempt < Attempts && StreamConflict.Is(e))
-            {
-                continue; // look again: the other answer is there now
-            }
-        }
-    }
+    public Task<Refusal?> Answer(
+        CampaignCard campaign, Guid memberId, int generation, string noticeSha256, bool agrees, CancellationToken cancel) =>
+        StreamConflict.Again(Attempts, () => AnswerOnce(campaign, memberId, generation, noticeSha256, agrees, cancel));
 
     /// <summary>Takes back: the event and the shredding of the key are one transaction.</summary>
     public async Task<Refusal?> Withdraw(Guid consentId, Guid by, CancellationToken cancel)

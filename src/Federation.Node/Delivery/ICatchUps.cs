@@ -11,6 +11,12 @@ public interface ICatchUps
     /// </summary>
     void ReadSignedAgain(IDocumentSession session, Uri catalogue);
 
+    /// <summary>
+    /// Forgets, when the session is saved, what of a peer was refused because its catalogue was not followed, and compares the catalogue with
+    /// what is held as soon as it is followed: then it is read again.
+    /// </summary>
+    void TakeAgain(IDocumentSession session, string host, Uri catalogue);
+
     /// <summary>The newest comparison of every catalogue followed.</summary>
     Task<IReadOnlyList<CatchUpCard>> All(CancellationToken cancel);
 }

@@ -28,12 +28,6 @@ public interface IDeliveries
     /// <summary>Stops sending anything to a peer; what waits stays in the outbox.</summary>
     void CloseLanes(IDocumentSession session, string host);
 
-    /// <summary>
-    /// Forgets, when the session is saved, what of a peer was refused because its catalogue was not followed, and compares the catalogue with
-    /// what is held as soon as it is followed: then it is read again.
-    /// </summary>
-    void TakeAgain(IDocumentSession session, string host, Uri catalogue);
-
     /// <summary>Tries a peer again at once, unless it asked for a pause (<c>Retry-After</c>): it has just shown that it is there.</summary>
     Task Wake(string host, CancellationToken cancel);
 

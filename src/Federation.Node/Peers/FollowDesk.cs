@@ -7,7 +7,7 @@ namespace Federation.Node.Peers;
 
 /// <summary>What people decide about following: whom this node follows, and who may follow it. The pages and the command line both come here.</summary>
 internal sealed class FollowDesk(
-    IDocumentStore store, PeerRegister register, IMembers members, IDeliveries deliveries, FollowPress press, NodeOptions options, TimeProvider time)
+    IDocumentStore store, PeerRegister register, IMembers members, ICatchUps catchUps, FollowPress press, NodeOptions options, TimeProvider time)
 {
     /// <summary>Asks to follow a catalogue, for the first time or again; what was missed meanwhile is read.</summary>
     public Task<PeerRefusal?> Follow(string host, string catalogue, Guid by, CancellationToken cancel) =>
@@ -23,7 +23,7 @@ internal sealed class FollowDesk(
             var id = new Uri(options.Origin, $"/activities/{Guid.CreateVersion7(now)}").AbsoluteUri;
             stream.AppendOne(new FollowSent(stream.Id, catalogue, id, by, now));
             press.Follow(session, stream.Aggregate!.Host, id, target!); // not refused, so both exist
-            deliveries.TakeAgain(session, stream.Aggregate.Host, target!);
+            catchUps.TakeAgain(session, stream.Aggregate.Host, target!);
             return null;
         }, cancel);
 

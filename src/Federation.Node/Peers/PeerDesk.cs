@@ -136,20 +136,7 @@ internal sealed class PeerDesk(
     }
 
     // The peer may ask for something in the very moment somebody here decides: decide again on what is there then.
-    internal static async Task<PeerRefusal?> Meeting(Func<Task<PeerRefusal?>> deed)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await deed();
-            }
-            catch (Exception e) when (attempt < Attempts && StreamConflict.Is(e))
-            {
-                continue;
-            }
-        }
-    }
+    internal static Task<PeerRefusal?> Meeting(Func<Task<PeerRefusal?>> deed) => StreamConflict.Again(Attempts, deed);
 
     private async Task<IReadOnlyList<string>> RolesOf(Guid member, CancellationToken cancel) =>
         await members.Find(member, cancel) is { IsDisabled: false } card ? card.Roles : [];

@@ -49,6 +49,16 @@ public static class CanonicalJson
         Sha256(document, [], hash);
     }
 
+    /// <summary>SHA-256 of the canonical UTF-8 as 64 lower-case hexadecimal digits, as checksums are stated.</summary>
+    /// <param name="document">The document.</param>
+    /// <exception cref="ArgumentException">As with <see cref="Bytes(JsonNode)"/>.</exception>
+    public static string Sha256(JsonNode document)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Sha256(document, hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
     /// <summary>The same, as if some members of the outermost object were not there.</summary>
     internal static void Sha256(JsonNode document, ReadOnlySpan<string> without, Span<byte> hash)
     {

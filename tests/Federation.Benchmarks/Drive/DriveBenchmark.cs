@@ -9,7 +9,10 @@ namespace Federation.Benchmarks.Drive;
 /// </summary>
 internal sealed class DriveBenchmark : IBenchmark
 {
-    private const int Files = 1000, Entries = 10_000, Rounds = 3, Big = 1024;
+    private const int Files = 1000, Entries = 10_000, Rounds = 3, Lists = 7, Mebibytes = 1024, MostMegabytes = 300;
+
+    private static readonly IReadOnlyList<(string Name, Func<Sides, CancellationToken, Task<bool>> Measure)> Parts =
+        [("small", Small), ("list", List), ("big", Big), ("memory", Memory)];
 
     // What the sync programs ask for.
     private const string Properties = """
@@ -35,7 +38,7 @@ internal sealed class DriveBenchmark : IBenchmark
             }
 
             var sides = new Sides(node, apache, lighttpd, folder, to);
-            return await Measure(sides, arguments is [] ? ["small", "list", "big", "memory"] : arguments, cancel);
+            return await Measure(sides, arguments is [] ? [.. Parts.Select(part => part.Name)] : arguments, cancel);
         }
         finally
         {
@@ -46,48 +49,53 @@ internal sealed class DriveBenchmark : IBenchmark
     private static async Task<bool> Measure(Sides sides, IReadOnlyList<string> what, CancellationToken cancel)
     {
         var fits = true;
-        if (what.Contains("small"))
+        foreach (var (name, measure) in Parts.Where(part => what.Contains(part.Name)))
         {
-            var small = Enumerable.Range(0, Files).Select(i => Write(sides.Folder, Text($"small-{i}"), 16 << 10)).ToArray();
-            await sides.Each(Rounds, (side, round) => Curl.Run(side, [Curl.Make(side, Text($"round-{round}/"))], sides.Folder, cancel));
-            var put = await sides.Each(Rounds, (side, round) => Curl.Run(side, [.. small.Select((file, i) => Curl.Put(side, Text($"round-{round}/{i}"), file))], sides.Folder, cancel));
-            fits &= await sides.Say(Text($"put {Files} files of 16 KiB"), put, "files/s", Files, 0.6);
-            var get = await sides.Each(Rounds, (side, round) => Curl.Run(side, [.. small.Select((_, i) => Curl.Get(side, Text($"round-{round}/{i}")))], sides.Folder, cancel));
-            fits &= await sides.Say(Text($"get {Files} files of 16 KiB"), get, "files/s", Files, 0.8);
-        }
-
-        if (what.Contains("list"))
-        {
-            var tiny = Write(sides.Folder, "tiny", 100);
-            var body = Path.Combine(sides.Folder, "propfind.xml");
-            await File.WriteAllTextAsync(body, Properties, cancel);
-            await sides.Each(1, (side, _) => Curl.Run(side, [Curl.Make(side, "many/")], sides.Folder, cancel));
-            var fill = await sides.Each(1, (side, _) => Curl.Run(side, [.. Enumerable.Range(0, Entries).Select(i => Curl.Put(side, Text($"many/{i}"), tiny))], sides.Folder, cancel));
-            await sides.Say(Text($"put {Entries} files of 100 B"), fill, "files/s", Entries, 0);
-            var list = await sides.Each(7, (side, _) => Curl.Run(side, [Curl.List(side, "many/", body)], sides.Folder, cancel));
-            fits &= await sides.Say(Text($"list {Entries} entries"), list, "lists/s", 1, 1);
-        }
-
-        if (what.Contains("big"))
-        {
-            var big = Write(sides.Folder, "big", Big << 20);
-            var up = await sides.Each(Rounds, (side, _) => Curl.Run(side, [Curl.Put(side, "big", big)], sides.Folder, cancel));
-            fits &= await sides.Say(Text($"put {Big} MiB"), up, "MiB/s", Big, 0.5);
-            var down = await sides.Each(Rounds, (side, _) => Curl.Run(side, [Curl.Get(side, "big")], sides.Folder, cancel));
-            fits &= await sides.Say(Text($"get {Big} MiB"), down, "MiB/s", Big, 0.4);
-        }
-
-        if (what.Contains("memory"))
-        {
-            var big = Write(sides.Folder, "big", Big << 20);
-            var node = sides.Node;
-            await Curl.Run(node, [Curl.Put(node, "down", big)], sides.Folder, cancel);
-            await Curl.Run(node, [.. Enumerable.Range(0, 4).SelectMany(i => new[] { Curl.Put(node, Text($"up-{i}"), big), Curl.Get(node, "down") })], sides.Folder, cancel);
-            await sides.To.WriteLineAsync(Text($"memory       {node.Program.PeakMemory():0} MB at most while 8 files of {Big} MiB go up and down at once   target 300 MB"));
-            fits &= node.Program.PeakMemory() < 300;
+            fits &= await measure(sides, cancel);
         }
 
         return fits;
+    }
+
+    private static async Task<bool> Small(Sides sides, CancellationToken cancel)
+    {
+        var files = Enumerable.Range(0, Files).Select(i => Write(sides.Folder, Text($"small-{i}"), 16 << 10)).ToArray();
+        await sides.Each(Rounds, (side, round) => Curl.Run(side, [Curl.Make(side, Text($"round-{round}/"))], sides.Folder, cancel));
+        var put = await sides.Each(Rounds, (side, round) => Curl.Run(side, [.. files.Select((file, i) => Curl.Put(side, Text($"round-{round}/{i}"), file))], sides.Folder, cancel));
+        var get = await sides.Each(Rounds, (side, round) => Curl.Run(side, [.. files.Select((_, i) => Curl.Get(side, Text($"round-{round}/{i}")))], sides.Folder, cancel));
+        return await sides.Say(Text($"put {Files} files of 16 KiB"), put, "files/s", Files, 0.6)
+            & await sides.Say(Text($"get {Files} files of 16 KiB"), get, "files/s", Files, 0.8);
+    }
+
+    private static async Task<bool> List(Sides sides, CancellationToken cancel)
+    {
+        var tiny = Write(sides.Folder, "tiny", 100);
+        var body = Path.Combine(sides.Folder, "propfind.xml");
+        await File.WriteAllTextAsync(body, Properties, cancel);
+        await sides.Each(1, (side, _) => Curl.Run(side, [Curl.Make(side, "many/")], sides.Folder, cancel));
+        var fill = await sides.Each(1, (side, _) => Curl.Run(side, [.. Enumerable.Range(0, Entries).Select(i => Curl.Put(side, Text($"many/{i}"), tiny))], sides.Folder, cancel));
+        var list = await sides.Each(Lists, (side, _) => Curl.Run(side, [Curl.List(side, "many/", body)], sides.Folder, cancel));
+        await sides.Say(Text($"put {Entries} files of 100 B"), fill, "files/s", Entries, null);
+        return await sides.Say(Text($"list {Entries} entries"), list, "lists/s", 1, 1);
+    }
+
+    private static async Task<bool> Big(Sides sides, CancellationToken cancel)
+    {
+        var big = Write(sides.Folder, "big", Mebibytes << 20);
+        var up = await sides.Each(Rounds, (side, _) => Curl.Run(side, [Curl.Put(side, "big", big)], sides.Folder, cancel));
+        var down = await sides.Each(Rounds, (side, _) => Curl.Run(side, [Curl.Get(side, "big")], sides.Folder, cancel));
+        return await sides.Say(Text($"put {Mebibytes} MiB"), up, "MiB/s", Mebibytes, 0.5)
+            & await sides.Say(Text($"get {Mebibytes} MiB"), down, "MiB/s", Mebibytes, 0.4);
+    }
+
+    private static async Task<bool> Memory(Sides sides, CancellationToken cancel)
+    {
+        var (big, node) = (Write(sides.Folder, "big", Mebibytes << 20), sides.Node);
+        await Curl.Run(node, [Curl.Put(node, "down", big)], sides.Folder, cancel);
+        await Curl.Run(node, [.. Enumerable.Range(0, 4).SelectMany(i => new[] { Curl.Put(node, Text($"up-{i}"), big), Curl.Get(node, "down") })], sides.Folder, cancel);
+        var peak = node.Program.PeakMemory();
+        await sides.To.WriteLineAsync(Text($"memory       {peak:0} MB at most while 8 files of {Mebibytes} MiB go up and down at once   target {MostMegabytes} MB"));
+        return peak < MostMegabytes;
     }
 
     private static string Write(string folder, string name, int length)

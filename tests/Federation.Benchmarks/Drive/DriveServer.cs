@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Federation.Node.CommandLine;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Members;
@@ -93,10 +91,5 @@ internal sealed record DriveServer(string Name, Uri Root, string? User, RunningP
         return new(name, origin, null, await RunningProgram.Start(new ProcessStartInfo(program, [.. before, .. arguments, file]), origin, null, cancel));
     }
 
-    private static string Free()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}"); // bound
-    }
+    private static string Free() => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Ports.Free()}");
 }

@@ -22,12 +22,12 @@ internal sealed record Sides(DriveServer Node, DriveServer Apache, DriveServer L
         return best;
     }
 
-    /// <summary>Prints what each did in a second, and the ratio; true when the node reaches so much of what Apache does.</summary>
-    public async Task<bool> Say(string what, IReadOnlyList<double> seconds, string unit, double amount, double target)
+    /// <summary>Prints what each did in a second, and the ratio; true when the node reaches so much of what Apache does, or nothing is set.</summary>
+    public async Task<bool> Say(string what, IReadOnlyList<double> seconds, string unit, double amount, double? target)
     {
         var rates = seconds.Select(each => amount / each).ToList();
         await To.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{what,-26} federation {rates[0],8:0.0} {unit}   apache {rates[1],8:0.0}   lighttpd {rates[2],8:0.0}   ratio {rates[0] / rates[1]:0.00}x apache, {rates[0] / rates[2]:0.00}x lighttpd   target {target}x apache"));
-        return rates[0] >= target * rates[1];
+            $"{what,-26} federation {rates[0],8:0.0} {unit}   apache {rates[1],8:0.0}   lighttpd {rates[2],8:0.0}   ratio {rates[0] / rates[1]:0.00}x apache, {rates[0] / rates[2]:0.00}x lighttpd{(target is null ? "" : $"   target {target}x apache")}"));
+        return target is null || rates[0] >= target * rates[1];
     }
 }

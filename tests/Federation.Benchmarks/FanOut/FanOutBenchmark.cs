@@ -31,7 +31,7 @@ internal sealed class FanOutBenchmark : IBenchmark
         var strangers = await FanOut("strangers", alive, Hosts, false, sinks, to, cancel);
         var ours = await FanOut("our nodes", alive, Hosts, true, sinks, to, cancel);
         var (hole, held) = Sinks.BlackHole();
-        string[] withDead = [.. Names(sinks.Port, 1, 800), .. Names(Sinks.Closed(), 801, 100), .. Names(hole, 901, 100)];
+        string[] withDead = [.. Names(sinks.Port, 1, 800), .. Names(Ports.Free(), 801, 100), .. Names(hole, 901, 100)];
         var dead = await FanOut("a fifth dead", withDead, 800, false, sinks, to, cancel);
         held.ToList().ForEach(socket => socket.Dispose());
         var restarts = await Restart(alive, sinks, to, cancel);

@@ -26,7 +26,7 @@ internal sealed class SendingNode : IAsyncDisposable
     private readonly NodeOptions options;
     private readonly ManagedPostgres database;
     private readonly WebApplication publisher;
-    private Process? process;
+    private RunningProgram? process;
 
     private SendingNode(string folder, NodeOptions options, ManagedPostgres database, WebApplication publisher)
     {
@@ -40,7 +40,7 @@ internal sealed class SendingNode : IAsyncDisposable
     {
         // The database's user has to be able to enter, which a private temporary folder does not allow.
         var folder = Directory.CreateDirectory(Path.Combine("/var/tmp", $"federation-fanout-{Environment.ProcessId}-{hosts.GetHashCode()}")).FullName;
-        var listen = $"127.0.0.1:{Sinks.Closed()}";
+        var listen = $"127.0.0.1:{Ports.Free()}";
         var options = new NodeOptions
         {
             DataFolder = folder, Name = "Sender", Listen = listen, Origin = new Uri("http://" + listen), PrivatePeers = [.. hosts.Select(host => host.Split(':')[0])],
@@ -67,31 +67,11 @@ internal sealed class SendingNode : IAsyncDisposable
     /// <summary>Starts the process; returns when it was started, once it is ready.</summary>
     public async Task<long> Start(CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(await PublishedProgram.Make(cancel), ["serve", "--data", folder]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(await PublishedProgram.Make(cancel), ["serve", "--data", folder]);
         start.Environment["FEDERATION_DATABASE"] = database.ConnectionString;
         var began = Stopwatch.GetTimestamp();
-        process = Process.Start(start)!; // it is a program
-        process.OutputDataReceived += (_, _) => { }; // read, so that it does not stand still when the pipe is full
-        process.BeginOutputReadLine();
-        using var http = new HttpClient { BaseAddress = options.Origin };
-        for (var i = 0; i < 600; i++)
-        {
-            try
-            {
-                if ((await http.GetAsync("/readyz", cancel)).IsSuccessStatusCode)
-                {
-                    return began;
-                }
-            }
-            catch (Exception e) when (e is HttpRequestException or SocketException)
-            {
-                // Not yet.
-            }
-
-            await Task.Delay(50, cancel);
-        }
-
-        throw new InvalidOperationException("The node does not get ready.");
+        process = await RunningProgram.Start(start, options.Origin, "/readyz", cancel);
+        return began;
     }
 
     /// <summary>Says so many things to all followers; returns when they were committed.</summary>
@@ -112,11 +92,7 @@ internal sealed class SendingNode : IAsyncDisposable
     }
 
     /// <summary>The most memory the process ever held, in MB.</summary>
-    public double PeakMemory()
-    {
-        var line = File.ReadLines($"/proc/{process!.Id}/status").First(each => each.StartsWith("VmHWM:", StringComparison.Ordinal)); // it runs
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-    }
+    public double PeakMemory() => process!.PeakMemory(); // it runs
 
     public async Task<string> States(CancellationToken cancel)
     {
@@ -129,10 +105,7 @@ internal sealed class SendingNode : IAsyncDisposable
     {
         if (process is not null)
         {
-            using var stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await stop.WaitForExitAsync();
-            await process.WaitForExitAsync();
-            process.Dispose();
+            await process.DisposeAsync();
         }
 
         await publisher.DisposeAsync();

@@ -82,12 +82,4 @@ internal static class Sinks
 
         return (port, held);
     }
-
-    /// <summary>A port on which nobody listens.</summary>
-    public static int Closed()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Any, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port; // bound
-    }
 }

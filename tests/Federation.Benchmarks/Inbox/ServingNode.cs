@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Federation.Node;
 using Federation.Node.CommandLine;
 using Federation.Node.Delivery;
@@ -21,11 +19,11 @@ namespace Federation.Benchmarks.Inbox;
 internal sealed class ServingNode : IAsyncDisposable
 {
     private readonly string folder;
-    private readonly Process process;
+    private readonly RunningProgram process;
     private readonly WebApplication sender;
     private readonly ManagedPostgres senderDatabase;
 
-    private ServingNode(string folder, NodeOptions options, Process process, WebApplication sender, NodeIdentity identity, ManagedPostgres senderDatabase)
+    private ServingNode(string folder, NodeOptions options, RunningProgram process, WebApplication sender, NodeIdentity identity, ManagedPostgres senderDatabase)
     {
         this.folder = folder;
         this.process = process;
@@ -70,51 +68,19 @@ internal sealed class ServingNode : IAsyncDisposable
         _ = identity.PublicKey; // read while its database is there
         await sender.StopAsync(cancel);
         await senderDatabase.Managed!.Stop(cancel); // no database is configured, so it is managed
-                var process = Process.Start(new ProcessStartInfo(await PublishedProgram.Make(cancel),
+        var start = new ProcessStartInfo(await PublishedProgram.Make(cancel),
             ["serve", "--data", options.DataFolder, "--name", "Receiver", "--listen", options.Listen, "--origin", options.Origin.AbsoluteUri,
-            "--private-peers", "127.0.0.1", "--peer-requests-per-minute", "100000000"]) { RedirectStandardOutput = true })!; // it is a program
-        process.OutputDataReceived += (_, line) => { }; // read, so that it does not stand still when the pipe is full
-        process.BeginOutputReadLine();
-        var serving = new ServingNode(folder, options, process, sender, identity, senderDatabase.Managed);
-        await serving.Ready(cancel);
-        return serving;
+            "--private-peers", "127.0.0.1", "--peer-requests-per-minute", "100000000"]);
+        return new ServingNode(
+            folder, options, await RunningProgram.Start(start, options.Origin, "/readyz", cancel), sender, identity, senderDatabase.Managed);
     }
 
     public async ValueTask DisposeAsync()
     {
         await sender.DisposeAsync();
         await senderDatabase.Stop(CancellationToken.None);
-        using (var stop = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await stop.WaitForExitAsync();
-        }
-
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await process.DisposeAsync();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private async Task Ready(CancellationToken cancel)
-    {
-        using var http = new HttpClient { BaseAddress = Origin };
-        for (var i = 0; i < 300; i++)
-        {
-            try
-            {
-                if ((await http.GetAsync("/readyz", cancel)).IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not yet.
-            }
-
-            await Task.Delay(200, cancel);
-        }
-
-        throw new InvalidOperationException("The node does not get ready.");
     }
 
     private static async Task<Guid> Add(OpenNode node, string name, CancellationToken cancel)
@@ -134,9 +100,7 @@ internal sealed class ServingNode : IAsyncDisposable
 
     private static NodeOptions Options(string folder, string name)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var listen = $"127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}"; // bound
+        var listen = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"127.0.0.1:{Ports.Free()}");
         return new NodeOptions { DataFolder = folder, Name = name, Listen = listen, Origin = new Uri("http://" + listen), PrivatePeers = ["127.0.0.1"] };
     }
 

@@ -14,6 +14,7 @@ using Federation.Node.Tests.Datasets;
 using Federation.Node.Tests.Delivery;
 using Federation.Node.Tests.Tools;
 using Federation.Node.Tools;
+using Federation.Protocol.Json;
 using Federation.Protocol.Keys;
 using Federation.Protocol.Proofs;
 using Marten;
@@ -126,7 +127,7 @@ public sealed class A_copy_whose_key_was_revoked(PostgresFixture postgres)
             if (term == "un:template")
             {
                 note[term]!["un:document"] = signed;
-                note[term]!["distribution"]![0]!["checksum"]!["checksumValue"] = TemplateAnnouncement.Sha256(signed);
+                note[term]!["distribution"]![0]!["checksum"]!["checksumValue"] = CanonicalJson.Sha256(signed);
             }
             else
             {

@@ -1,8 +1,6 @@
-using System.Text;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
-using Federation.Protocol.Json;
 using Marten;
 
 namespace Federation.Node.Datasets.Releases;
@@ -30,7 +28,7 @@ internal sealed class ReleasePress(INodeIdentity identity, IActivities activitie
             session, ReleaseDocument.Announce(options.Origin, catalogue, dataset.Id, version, signed, dataset.Source.Title.En, now),
             new Audience.Followers(Catalogue), about: ReleaseDocument.DatasetUrl(options.Origin, dataset.Id));
         return new ReleaseSigned(
-            dataset.Id, version, Encoding.UTF8.GetString(CanonicalJson.Bytes(signed)), tableSha256, csvSha256, made.Consents, made.Sources, made.AsOf,
+            dataset.Id, version, SignedCopy.Text(signed), tableSha256, csvSha256, made.Consents, made.Sources, made.AsOf,
             await followers.HostsOf(Catalogue, cancel), signOff.ProposedBy, signOff.By, signOff.IsCorrection, now);
     }
 }

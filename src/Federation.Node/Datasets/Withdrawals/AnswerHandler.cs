@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
-using Federation.Protocol.Json;
 using Marten;
 
 namespace Federation.Node.Datasets.Withdrawals;
@@ -30,7 +28,7 @@ internal sealed class AnswerHandler : IActivityHandler
         }
 
         stream.AppendOne(new HolderAnswered(
-            stream.Id, answer.NoticeId, answer.Outcome, answer.Reason, Encoding.UTF8.GetString(CanonicalJson.Bytes(received.Body)), received.ReceivedAt));
+            stream.Id, answer.NoticeId, answer.Outcome, answer.Reason, SignedCopy.Text(received.Body), received.ReceivedAt));
         return new ActivityOutcome.Applied();
     }
 }

@@ -15,6 +15,13 @@ internal sealed class FollowedCatalogues(NpgsqlDataSource source, IFollowing fol
     public void ReadSignedAgain(IDocumentSession session, Uri catalogue) => session.QueueSqlCommand(
         "update node.catch_up set signed_again_at = ?, next_at = least(next_at, ?) where catalogue = ?", time.GetUtcNow(), time.GetUtcNow(), catalogue.AbsoluteUri);
 
+    public void TakeAgain(IDocumentSession session, string host, Uri catalogue)
+    {
+        session.QueueSqlCommand(
+            "delete from node.received where peer = ? and state = 'refused' and reason = ?", host, ActivityOutcome.NotFollowed.Reason);
+        session.QueueSqlCommand("delete from node.catch_up where catalogue = ?", catalogue.AbsoluteUri);
+    }
+
     /// <summary>
     /// When a node starts it may have been away for a month, or come back from a backup: then nothing is as late as it says, so all is
     /// compared soon.

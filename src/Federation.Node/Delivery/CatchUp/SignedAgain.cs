@@ -17,31 +17,22 @@ internal sealed class SignedAgain(IDocumentStore store, IEnumerable<IActivityHan
     {
         if (handlers.FirstOrDefault(each => each.Handles(body)) is { KeepsCopies: true } handler && await WasApplied(activity, cancel))
         {
-            for (var attempt = 1; !await Once(activity, body, handler, attempt, cancel); attempt++)
-            {
-                // Somebody changed the same stream meanwhile: decide again.
-            }
+            await StreamConflict.Again(InboxLimits.MaxHandlingAttempts, () => Once(activity, body, handler, cancel));
         }
     }
 
-    private async Task<bool> Once(CheckedActivity activity, JsonObject body, IActivityHandler handler, int attempt, CancellationToken cancel)
+    private async Task<ActivityOutcome> Once(CheckedActivity activity, JsonObject body, IActivityHandler handler, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
         using var budget = FetchBudget.Begin();
-        try
+        var received = new ReceivedActivity(activity.Id, activity.PeerHost, new Uri(activity.Actor), body, activity.Body, activity.At);
+        var outcome = await handler.Handle(received, session, cancel);
+        if (outcome is ActivityOutcome.Applied)
         {
-            var received = new ReceivedActivity(activity.Id, activity.PeerHost, new Uri(activity.Actor), body, activity.Body, activity.At);
-            if (await handler.Handle(received, session, cancel) is ActivityOutcome.Applied)
-            {
-                await session.SaveChangesAsync(cancel);
-            }
+            await session.SaveChangesAsync(cancel);
+        }
 
-            return true;
-        }
-        catch (Exception e) when (attempt < InboxLimits.MaxHandlingAttempts && StreamConflict.Is(e))
-        {
-            return false;
-        }
+        return outcome;
     }
 
     private async Task<bool> WasApplied(CheckedActivity activity, CancellationToken cancel)

@@ -19,11 +19,11 @@ internal static class ActivityHash
         Look(activity, isWithin: false, documents, checksums);
         checksums.RemoveAll(_ => documents.All(each => each.Document == activity)); // of what it does not carry
         var stated = checksums.Select(each => each[Checksum]?.ToString()).ToList();
-        var whole = checksums.Count > 0 ? documents.Where(each => each.Document != activity).Select(each => Hex(each.Document)).ToList() : [];
+        var whole = checksums.Count > 0 ? documents.Where(each => each.Document != activity).Select(each => CanonicalJson.Sha256(each.Document)).ToList() : [];
         try
         {
             documents.ForEach(each => each.Document.Remove(Proof));
-            var bare = checksums.Count > 0 ? documents.Where(each => each.Document != activity).Select(each => Hex(each.Document)).ToList() : [];
+            var bare = checksums.Count > 0 ? documents.Where(each => each.Document != activity).Select(each => CanonicalJson.Sha256(each.Document)).ToList() : [];
             for (var i = 0; i < checksums.Count; i++)
             {
                 if (whole.IndexOf(stated[i]!) is var carried and >= 0)
@@ -46,8 +46,6 @@ internal static class ActivityHash
             }
         }
     }
-
-    private static string Hex(JsonObject document) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(document)));
 
     // Checksums within a signed document are its author's word about other files.
     private static void Look(JsonNode? node, bool isWithin, List<(JsonObject, JsonNode?)> documents, List<JsonObject> checksums)

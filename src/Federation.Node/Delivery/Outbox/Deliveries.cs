@@ -45,13 +45,6 @@ internal sealed class Deliveries(
         session.QueueSqlCommand("notify " + InboxSchema.PeersChannel); // from then on no replica's inbox takes anything of it
     }
 
-    public void TakeAgain(IDocumentSession session, string host, Uri catalogue)
-    {
-        session.QueueSqlCommand(
-            "delete from node.received where peer = ? and state = 'refused' and reason = ?", host, ActivityOutcome.NotFollowed.Reason);
-        session.QueueSqlCommand("delete from node.catch_up where catalogue = ?", catalogue.AbsoluteUri);
-    }
-
     // A pause that the peer asked for stands: that it speaks does not mean that it wants to listen.
     public async Task Wake(string host, CancellationToken cancel)
     {

@@ -26,12 +26,12 @@ internal sealed class ProofRenewal(
 
         for (long? last = 0; last is { } after;)
         {
-            last = await RenewPage(retired, after, 1, cancel);
+            last = await StreamConflict.Again(MostAttempts, () => RenewPage(retired, after, cancel));
         }
     }
 
     // Returns the number of its last activity; null when there is none.
-    private async Task<long?> RenewPage(NodeKey retired, long after, int attempt, CancellationToken cancel)
+    private async Task<long?> RenewPage(NodeKey retired, long after, CancellationToken cancel)
     {
         var page = await source.List(
             "select sequence, body from node.outbox where sequence > $1 and position(convert_to($2, 'UTF8') in body) > 0 order by sequence limit $3",
@@ -60,15 +60,7 @@ internal sealed class ProofRenewal(
             await room.Replace(documents, session, time.GetUtcNow(), cancel);
         }
 
-        try
-        {
-            await session.SaveChangesAsync(cancel);
-        }
-        catch (Exception e) when (attempt < MostAttempts && StreamConflict.Is(e))
-        {
-            return await RenewPage(retired, after, attempt + 1, cancel);
-        }
-
+        await session.SaveChangesAsync(cancel);
         return page[^1].Sequence;
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery.Inbox;
@@ -39,7 +38,7 @@ internal static class ProofRules
         {
             var document = node as JsonObject;
             var isOurs = document is not null && InboxRules.HostOf(ObjectProof.VerificationMethod(document)) == host;
-            var before = isOurs ? Digest(document!) : ""; // ours, so it is one
+            var before = isOurs ? CanonicalJson.Sha256(document!) : ""; // ours, so it is one
             var changed = false;
             foreach (var part in Parts(node))
             {
@@ -49,7 +48,7 @@ internal static class ProofRules
             if (isOurs && (changed || IsBy(document!)))
             {
                 document!["proof"] = sign(document)["proof"]!.DeepClone(); // signing adds it
-                digests.Add((before, Digest(document)));
+                digests.Add((before, CanonicalJson.Sha256(document)));
                 documents.Add(document.DeepClone().AsObject());
                 return true;
             }
@@ -67,8 +66,6 @@ internal static class ProofRules
         JsonArray list => [.. list],
         _ => [],
     };
-
-    private static string Digest(JsonObject document) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(document)));
 }
 
 /// <summary>An activity that was signed again.</summary>

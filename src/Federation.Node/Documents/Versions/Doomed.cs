@@ -12,15 +12,13 @@ namespace Federation.Node.Documents.Versions;
 internal sealed partial class Doomed(
     NpgsqlDataSource source, IDocumentStore store, IBlobStore blobs, IWrappedKeyStore keys, TimeProvider time, ILogger<Doomed> log)
 {
-    private const string Blobs = """
-        select blob, space_id, exists (select from node.document_version as version where version.blob = doomed.blob)
+    private const string Blobs = $"""
+        select blob, space_id, {VersionTable.BlobIsNeeded}
         from node.doomed_blob as doomed where blob > $1 order by blob limit 1 for update skip locked
         """;
 
-    private const string Keys = """
-        select key_id::text, space_id, exists (select from node.document_version as version where version.key_id = doomed.key_id)
-            or exists (select from node.entry where entry.key_id = doomed.key_id)
-            or exists (select from node.trashed_entry as trashed where trashed.key_id = doomed.key_id)
+    private const string Keys = $"""
+        select key_id::text, space_id, {VersionTable.KeyIsNeeded}
         from node.doomed_key as doomed where key_id::text > $1 order by key_id::text limit 1 for update skip locked
         """;
 

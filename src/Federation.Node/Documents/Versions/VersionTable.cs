@@ -9,6 +9,16 @@ namespace Federation.Node.Documents.Versions;
 /// </summary>
 internal static class VersionTable
 {
+    /// <summary>Whether a version still names the bytes of a row of <c>node.doomed_blob</c>, called <c>doomed</c>.</summary>
+    public const string BlobIsNeeded = "exists (select from node.document_version as version where version.blob = doomed.blob)";
+
+    /// <summary>Whether anything is still sealed by the key of a row of <c>node.doomed_key</c>, called <c>doomed</c>.</summary>
+    public const string KeyIsNeeded = """
+        (exists (select from node.document_version as version where version.key_id = doomed.key_id)
+            or exists (select from node.entry where entry.key_id = doomed.key_id)
+            or exists (select from node.trashed_entry as trashed where trashed.key_id = doomed.key_id))
+        """;
+
     // The last statement fills the table of a node that kept documents before there was one; it changes nothing anywhere else.
     public static SchemaScript Script { get; } = new("Documents", """
         create table if not exists node.document_version (
@@ -70,16 +80,8 @@ internal static class VersionTable
     /// <summary>Takes back from the doomed what something else still needs.</summary>
     public static void Spare(IDocumentOperations operations, Guid spaceId)
     {
-        operations.QueueSqlCommand("""
-            delete from node.doomed_blob as doomed where space_id = ?
-              and exists (select from node.document_version as version where version.blob = doomed.blob)
-            """, spaceId);
-        operations.QueueSqlCommand("""
-            delete from node.doomed_key as doomed where space_id = ?
-              and (exists (select from node.document_version as version where version.key_id = doomed.key_id)
-                or exists (select from node.entry where entry.key_id = doomed.key_id)
-                or exists (select from node.trashed_entry as trashed where trashed.key_id = doomed.key_id))
-            """, spaceId);
+        operations.QueueSqlCommand($"delete from node.doomed_blob as doomed where space_id = ? and {BlobIsNeeded}", spaceId);
+        operations.QueueSqlCommand($"delete from node.doomed_key as doomed where space_id = ? and {KeyIsNeeded}", spaceId);
     }
 
     private static void Insert(IDocumentOperations operations, Guid documentId, Guid spaceId, VersionBytes version, DateTimeOffset at) =>

@@ -12,4 +12,20 @@ internal static class StreamConflict
 {
     public static bool Is(Exception? e) => e is ConcurrencyException or ExistingStreamIdCollisionException
         or ConcurrentUpdateException;
+
+    /// <summary>Decides anew whenever it lost to another, so many times in all; the last loss is thrown.</summary>
+    public static async Task<T> Again<T>(int most, Func<Task<T>> decide)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await decide();
+            }
+            catch (Exception e) when (attempt < most && Is(e))
+            {
+                // What the other did is there now.
+            }
+        }
+    }
 }

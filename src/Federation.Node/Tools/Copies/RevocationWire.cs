@@ -1,9 +1,7 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
 using Federation.Node.Tools.Releases;
 using Federation.Protocol.Activities;
-using Federation.Protocol.Json;
 using Marten;
 
 namespace Federation.Node.Tools.Copies;
@@ -36,7 +34,7 @@ internal sealed class RevocationWire : IActivityHandler
         var id = ToolCopy.IdOf(url);
         var stream = await session.Events.FetchForWriting<ToolCopy>(id, cancel);
         var decision = ToolCopyRules.Revoke(stream.Aggregate, new ToolCopyRevoked(
-            id, received.PeerHost, url, Reason(tombstone), Encoding.UTF8.GetString(CanonicalJson.Bytes(received.Body)), received.ReceivedAt));
+            id, received.PeerHost, url, Reason(tombstone), SignedCopy.Text(received.Body), received.ReceivedAt));
         if (decision.Events.Count > 0 && stream.Aggregate is null)
         {
             session.Events.StartStream<ToolCopy>(id, decision.Events);

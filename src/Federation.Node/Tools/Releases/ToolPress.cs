@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
-using Federation.Protocol.Json;
 using Marten;
 
 namespace Federation.Node.Tools.Releases;
@@ -18,7 +16,7 @@ internal sealed class ToolPress(INodeIdentity identity, IActivities activities, 
     {
         var signed = identity.SignObject(ToolDocument.Describe(options.Origin, identity.ActorOf(Catalogue), tool.Manifest, tool.Archive, now));
         activities.Publish(session, ToolDocument.Announce(options.Origin, tool.Manifest, signed), new Audience.Followers(Catalogue));
-        return new ToolPublished(tool.Id, Canonical(signed), by, now);
+        return new ToolPublished(tool.Id, SignedCopy.Text(signed), by, now);
     }
 
     /// <summary>Queues a revocation; returns its event.</summary>
@@ -26,8 +24,6 @@ internal sealed class ToolPress(INodeIdentity identity, IActivities activities, 
     {
         var tombstone = identity.SignObject(ToolDocument.Tombstone(options.Origin, identity.ActorOf(Catalogue), tool.Manifest, reason, now));
         activities.Publish(session, ToolDocument.Revoke(tombstone), new Audience.Followers(Catalogue));
-        return new ToolRevoked(tool.Id, reason, Canonical(tombstone), by, now);
+        return new ToolRevoked(tool.Id, reason, SignedCopy.Text(tombstone), by, now);
     }
-
-    private static string Canonical(JsonObject document) => Encoding.UTF8.GetString(CanonicalJson.Bytes(document));
 }
