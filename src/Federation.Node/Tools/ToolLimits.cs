@@ -32,4 +32,7 @@ internal sealed record ToolLimits
 
     /// <summary>Attempts to fetch an archive before an administrator has to ask again.</summary>
     public const int MostAttempts = 8;
+
+    /// <summary>How long after its announcement an archive is waited for because its publisher asks for patience: as long as peers wait for what we say.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 }

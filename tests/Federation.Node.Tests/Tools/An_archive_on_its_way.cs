@@ -42,6 +42,25 @@ public sealed class An_archive_on_its_way(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Is_not_waited_for_without_end()
+    {
+        await using var fnt = await RunningNode.Start(postgres, "FNT", services => services.AddSingleton<IStartupFilter>(new OnTheWay((http, _, _) =>
+        {
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            http.Response.Headers.RetryAfter = "1";
+            return Task.CompletedTask;
+        })));
+        await using var union = await Follower(fnt);
+        await fnt.PublishTool(archive: Archive);
+        await Neighbours.Eventually(async () => (await Troubles(union)).Count == 1, "it is told to wait", union, fnt);
+        Assert.Equal(0, await union.Scalar("select failures from node.tool_fetch"));
+
+        fnt.Clock.Advance(TimeSpan.FromDays(31));
+        union.Clock.Advance(TimeSpan.FromDays(31));
+        await Neighbours.Eventually(async () => await union.Scalar("select failures from node.tool_fetch") is 1, "after a month it is a failure", union, fnt);
+    }
+
+    [Fact]
     public async Task Comes_whole_in_the_end_when_the_line_breaks_in_the_middle_and_half_of_it_is_given_to_nobody()
     {
         var broken = new TaskCompletionSource();

@@ -5,7 +5,7 @@ namespace Federation.Node.Tools.Copies;
 
 /// <summary>Fetches the archives of announced tools, streamed and bounded, apart from the inbox: an announcement is taken in a moment, 200 MiB are not.</summary>
 internal sealed partial class ArchiveFetcher(
-    FetchQueue queue, CopyDesk desk, ToolArchives archives, IStreamedFetch fetch, ToolLimits limits, ILogger<ArchiveFetcher> log)
+    FetchQueue queue, CopyDesk desk, ToolArchives archives, IStreamedFetch fetch, ToolLimits limits, TimeProvider time, ILogger<ArchiveFetcher> log)
     : BackgroundService
 {
     /// <summary>Bytes a second that a peer has to send: 64 KiB, the upstream of an old line; who is slower is asked again later.</summary>
@@ -74,7 +74,7 @@ internal sealed partial class ArchiveFetcher(
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             (reason, asked) = (e.Message, (e as FetchException)?.RetryAfter);
-            failures = e is FetchException { IsGone: true } ? failures : asked is null ? due.Failures + 1 : due.Failures; // to be told to wait is no failure
+            failures = e is FetchException { IsGone: true } ? failures : ToolCopyRules.Failures(due.Failures, asked, time.GetUtcNow() - copy.At);
         }
 
         Failed(log, copy.Url, reason ?? "");

@@ -39,6 +39,15 @@ internal static class ToolCopyRules
         ? $"The archives of {copy.Host} would be larger than the {limits.MaxBytesPerPeer} bytes kept of one peer."
         : null;
 
+    /// <summary>
+    /// Failures in a row, after one more try that came to nothing. To be asked to wait is none, but only for
+    /// <see cref="ToolLimits.LongestWait"/>: a publisher that puts off every request would else be asked for ever.
+    /// </summary>
+    /// <param name="before">Failures before it.</param>
+    /// <param name="asked">How long the publisher asks to be left alone; null when it does not.</param>
+    /// <param name="age">Time since the version was announced.</param>
+    public static int Failures(int before, TimeSpan? asked, TimeSpan age) => asked is null || age > ToolLimits.LongestWait ? before + 1 : before;
+
     /// <summary>How long until an archive is asked for again: 10 s, 40 s, … about 11 hours, and never sooner than its publisher asks.</summary>
     /// <param name="failures">Failures in a row.</param>
     /// <param name="asked">How long the publisher asks to be left alone; null when it does not.</param>
