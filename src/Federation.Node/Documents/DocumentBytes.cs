@@ -45,6 +45,11 @@ internal sealed class DocumentBytes(IBlobStore blobs, KeyVault vault, DocumentLi
         }
     }
 
+    /// <summary>The same bytes under another key. The device that sent them is not named there: those who come to see it are others.</summary>
+    /// <exception cref="SubjectErasedException">The key that sealed them, or the other one, was destroyed.</exception>
+    public async Task<VersionBytes> Resealed(VersionBytes version, SubjectId key, CancellationToken cancel) =>
+        version with { Key = await vault.Seal(key, (await vault.Open(version.Key, cancel)).Value with { Device = null }, cancel) };
+
     /// <summary>Removes bytes that no event came to name.</summary>
     public Task<bool> Forget(StoredBlob stored) => blobs.Delete(stored.Id, CancellationToken.None);
 

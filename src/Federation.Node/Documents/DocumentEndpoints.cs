@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using Federation.Node.Documents.Sharing;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Members;
@@ -24,11 +26,13 @@ internal static class DocumentEndpoints
         signedIn.MapPost("/{id:guid}/delete", Delete);
         signedIn.MapVersionEndpoints();
         signedIn.MapTrashEndpoints();
+        signedIn.MapSpaceEndpoints();
+        signedIn.MapShareEndpoints();
     }
 
     private static async Task<IResult> Download(
         Guid id, int? version, ClaimsPrincipal user, DocumentPages pages, Downloads downloads, CancellationToken cancel) =>
-        await pages.Down(user.MemberId(), id, cancel) is [.., { IsFolder: false } document]
+        await pages.Find(user.MemberId(), id, cancel) is { Entry: { IsFolder: false } document }
             ? await downloads.Give(document, version, cancel)
             : Results.NotFound();
 
@@ -36,8 +40,7 @@ internal static class DocumentEndpoints
         Guid id, [FromForm] string? name, HttpContext http, DocumentPages pages, DocumentDesk desk, CancellationToken cancel)
     {
         var by = http.User.MemberId();
-        var path = DocumentPages.PathOf(await pages.Down(by, id, cancel));
-        if (path is null)
+        if (await pages.Find(by, id, cancel) is not { Path: var path })
         {
             return Results.NotFound();
         }
@@ -60,7 +63,7 @@ internal static class DocumentEndpoints
         }
 
         var by = http.User.MemberId();
-        if (DocumentPages.PathOf(await pages.Down(by, id, cancel)) is not { } path)
+        if (await pages.Find(by, id, cancel) is not { Path: var path })
         {
             return Results.NotFound();
         }
@@ -74,14 +77,13 @@ internal static class DocumentEndpoints
         Guid id, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, DocumentDesk desk, CancellationToken cancel)
     {
         var by = http.User.MemberId();
-        var down = await pages.Down(by, id, cancel);
-        if (DocumentPages.PathOf(down) is not { } path)
+        if (await pages.Find(by, id, cancel) is not { } sight)
         {
             return Results.NotFound();
         }
 
-        var outcome = await desk.Delete(by, path, Conditions.None, cancel);
-        return await Done(http, pages, outcome, down[^1].ParentId ?? id, id, cancel);
+        var outcome = await desk.Delete(by, sight.Path, Conditions.None, cancel);
+        return await Done(http, pages, outcome, sight.Entry.ParentId ?? id, id, cancel);
     }
 
     private static async Task<IResult> Done(HttpContext http, DocumentPages pages, Outcome outcome, Guid next, Guid here, CancellationToken cancel)

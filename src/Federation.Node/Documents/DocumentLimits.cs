@@ -41,4 +41,13 @@ internal sealed record DocumentLimits
 
     /// <summary>Files a request removes before it answers; of more than these, the rest goes within a minute.</summary>
     public const int RemovedAtOnce = 200;
+
+    /// <summary>People in a group space: a large branch; a space for all members of a union is a page, not a drive.</summary>
+    public const int MostPeople = 2000;
+
+    /// <summary>Group spaces one member is in: each is looked up at every request and listed at the top of their documents.</summary>
+    public const int MostSpaces = 100;
+
+    /// <summary>Shares of one folder or document: with more people than these, a group space is easier to keep an eye on.</summary>
+    public const int MostShares = 100;
 }

@@ -1,3 +1,5 @@
+using Federation.Node.Documents.Sharing;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Shell;
@@ -5,35 +7,47 @@ using Federation.Node.Shell;
 namespace Federation.Node.Documents;
 
 /// <summary>Gathers what the pages of folders and documents show.</summary>
-internal sealed class DocumentPages(PersonalSpaces spaces, DocumentViews views, Downloads downloads, VersionViews versions, TrashViews trash)
+internal sealed class DocumentPages(
+    Reaches reaches, DocumentViews views, Downloads downloads, VersionViews versions, TrashDesk trash, TrashViews trashed, SharePages shares)
 {
-    /// <summary>From the member's own root down to one of their entries; empty when they have none of this id.</summary>
-    public async Task<IReadOnlyList<EntryCard>> Down(Guid memberId, Guid id, CancellationToken cancel) =>
-        await views.Down((await spaces.Of(memberId, cancel)).Id, id, cancel);
-
-    /// <summary>The path to the last of <paramref name="down"/>; null when it is empty.</summary>
-    public static IReadOnlyList<string>? PathOf(IReadOnlyList<EntryCard> down) => down.Count == 0 ? null : [.. down.Skip(1).Select(card => card.Name)];
+    /// <summary>What a member sees of an entry; null when nothing.</summary>
+    public Task<Sight?> Find(Guid memberId, Guid id, CancellationToken cancel) => reaches.Find(memberId, id, cancel);
 
     /// <summary>The page of a folder or document.</summary>
     public async Task<IResult> Show(Guid memberId, Guid id, Refusal? refusal, CancellationToken cancel)
     {
-        var down = await Down(memberId, id, cancel);
+        // Their own space is there from the first visit on.
+        var all = id == Space.PersonalIdOf(memberId) ? await reaches.Of(memberId, cancel) : [];
         var status = refusal?.Status ?? StatusCodes.Status200OK;
-        if (down.Count == 0)
+        if (await Find(memberId, id, cancel) is not { } sight)
         {
             return Results.NotFound();
         }
 
-        return down[^1].IsFolder
-            ? Answers.Page<FolderPage>(new { DownBox = (object)down, InsideBox = (object)await views.In(id, cancel), Refusal = refusal }, status)
-            : Answers.Page<DocumentPage>(new { DownBox = (object)down, VersionsBox = (object)await Versions(down[^1], cancel), Refusal = refusal }, status);
+        var sharing = sight.Reach.Role == SpaceRole.Manager ? await shares.Of(memberId, sight, cancel) : null;
+        var people = await shares.People(sight, cancel);
+        return sight.Entry.IsFolder
+            ? Answers.Page<FolderPage>(
+                new
+                {
+                    SightBox = (object)sight,
+                    InsideBox = (object)await views.In(id, cancel),
+                    OthersBox = (object)all.Skip(1).ToList(),
+                    SharingBox = (object?)sharing,
+                    PeopleBox = (object?)people,
+                    Refusal = refusal,
+                },
+                status)
+            : Answers.Page<DocumentPage>(
+                new { SightBox = (object)sight, VersionsBox = (object)await Versions(sight.Entry, memberId, cancel), SharingBox = (object?)sharing, Refusal = refusal }, status);
     }
 
     /// <summary>The versions of a document, newest first.</summary>
-    public async Task<IReadOnlyList<VersionCard>> Versions(EntryCard document, CancellationToken cancel) =>
-        await downloads.Find(document, cancel) is { } entry ? await versions.Of(entry, cancel) : [];
+    /// <param name="viewer">Who looks.</param>
+    public async Task<IReadOnlyList<VersionCard>> Versions(EntryCard document, Guid viewer, CancellationToken cancel) =>
+        await downloads.Find(document, cancel) is { } entry ? await versions.Of(entry, viewer, cancel) : [];
 
-    /// <summary>What a member deleted, last first.</summary>
-    public async Task<IReadOnlyList<TrashedCard>> Trash(Guid memberId, CancellationToken cancel) =>
-        await trash.Of((await spaces.Of(memberId, cancel)).Id, cancel);
+    /// <summary>What was deleted in a space, last first; null when the member may not look.</summary>
+    public async Task<(Reach Reach, IReadOnlyList<TrashedCard> Cards)?> Trash(Guid memberId, Guid spaceId, CancellationToken cancel) =>
+        await trash.SpaceFor(memberId, spaceId, cancel) is { } reach ? (reach, await trashed.Of(spaceId, cancel)) : null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
 
@@ -60,9 +61,12 @@ internal static class DocumentRules
             : Decision.Of([new DocumentChanged(to.Entry.Id, space.Id, current, by, now), .. Labels(to.Entry.Id, space, properties, by, now), new EntryDeleted(from.Entry.Id, space.Id, by, now)]);
 
     /// <summary>Copies what <paramref name="tree"/> holds, parents first, its first being what is at <paramref name="from"/>.</summary>
-    public static Decision Copy(Space space, Place from, Place to, Transfer how, IReadOnlyList<CopiedEntry> tree, Guid by, DateTimeOffset now)
+    /// <param name="space">Where it is copied to.</param>
+    /// <param name="moves">Whether the original goes.</param>
+    public static Decision Copy(
+        Space space, Place from, Place to, Transfer how, IReadOnlyList<CopiedEntry> tree, Guid by, DateTimeOffset now, bool moves = false)
     {
-        if (RefuseTransfer(from, to, how, moves: false) is { } refusal)
+        if (RefuseTransfer(from, to, how, moves) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }

@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Spaces;
 using Npgsql;
 
 namespace Federation.Node.Documents;
@@ -9,8 +10,8 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
     private const string Columns = "id, parent_id, name, is_folder, length, tag, made_at, changed_at";
     private const int ColumnCount = 8;
 
-    /// <summary>What is at a path of a space.</summary>
-    public async Task<Place> Find(Guid spaceId, IReadOnlyList<string> path, CancellationToken cancel)
+    /// <summary>What is where a member's path leads: nothing where they may not see, whatever is there.</summary>
+    public async Task<Place> Find(Way way, CancellationToken cancel)
     {
         await using var command = source.CreateCommand($"""
             with recursive walk as (
@@ -20,8 +21,8 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
                 from walk join node.entry on entry.parent_id = walk.id and entry.name = ($2::text[])[step])
             select {Columns}, {LockTable.Columns} from walk left join node.entry_lock lock on lock.entry_id = walk.id and lock.expires_at > $3 order by step
             """);
-        command.Parameters.Add(new() { Value = spaceId });
-        command.Parameters.Add(new() { Value = path.ToArray() });
+        command.Parameters.Add(new() { Value = way.Space.Id });
+        command.Parameters.Add(new() { Value = way.Path.ToArray() });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var (walked, locks) = (new List<EntryCard>(), new List<HeldLock>());
@@ -33,13 +34,14 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
                 walked.Add(Card(reader));
             }
 
-            if (LockTable.Read(reader, ColumnCount, [.. path.Take(walked.Count - 1)], walked[^1].IsFolder) is { } held)
+            if (LockTable.Read(reader, ColumnCount, way.Shown([.. way.Path.Take(walked.Count - 1)]), walked[^1].IsFolder) is { } held)
             {
                 locks.Add(held);
             }
         }
 
-        return Place.Of(path, walked) with { Path = path, Locks = locks };
+        var place = Place.Of(way.Path, walked) with { Path = way.Asked, Locks = locks };
+        return way.Covers(place) ? place : new(place.Name, null, null, []) { Path = way.Asked };
     }
 
     /// <summary>What lies in a folder, by name.</summary>
@@ -50,19 +52,18 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
         return await Read(command, cancel);
     }
 
-    /// <summary>From the root down to one entry of the space; empty when the space has no such entry.</summary>
-    public async Task<IReadOnlyList<EntryCard>> Down(Guid spaceId, Guid entryId, CancellationToken cancel)
+    /// <summary>From the root of its space down to an entry; empty when there is none.</summary>
+    public async Task<IReadOnlyList<EntryCard>> Down(Guid entryId, CancellationToken cancel)
     {
         await using var command = source.CreateCommand($"""
             with recursive up as (
-                select {Columns}, 1 as step from node.entry where id = $1 and space_id = $2
+                select {Columns}, 1 as step from node.entry where id = $1
                 union all
                 select entry.id, entry.parent_id, entry.name, entry.is_folder, entry.length, entry.tag, entry.made_at, entry.changed_at, step + 1
                 from up join node.entry on entry.id = up.parent_id)
             select {Columns} from up order by step desc
             """);
         command.Parameters.Add(new() { Value = entryId });
-        command.Parameters.Add(new() { Value = spaceId });
         return await Read(command, cancel);
     }
 
@@ -82,13 +83,24 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
         return await Read(command, cancel);
     }
 
-    /// <summary>Bytes of all documents in a space, of their newest versions.</summary>
-    public async Task<long> Size(Guid spaceId, CancellationToken cancel)
+    /// <summary>Bytes of all documents in a folder at any depth, of their newest versions.</summary>
+    public async Task<long> Size(Guid folderId, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("select coalesce(sum(length), 0)::bigint from node.entry where space_id = $1");
-        command.Parameters.Add(new() { Value = spaceId });
+        await using var command = source.CreateCommand("""
+            with recursive tree as (
+                select id, length from node.entry where id = $1
+                union all
+                select entry.id, entry.length from tree join node.entry on entry.parent_id = tree.id)
+            select coalesce(sum(length), 0)::bigint from tree
+            """);
+        command.Parameters.Add(new() { Value = folderId });
         return (long)(await command.ExecuteScalarAsync(cancel))!; // a sum always has a row
     }
+
+    /// <summary>Reads an entry from a row that begins with its columns.</summary>
+    public static EntryCard Card(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetString(2), reader.GetBoolean(3), reader.GetInt64(4),
+        reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetFieldValue<DateTimeOffset>(6), reader.GetFieldValue<DateTimeOffset>(7));
 
     private static async Task<IReadOnlyList<EntryCard>> Read(NpgsqlCommand command, CancellationToken cancel)
     {
@@ -101,8 +113,4 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
 
         return cards;
     }
-
-    private static EntryCard Card(NpgsqlDataReader reader) => new(
-        reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetString(2), reader.GetBoolean(3), reader.GetInt64(4),
-        reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetFieldValue<DateTimeOffset>(6), reader.GetFieldValue<DateTimeOffset>(7));
 }

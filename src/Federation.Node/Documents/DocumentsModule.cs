@@ -1,5 +1,7 @@
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
+using Federation.Node.Documents.Sharing;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Documents.WebDav;
@@ -18,6 +20,8 @@ internal static class DocumentsModule
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
         services.AddSingleton(EntryTable.Script);
+        services.AddSingleton(ShareTable.Script);
+        services.AddSingleton(SpaceTable.Script);
         services.AddSingleton(TrashTable.Script);
         services.AddSingleton(VersionTable.Script);
         services.AddSingleton(DocumentUpkeep.Script);
@@ -28,13 +32,20 @@ internal static class DocumentsModule
         services.AddSingleton(new DocumentLimits());
         services.AddSingleton<DocumentBytes>();
         services.AddSingleton<PersonalSpaces>();
+        services.AddSingleton<Reaches>();
+        services.AddSingleton<SpaceDesk>();
+        services.AddSingleton<ShareDesk>();
+        services.AddSingleton<ShareViews>();
+        services.AddSingleton<SharePages>();
         services.AddSingleton<DocumentViews>();
         services.AddSingleton<VersionViews>();
         services.AddSingleton<TrashViews>();
         services.AddSingleton<Doomed>();
         services.AddSingleton<LockTable>();
         services.AddSingleton<LockGate>();
+        services.AddSingleton<NewEntries>();
         services.AddSingleton<DocumentDesk>();
+        services.AddSingleton<TransferDesk>();
         services.AddSingleton<VersionDesk>();
         services.AddSingleton<TrashDesk>();
         services.AddSingleton<LockDesk>();
@@ -66,6 +77,13 @@ internal static class DocumentsModule
         public void Configure(IServiceProvider services, StoreOptions options)
         {
             options.Events.MapEventType<SpaceOpened>(SpaceOpened.StoredName);
+            options.Events.MapEventType<GroupSpaceOpened>(GroupSpaceOpened.StoredName);
+            options.Events.MapEventType<SpaceRenamed>(SpaceRenamed.StoredName);
+            options.Events.MapEventType<SpaceRoleGiven>(SpaceRoleGiven.StoredName);
+            options.Events.MapEventType<SpaceRoleTaken>(SpaceRoleTaken.StoredName);
+            options.Events.MapEventType<EntryShared>(EntryShared.StoredName);
+            options.Events.MapEventType<ShareChanged>(ShareChanged.StoredName);
+            options.Events.MapEventType<ShareEnded>(ShareEnded.StoredName);
             options.Events.MapEventType<FolderMade>(FolderMade.StoredName);
             options.Events.MapEventType<DocumentAdded>(DocumentAdded.StoredName);
             options.Events.MapEventType<DocumentChanged>(DocumentChanged.StoredName);
@@ -78,13 +96,14 @@ internal static class DocumentsModule
             options.Events.MapEventType<EntryRestored>(EntryRestored.StoredName);
             options.Events.MapEventType<EntryErased>(EntryErased.StoredName);
             options.Projections.Snapshot<Space>(SnapshotLifecycle.Inline);
+            options.Projections.Snapshot<Share>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Entry>(SnapshotLifecycle.Inline);
             options.Projections.Add(
                 new EntryTable(services.GetRequiredService<KeyVault>()), ProjectionLifecycle.Inline, "EntryTable",
                 rebuild =>
                 {
                     // The doomed first: while nothing is named, everything would look as if nobody needed it.
-                    string[] tables = ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "entry"];
+                    string[] tables = ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "entry", "share", "space_person", "space"];
                     foreach (var table in tables)
                     {
                         rebuild.DeleteDataInTableOnTeardown("node." + table);

@@ -1,4 +1,6 @@
 using Federation.Node.Documents.Properties;
+using Federation.Node.Documents.Sharing;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Hosting.Database;
@@ -39,9 +41,14 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
         foreach (var data in events.Select(each => each.Data))
         {
             VersionTable.Apply(operations, data);
+            ShareTable.Apply(operations, data);
+            SpaceTable.Apply(operations, data, await SpaceNameOf(data, cancellation));
             switch (data)
             {
                 case SpaceOpened opened:
+                    Insert(operations, opened.SpaceId, opened.SpaceId, null, "", opened.Key, null, opened.At);
+                    break;
+                case GroupSpaceOpened opened:
                     Insert(operations, opened.SpaceId, opened.SpaceId, null, "", opened.Key, null, opened.At);
                     break;
                 case FolderMade made:
@@ -85,6 +92,13 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
         operations.QueueSqlCommand(
             "insert into node.entry (id, space_id, parent_id, name, is_folder, length, tag, made_at, changed_at, key_id) values (?, ?, nullif(?, ?), ?, ?, ?, nullif(?, ''), ?, ?, ?)",
             id, spaceId, parentId ?? id, id, name, version is null, version?.Length ?? 0, version is null ? "" : DocumentRules.TagOf(version), at, at, key.Value);
+
+    private async Task<string> SpaceNameOf(object data, CancellationToken cancel) => data switch
+    {
+        GroupSpaceOpened opened => await NameOf(opened.Name, opened.SpaceId, cancel),
+        SpaceRenamed renamed => await NameOf(renamed.Name, renamed.SpaceId, cancel),
+        _ => "",
+    };
 
     private async Task<string> NameOf(Sealed<EntryName> name, Guid id, CancellationToken cancel) =>
         (await vault.Open(name, cancel)).Or(new EntryName($"erased {id:n}")).Text;

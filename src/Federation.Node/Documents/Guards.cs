@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Spaces;
 using Federation.Storage.Blobs;
 using Marten;
 
@@ -28,6 +29,10 @@ internal static class Guards
             select id, parent_id from node.entry where id = ? union select entry.id, entry.parent_id from up join node.entry on entry.id = up.parent_id)
         select 1 / (case when bool_or(id = ?) then 0 else 1 end) from up
         """, moved.ParentId, moved.EntryId);
+
+    /// <summary>The member may still write there; whoever takes that back waits for what is being kept, and nothing is kept afterwards.</summary>
+    public static void StillMay(this IDocumentSession session, Guid memberId, Reach reach) =>
+        session.QueueSqlCommand("call node.respect_role(?, ?, ?)", memberId, reach.Space.Id, reach.Top.Id);
 
     /// <summary>
     /// The bytes that are to be named once more are still named by a version, and stay so to the commit: what removes bytes takes turns too.

@@ -21,7 +21,7 @@ internal sealed record EntryCard(
 /// <param name="Above">Ids from the root down to <paramref name="Folder"/>.</param>
 internal sealed record Place(string Name, EntryCard? Folder, EntryCard? Entry, IReadOnlyList<Guid> Above)
 {
-    /// <summary>Names from the space down to here.</summary>
+    /// <summary>Names down to here, as the member sees it from the top of their own documents.</summary>
     public IReadOnlyList<string> Path { get; init; } = [];
 
     /// <summary>Locks on it and on everything above it.</summary>

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using JasperFx;
 using JasperFx.Events;
@@ -9,18 +10,21 @@ namespace Federation.Node.Documents;
 /// <summary>One transaction of the desk: the streams it may append to, read at the version its decision rests on.</summary>
 internal sealed class Writing : IAsyncDisposable
 {
-    private readonly Space space;
+    private readonly Guid by;
+    private readonly IReadOnlyList<Way> ways;
     private readonly Dictionary<Guid, IEventStream<Entry>> streams = [];
     private readonly List<EntryCard> seen = [];
 
-    private Writing(IDocumentSession session, Space space) => (Session, this.space) = (session, space);
+    private Writing(IDocumentSession session, Guid by, IReadOnlyList<Way> ways) => (Session, this.by, this.ways) = (session, by, ways);
 
     public IDocumentSession Session { get; }
 
     /// <summary>Opens the streams of what is at the places.</summary>
-    public static async Task<Writing> Begin(IDocumentStore store, Space space, IReadOnlyList<Place> places)
+    /// <param name="by">Who writes.</param>
+    /// <param name="ways">Where they are allowed to; watched to the commit.</param>
+    public static async Task<Writing> Begin(IDocumentStore store, Guid by, IReadOnlyList<Way> ways, IReadOnlyList<Place> places)
     {
-        var writing = new Writing(store.LightweightSession(), space);
+        var writing = new Writing(store.LightweightSession(), by, ways);
         foreach (var card in places.Select(place => place.Entry).OfType<EntryCard>().Where(card => card.ParentId is not null))
         {
             if (!writing.streams.ContainsKey(card.Id))
@@ -86,7 +90,7 @@ internal sealed class Writing : IAsyncDisposable
                     Session.Events.Append(labelled.EntryId, labelled); // of an entry that begins in this very transaction
                     break;
                 default:
-                    throw new InvalidOperationException($"{data.GetType().Name} is no event of the space {space.Id}.");
+                    throw new InvalidOperationException($"{data.GetType().Name} is no event of the desk.");
             }
         }
 
@@ -100,7 +104,15 @@ internal sealed class Writing : IAsyncDisposable
     {
         if (events.Any(data => data is EntryMoved or EntryDeleted))
         {
-            Session.TakeTurns(space.Id);
+            foreach (var spaceId in ways.Select(way => way.Space.Id).Distinct().Order()) // always in one order, so that nobody waits crosswise
+            {
+                Session.TakeTurns(spaceId);
+            }
+        }
+
+        foreach (var reach in ways.Select(way => way.Reach).Where(reach => reach.Name is not null))
+        {
+            Session.StillMay(by, reach);
         }
 
         seen.ForEach(Session.StillThere);

@@ -5,6 +5,9 @@ public interface IMembers
 {
     /// <summary>A member, or null. An erased member's name reads "erased".</summary>
     Task<MemberCard?> Find(Guid memberId, CancellationToken cancel);
+
+    /// <summary>The member of a sign-in name, exactly as it was chosen but for case and accents' composition; null when there is none.</summary>
+    Task<Guid?> FindByName(string name, CancellationToken cancel);
 }
 
 /// <summary>A member as other rooms see one.</summary>

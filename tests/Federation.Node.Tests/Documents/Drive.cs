@@ -34,7 +34,7 @@ public sealed class Drive : IDisposable
     public async Task<Drive> At(RunningNode replica, string name = "ana") =>
         new(replica, Member, name, await replica.SignedIn(name), new Device(replica, name, await replica.AppPassword(Member)));
 
-    public async Task<JsonArray> Trash() => (await Json("/documents/trash")).AsArray();
+    public async Task<JsonArray> Trash(Guid? space = null) => (await Json("/documents/trash" + (space is null ? "" : $"?space={space}"))).AsArray();
 
     /// <summary>The id of the one thing of this name in the trash.</summary>
     public async Task<Guid> InTrash(string name) => Guid.Parse((string)(await Trash()).Single(card => (string?)card!["name"] == name)!["id"]!);
@@ -50,12 +50,12 @@ public sealed class Drive : IDisposable
     }
 
     /// <summary>Posts one of the forms as a program that shows what it can of a refusal.</summary>
-    public async Task<(int Status, JsonNode Answer)> Post(string path)
+    public async Task<(int Status, JsonNode Answer)> Post(string path, params (string Name, string Value)[] fields)
     {
         await Come();
         using var page = await person.Http.GetAsync("/documents", Cancel);
         var token = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(Cancel)).QuerySelector("main input[type=hidden]")!.GetAttribute("value")!;
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]) };
         request.Headers.Accept.ParseAdd("application/json");
         using var answer = await person.Http.SendAsync(request, Cancel);
         var text = await answer.Content.ReadAsStringAsync(Cancel);
@@ -65,6 +65,32 @@ public sealed class Drive : IDisposable
     public Task<(int Status, JsonNode Answer)> Restore(Guid id) => Post($"/documents/trash/{id}/restore");
 
     public Task<(int Status, JsonNode Answer)> Erase(Guid id) => Post($"/documents/trash/{id}/erase");
+
+    /// <summary>Opens a group space and gives its id.</summary>
+    public async Task<Guid> OpenSpace(string space)
+    {
+        var (status, answer) = await Post("/documents/spaces", ("name", space));
+        Assert.Equal(200, status);
+        return Guid.Parse((string)answer["id"]!);
+    }
+
+    /// <summary>Lets a member into a group space, or gives them another role.</summary>
+    public async Task<int> LetIn(Guid space, string person, string role) =>
+        (await Post($"/documents/spaces/{space}/people", ("person", person), ("role", role))).Status;
+
+    /// <summary>Shares what is in the tree under a name with a member.</summary>
+    public async Task<int> Share(string entry, string person, string role) =>
+        (await Post($"/documents/{await Id(entry)}/share", ("person", person), ("role", role))).Status;
+
+    /// <summary>Ends all shares of what is in the tree under a name.</summary>
+    public async Task Unshare(string entry)
+    {
+        var id = await Id(entry);
+        foreach (var share in (await Json($"/documents/{id}/sharing"))["shares"]!.AsArray())
+        {
+            Assert.Equal(204, (await Post($"/documents/{id}/shares/{(string?)share!["id"]}/end")).Status);
+        }
+    }
 
     /// <summary>Deletes what is at a path and erases it.</summary>
     public async Task Destroy(string path)

@@ -1,4 +1,5 @@
 using Federation.Node.Documents;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;

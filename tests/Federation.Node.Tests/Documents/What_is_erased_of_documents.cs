@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Federation.Node.Documents;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Hosting.Configuration;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;

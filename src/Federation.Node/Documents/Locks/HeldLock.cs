@@ -3,7 +3,7 @@ namespace Federation.Node.Documents.Locks;
 /// <summary>A write lock on a folder or document (RFC 4918 §6, §7) that has not run out.</summary>
 /// <param name="Token">Names it; worth nothing in the hands of anybody but its holder.</param>
 /// <param name="EntryId">The folder or document it was taken on.</param>
-/// <param name="Root">Names from the space down to it.</param>
+/// <param name="Root">Names down to it, as the member who looks sees it.</param>
 /// <param name="RootIsFolder">Whether that is a folder.</param>
 /// <param name="IsDeep">Whether it also covers all that lies in the folder.</param>
 /// <param name="IsExclusive">Whether nobody else may hold one.</param>

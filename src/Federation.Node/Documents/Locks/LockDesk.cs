@@ -1,26 +1,32 @@
 using System.Text;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
 
 namespace Federation.Node.Documents.Locks;
 
 /// <summary>Grants, prolongs and ends locks.</summary>
-internal sealed class LockDesk(PersonalSpaces spaces, DocumentViews views, DocumentDesk desk, LockTable locks, KeyVault vault, TimeProvider time)
+internal sealed class LockDesk(Reaches reaches, DocumentViews views, DocumentDesk desk, LockTable locks, KeyVault vault, TimeProvider time)
 {
     /// <summary>Locks what is at a path; where nothing is, an empty document is put first (RFC 4918 §7.3).</summary>
     /// <param name="device">What the member calls the device that asks.</param>
     public async Task<LockOutcome> Take(Guid by, IReadOnlyList<string> path, LockWish wish, Conditions when, string? device, CancellationToken cancel)
     {
-        var space = await spaces.Of(by, cancel);
-        if (await locks.Count(space.Id, cancel) >= DocumentLimits.MostLocks)
-        {
-            return LockOutcome.Refused(new DocumentRefusal.TooManyLocks());
-        }
-
         var created = false;
         for (var attempt = 0; attempt < DocumentLimits.Attempts; attempt++)
         {
-            var place = await views.Find(space.Id, path, cancel);
+            var way = await reaches.To(by, path, cancel);
+            var (space, place) = (way.Space, await views.Find(way, cancel));
+            if (place.Entry is not null && way.Reach.RefuseChange is { } readOnly)
+            {
+                return LockOutcome.Refused(readOnly);
+            }
+
+            if (attempt == 0 && await locks.Count(space.Id, cancel) >= DocumentLimits.MostLocks)
+            {
+                return LockOutcome.Refused(new DocumentRefusal.TooManyLocks());
+            }
+
             if (place.Entry is null)
             {
                 var put = await desk.Put(by, path, when with { IfNoneMatch = [Conditions.Any] }, Stream.Null, 0, cancel, device);
@@ -57,8 +63,7 @@ internal sealed class LockDesk(PersonalSpaces spaces, DocumentViews views, Docum
     /// <summary>Prolongs one of the locks whose tokens are shown.</summary>
     public async Task<LockOutcome> Renew(Guid by, IReadOnlyList<string> path, IReadOnlyCollection<Guid> tokens, TimeSpan howLong, CancellationToken cancel)
     {
-        var space = await spaces.Of(by, cancel);
-        var covering = LockRules.Covering(await views.Find(space.Id, path, cancel)).Where(held => tokens.Contains(held.Token)).ToList();
+        var covering = LockRules.Covering(await views.Find(await reaches.To(by, path, cancel), cancel)).Where(held => tokens.Contains(held.Token)).ToList();
         if (covering.Find(held => held.HolderId == by) is not { } mine)
         {
             return LockOutcome.Refused(covering.Count > 0 ? new DocumentRefusal.NotYourLock() : new DocumentRefusal.NoSuchLock());
@@ -71,8 +76,7 @@ internal sealed class LockDesk(PersonalSpaces spaces, DocumentViews views, Docum
     /// <summary>Ends a lock that covers what is at a path.</summary>
     public async Task<Refusal?> GiveBack(Guid by, IReadOnlyList<string> path, Guid token, CancellationToken cancel)
     {
-        var space = await spaces.Of(by, cancel);
-        var place = await views.Find(space.Id, path, cancel);
+        var place = await views.Find(await reaches.To(by, path, cancel), cancel);
         var held = LockRules.Covering(place).FirstOrDefault(each => each.Token == token);
         if (held is null || place.Entry is null)
         {

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using Marten;
 

@@ -56,6 +56,6 @@ internal static class LockRules
 }
 
 /// <summary>Where a lock was taken.</summary>
-/// <param name="Path">Names from the space down to it.</param>
+/// <param name="Path">Names down to it, as the member who is told sees it.</param>
 /// <param name="IsFolder">Folder or document.</param>
 internal sealed record LockRoot(IReadOnlyList<string> Path, bool IsFolder);

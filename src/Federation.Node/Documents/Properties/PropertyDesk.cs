@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
 using Marten;
@@ -7,23 +8,27 @@ namespace Federation.Node.Documents.Properties;
 
 /// <summary>Keeps what programs write on documents and folders.</summary>
 internal sealed class PropertyDesk(
-    IDocumentStore store, PersonalSpaces spaces, DocumentViews views, LockGate locks, KeyVault vault, TimeProvider time)
+    IDocumentStore store, Reaches reaches, DocumentViews views, LockGate locks, KeyVault vault, TimeProvider time)
 {
     /// <summary>Sets and removes properties of what is at a path, all or none.</summary>
     public async Task<Outcome> Change(
-        Guid memberId, IReadOnlyList<string> path, IReadOnlyList<PropertyChange> changes, Conditions when, CancellationToken cancel)
-    {
-        var space = await spaces.Of(memberId, cancel);
-        return await DocumentDesk.Again(async () =>
+        Guid memberId, IReadOnlyList<string> path, IReadOnlyList<PropertyChange> changes, Conditions when, CancellationToken cancel) =>
+        await DocumentDesk.Again(async () =>
         {
-            var place = await views.Find(space.Id, path, cancel);
+            var way = await reaches.To(memberId, path, cancel);
+            var place = await views.Find(way, cancel);
             if (place.Entry is not { ParentId: not null } card)
             {
                 return Outcome.Refused(place.IsRoot ? new DocumentRefusal.TheSpaceItself() : new DocumentRefusal.NotThere());
             }
 
-            await using var writing = await Writing.Begin(store, space, [place]);
-            if (await locks.Refuse(writing.Session, space, memberId, when, [LockNeed.ToWrite(place)], cancel) is { } locked)
+            if (way.Reach.RefuseChange is { } readOnly)
+            {
+                return Outcome.Refused(readOnly);
+            }
+
+            await using var writing = await Writing.Begin(store, memberId, [way], [place]);
+            if (await locks.Refuse(writing.Session, way.Space, memberId, when, [LockNeed.ToWrite(place)], cancel) is { } locked)
             {
                 return Outcome.Refused(locked);
             }
@@ -39,7 +44,6 @@ internal sealed class PropertyDesk(
             return refusal is not null ? Outcome.Refused(refusal)
                 : after.All.SequenceEqual(before.All) ? new Outcome(false, null, null)
                 : await writing.Save(
-                    Decision.Of(new EntryLabelled(card.Id, space.Id, await vault.Seal(entry.Name.Subject, after, cancel), memberId, time.GetUtcNow())), false);
+                    Decision.Of(new EntryLabelled(card.Id, way.Space.Id, await vault.Seal(entry.Name.Subject, after, cancel), memberId, time.GetUtcNow())), false);
         });
-    }
 }

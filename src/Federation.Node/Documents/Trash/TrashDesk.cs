@@ -1,3 +1,5 @@
+using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
@@ -9,54 +11,77 @@ namespace Federation.Node.Documents.Trash;
 
 /// <summary>Takes things out of the trash, back into the tree or for good. Who loses a race looks again and decides anew.</summary>
 internal sealed class TrashDesk(
-    IDocumentStore store, PersonalSpaces spaces, DocumentViews views, TrashViews trash, Doomed doomed, KeyVault vault, TimeProvider time)
+    IDocumentStore store, Reaches reaches, DocumentViews views, TrashViews trash, LockGate locks, Doomed doomed, KeyVault vault, TimeProvider time)
 {
     /// <summary>
     /// Puts something back where it was: into the same folder, wherever that is by now; at the top of the space when that folder is not there.
-    /// Under its own name, or one beside it when that is taken.
+    /// Under its own name, or one beside it when that is taken. For who may change things in the space.
     /// </summary>
     /// <param name="word">"restored" in the member's language, for such a name.</param>
     public async Task<(Restored? Restored, Refusal? Refusal)> Restore(Guid memberId, Guid id, string word, CancellationToken cancel)
     {
-        var space = await spaces.Of(memberId, cancel);
         Restored? restored = null;
         var outcome = await DocumentDesk.Again(async () =>
         {
-            if (await trash.Find(space.Id, id, cancel) is not { } card)
+            var (card, reach, refusal) = await Find(memberId, id, SpaceRole.Editor, cancel);
+            if (card is null || reach is null || refusal is not null)
             {
-                return Outcome.Refused(new TrashRefusal.NotInTrash());
+                return Outcome.Refused(refusal ?? new TrashRefusal.NotInTrash());
             }
 
-            var folderId = card.FolderIsThere ? card.ParentId : space.Id;
+            var folderId = card.FolderIsThere ? card.ParentId : reach.Space.Id;
             var taken = (await views.In(folderId, cancel)).Select(each => each.Name).ToHashSet();
             var name = TrashRules.FreeName(card.Name, card.IsFolder, word, taken);
+            var way = new Way(reach, [.. Names(reach), .. (await views.Down(folderId, cancel)).Skip(1).Select(each => each.Name), name], []);
+            var place = await views.Find(way, cancel);
             await using var session = store.LightweightSession();
+            if (await locks.Refuse(session, reach.Space, memberId, Conditions.None, [LockNeed.ToWrite(place)], cancel) is { } locked)
+            {
+                return Outcome.Refused(locked);
+            }
+
             var stream = await session.Events.FetchForWriting<Entry>(id, cancel);
-            var sealedName = await vault.Seal(stream.Aggregate?.Name.Subject ?? space.Key, new EntryName(name), cancel);
+            var sealedName = await vault.Seal(stream.Aggregate?.Name.Subject ?? reach.Space.Key, new EntryName(name), cancel);
             restored = new Restored(id, folderId, name, card.FolderIsThere);
-            return await Save(session, space.Id, [(stream, TrashRules.Restore(stream.Aggregate, folderId, sealedName, memberId, time.GetUtcNow()))]);
+            return await Save(session, reach.Space.Id, [(stream, TrashRules.Restore(stream.Aggregate, folderId, sealedName, memberId, time.GetUtcNow()))]);
         });
         return outcome.Refusal is null ? (restored, null) : (null, outcome.Refusal);
     }
 
-    /// <summary>Destroys something for good: its names, its bytes and its keys.</summary>
+    /// <summary>Destroys something for good: its names, its bytes and its keys. For managers of the space.</summary>
     public async Task<Outcome> Erase(Guid memberId, Guid id, CancellationToken cancel)
     {
-        var space = await spaces.Of(memberId, cancel);
-        var outcome = await DocumentDesk.Again(async () => await trash.Find(space.Id, id, cancel) is null
-            ? Outcome.Refused(new TrashRefusal.NotInTrash())
-            : await Erase(space.Id, [id], memberId, cancel));
+        var outcome = await DocumentDesk.Again(async () =>
+        {
+            var (card, _, refusal) = await Find(memberId, id, SpaceRole.Manager, cancel);
+            return card is null || refusal is not null
+                ? Outcome.Refused(refusal ?? new TrashRefusal.NotInTrash())
+                : await Erase(card.SpaceId, [id], memberId, cancel);
+        });
         await doomed.Remove(DocumentLimits.RemovedAtOnce, CancellationToken.None);
         return outcome;
     }
 
-    /// <summary>Destroys all that is in the trash of a member's space; says how much that was. What comes into it meanwhile stays.</summary>
-    public async Task<(int Erased, Refusal? Refusal)> Empty(Guid memberId, CancellationToken cancel)
+    /// <summary>Destroys all that is in the trash of a space; says how much that was. What comes into it meanwhile stays. For its managers.</summary>
+    public async Task<(int Erased, Refusal? Refusal)> Empty(Guid memberId, Guid spaceId, CancellationToken cancel)
     {
-        var space = await spaces.Of(memberId, cancel);
-        var all = await trash.Of(space.Id, cancel);
-        return (all.Count, await Erase(space.Id, [.. all.Select(card => card.Id)], memberId));
+        if (await SpaceFor(memberId, spaceId, cancel) is not { } reach)
+        {
+            return (0, new DocumentRefusal.NotThere());
+        }
+
+        if (reach.Role < SpaceRole.Manager)
+        {
+            return (0, new SpaceRefusal.ForManagers());
+        }
+
+        var all = await trash.Of(spaceId, cancel);
+        return (all.Count, await Erase(spaceId, [.. all.Select(card => card.Id)], memberId));
     }
+
+    /// <summary>A space whose trash a member may look into; null when there is none of this id for them.</summary>
+    public async Task<Reach?> SpaceFor(Guid memberId, Guid spaceId, CancellationToken cancel) =>
+        (await reaches.Of(memberId, cancel)).FirstOrDefault(each => each.Top.Id == spaceId && each is { IsShare: false, Role: >= SpaceRole.Editor });
 
     /// <summary>Destroys what has been in the trash for <see cref="DocumentLimits.TrashLife"/>; says how much that was.</summary>
     public async Task<int> EraseOld(CancellationToken cancel)
@@ -110,6 +135,15 @@ internal sealed class TrashDesk(
 
         return await Save(session, spaceId, decisions);
     }
+
+    private async Task<(TrashedCard? Card, Reach? Reach, Refusal? Refusal)> Find(Guid memberId, Guid id, SpaceRole least, CancellationToken cancel)
+    {
+        var card = await trash.Find(id, cancel);
+        return card is null || await SpaceFor(memberId, card.SpaceId, cancel) is not { } reach ? (null, null, null)
+            : (card, reach, reach.Role < least ? new SpaceRefusal.ForManagers() : null);
+    }
+
+    private static IEnumerable<string> Names(Reach reach) => reach.Name is { } name ? [name] : [];
 
     private static async Task<Outcome> Save(IDocumentSession session, Guid spaceId, IReadOnlyList<(IEventStream<Entry> Stream, Decision Decision)> decisions)
     {

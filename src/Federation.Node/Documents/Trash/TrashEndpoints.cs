@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json.Nodes;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -13,17 +14,17 @@ internal static class TrashEndpoints
 
     public static void MapTrashEndpoints(this IEndpointRouteBuilder documents)
     {
-        documents.MapGet("/trash", (HttpContext http, DocumentPages pages, CancellationToken cancel) => Show(http, pages, null, cancel));
+        documents.MapGet("/trash", (Guid? space, HttpContext http, DocumentPages pages, CancellationToken cancel) => Show(space, http, pages, null, cancel));
         documents.MapPost("/trash/{id:guid}/restore", Restore);
         documents.MapPost("/trash/{id:guid}/erase", Erase);
         documents.MapPost("/trash/empty", Empty);
     }
 
     private static async Task<IResult> Restore(
-        Guid id, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, TrashDesk desk, CancellationToken cancel)
+        Guid id, Guid? space, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, TrashDesk desk, CancellationToken cancel)
     {
         var (restored, refusal) = await desk.Restore(http.User.MemberId(), id, Word.ToString(), cancel);
-        return restored is null ? await Refused(http, pages, refusal!, cancel) // not restored: a refusal
+        return restored is null ? await Refused(space, http, pages, refusal!, cancel) // not restored: a refusal
             : !Answers.AcceptsJson(http.Request) ? Answers.SeeOther($"/documents/{restored.FolderId}")
             : Results.Json(new JsonObject
             {
@@ -35,30 +36,38 @@ internal static class TrashEndpoints
     }
 
     private static async Task<IResult> Erase(
-        Guid id, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, TrashDesk desk, CancellationToken cancel) =>
-        (await desk.Erase(http.User.MemberId(), id, cancel)).Refusal is { } refusal ? await Refused(http, pages, refusal, cancel) : Erased(http, 1);
+        Guid id, Guid? space, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, TrashDesk desk, CancellationToken cancel) =>
+        (await desk.Erase(http.User.MemberId(), id, cancel)).Refusal is { } refusal ? await Refused(space, http, pages, refusal, cancel) : Erased(space, http, 1);
 
-    private static async Task<IResult> Empty([FromForm] IFormCollection _, HttpContext http, DocumentPages pages, TrashDesk desk, CancellationToken cancel)
+    private static async Task<IResult> Empty(
+        Guid? space, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, TrashDesk desk, CancellationToken cancel)
     {
-        var (erased, refusal) = await desk.Empty(http.User.MemberId(), cancel);
-        return refusal is not null ? await Refused(http, pages, refusal, cancel) : Erased(http, erased);
+        var (erased, refusal) = await desk.Empty(http.User.MemberId(), SpaceOf(space, http), cancel);
+        return refusal is not null ? await Refused(space, http, pages, refusal, cancel) : Erased(space, http, erased);
     }
 
-    private static IResult Erased(HttpContext http, int count) =>
-        Answers.AcceptsJson(http.Request) ? Results.Json(new JsonObject { ["erased"] = count }) : Answers.SeeOther("/documents/trash");
+    private static Guid SpaceOf(Guid? space, HttpContext http) => space ?? Space.PersonalIdOf(http.User.MemberId());
 
-    private static async Task<IResult> Refused(HttpContext http, DocumentPages pages, Refusal refusal, CancellationToken cancel)
+    private static IResult Erased(Guid? space, HttpContext http, int count) =>
+        Answers.AcceptsJson(http.Request) ? Results.Json(new JsonObject { ["erased"] = count })
+        : Answers.SeeOther(space is null ? "/documents/trash" : $"/documents/trash?space={space}");
+
+    private static async Task<IResult> Refused(Guid? space, HttpContext http, DocumentPages pages, Refusal refusal, CancellationToken cancel)
     {
-        var page = await Show(http, pages, refusal, cancel);
+        var page = await Show(space, http, pages, refusal, cancel);
         return Answers.Refused(http, refusal, () => page);
     }
 
-    private static async Task<IResult> Show(HttpContext http, DocumentPages pages, Refusal? refusal, CancellationToken cancel)
+    private static async Task<IResult> Show(Guid? space, HttpContext http, DocumentPages pages, Refusal? refusal, CancellationToken cancel)
     {
-        var cards = await pages.Trash(http.User.MemberId(), cancel);
+        if (await pages.Trash(http.User.MemberId(), SpaceOf(space, http), cancel) is not var (reach, cards))
+        {
+            return Answers.AcceptsJson(http.Request) ? Answers.Problem(new DocumentRefusal.NotThere()) : Results.NotFound();
+        }
+
         return Answers.AcceptsJson(http.Request)
             ? Results.Json(new JsonArray([.. cards.Select(Written)]))
-            : Answers.Page<TrashPage>(new { CardsBox = (object)cards, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+            : Answers.Page<TrashPage>(new { ReachBox = (object)reach, CardsBox = (object)cards, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
     }
 
     private static JsonObject Written(TrashedCard card) => new()

@@ -1,4 +1,3 @@
-using System.Text;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
 
@@ -29,39 +28,6 @@ internal static class TrashRules
 
     /// <summary>A name for what comes back: its own, or with "(restored)", or "(restored 2)", when that is taken.</summary>
     /// <param name="word">"restored", in the member's language.</param>
-    public static string FreeName(string name, bool isFolder, string word, IReadOnlySet<string> taken)
-    {
-        if (!taken.Contains(name))
-        {
-            return name;
-        }
-
-        var dot = isFolder ? -1 : name.LastIndexOf('.');
-        var (stem, extension) = dot > 0 ? (name[..dot], name[dot..]) : (name, "");
-        for (var time = 1; ; time++)
-        {
-            var tail = (time == 1 ? $" ({word})" : $" ({word} {time})") + extension;
-            var other = Shortened(stem, DocumentLimits.LongestName - Encoding.UTF8.GetByteCount(tail)) + tail;
-            if (!taken.Contains(other))
-            {
-                return other;
-            }
-        }
-    }
-
-    private static string Shortened(string stem, int bytes)
-    {
-        var (length, kept) = (0, 0);
-        foreach (var rune in stem.EnumerateRunes())
-        {
-            if ((length += rune.Utf8SequenceLength) > bytes)
-            {
-                break;
-            }
-
-            kept += rune.Utf16SequenceLength;
-        }
-
-        return stem[..kept];
-    }
+    public static string FreeName(string name, bool isFolder, string word, IReadOnlySet<string> taken) =>
+        FreeNames.Beside(name, isFolder, time => time == 1 ? $" ({word})" : $" ({word} {time})", taken);
 }

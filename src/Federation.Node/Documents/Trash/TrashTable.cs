@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Properties;
+using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Hosting.Database;
 using Marten;
@@ -70,6 +71,7 @@ internal static class TrashTable
             select distinct key_id, space_id, cast(? as timestamptz) from node.trashed_entry where trash_id = ? and key_id is not null on conflict do nothing
             """, erased.At, erased.EntryId);
         PropertyTable.Erase(operations, erased.EntryId);
+        ShareTable.Erase(operations, erased.EntryId);
         operations.QueueSqlCommand("delete from node.trashed_entry where trash_id = ?", erased.EntryId);
         operations.QueueSqlCommand("delete from node.trash where id = ?", erased.EntryId);
         VersionTable.Spare(operations, erased.SpaceId);

@@ -7,7 +7,7 @@ internal sealed class TrashViews(NpgsqlDataSource source)
 {
     // "Where it was" is walked up now, through the tree and through what is itself in the trash; it ends at a folder that is gone for good.
     private const string Select = """
-        select trash.id, top.parent_id, top.name, top.is_folder, trash.deleted_at,
+        select trash.id, top.parent_id, top.name, top.is_folder, trash.deleted_at, trash.space_id,
             (select sum(part.length)::bigint from node.trashed_entry as part where part.trash_id = trash.id),
             exists (select from node.entry where entry.id = top.parent_id),
             array(
@@ -27,9 +27,8 @@ internal sealed class TrashViews(NpgsqlDataSource source)
     public Task<IReadOnlyList<TrashedCard>> Of(Guid spaceId, CancellationToken cancel) =>
         Read("where trash.space_id = $1 order by trash.deleted_at desc, trash.id desc", cancel, spaceId);
 
-    /// <summary>One deletion; null when it is not in the trash of this space.</summary>
-    public async Task<TrashedCard?> Find(Guid spaceId, Guid id, CancellationToken cancel) =>
-        (await Read("where trash.space_id = $1 and trash.id = $2", cancel, spaceId, id)).SingleOrDefault();
+    /// <summary>One deletion; null when it is not in any trash.</summary>
+    public async Task<TrashedCard?> Find(Guid id, CancellationToken cancel) => (await Read("where trash.id = $1", cancel, id)).SingleOrDefault();
 
     /// <summary>Some of what was deleted before a moment, in any space: the space and the deletion.</summary>
     public async Task<IReadOnlyList<(Guid SpaceId, Guid Id)>> Before(DateTimeOffset moment, int most, CancellationToken cancel)
@@ -60,7 +59,7 @@ internal sealed class TrashViews(NpgsqlDataSource source)
         while (await reader.ReadAsync(cancel))
         {
             cards.Add(new TrashedCard(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetBoolean(3),
-                reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt64(5), reader.GetBoolean(6), reader.GetFieldValue<string[]>(7)));
+                reader.GetFieldValue<DateTimeOffset>(4), reader.GetGuid(5), reader.GetInt64(6), reader.GetBoolean(7), reader.GetFieldValue<string[]>(8)));
         }
 
         return cards;
@@ -73,8 +72,9 @@ internal sealed class TrashViews(NpgsqlDataSource source)
 /// <param name="Name">Its name.</param>
 /// <param name="IsFolder">Folder or document.</param>
 /// <param name="DeletedAt">When.</param>
+/// <param name="SpaceId">The space whose trash it is in.</param>
 /// <param name="Length">Bytes of the newest versions of all documents in it.</param>
 /// <param name="FolderIsThere">Whether the folder it lay in is in the tree; if not, it comes back at the top of the space.</param>
 /// <param name="Above">Names of the folders it lay in, outermost first, as far as they are known still.</param>
 internal sealed record TrashedCard(
-    Guid Id, Guid ParentId, string Name, bool IsFolder, DateTimeOffset DeletedAt, long Length, bool FolderIsThere, IReadOnlyList<string> Above);
+    Guid Id, Guid ParentId, string Name, bool IsFolder, DateTimeOffset DeletedAt, Guid SpaceId, long Length, bool FolderIsThere, IReadOnlyList<string> Above);

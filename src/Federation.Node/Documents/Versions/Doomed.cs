@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Spaces;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
 using Marten;

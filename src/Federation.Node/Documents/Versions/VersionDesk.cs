@@ -1,10 +1,13 @@
+using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using Marten;
 
 namespace Federation.Node.Documents.Versions;
 
 /// <summary>Restores and marks versions, and thins them out. One event each; who loses a race looks again.</summary>
-internal sealed class VersionDesk(IDocumentStore store, PersonalSpaces spaces, DocumentViews views, VersionViews versions, TimeProvider time)
+internal sealed class VersionDesk(
+    IDocumentStore store, Reaches reaches, DocumentViews views, LockGate locks, VersionViews versions, TimeProvider time)
 {
     /// <summary>Makes an earlier version the newest; those between are kept.</summary>
     public Task<Outcome> Restore(Guid memberId, Guid documentId, int number, CancellationToken cancel) =>
@@ -51,18 +54,24 @@ internal sealed class VersionDesk(IDocumentStore store, PersonalSpaces spaces, D
         }
     }
 
-    private async Task<Outcome> Write(Guid memberId, Guid documentId, Func<Entry, Decision> decide, CancellationToken cancel)
-    {
-        var space = await spaces.Of(memberId, cancel);
-        return await DocumentDesk.Again(async () =>
+    private async Task<Outcome> Write(Guid memberId, Guid documentId, Func<Entry, Decision> decide, CancellationToken cancel) =>
+        await DocumentDesk.Again(async () =>
         {
-            if (await views.Down(space.Id, documentId, cancel) is not [.., { IsFolder: false } card])
+            if (await reaches.Find(memberId, documentId, cancel) is not { Entry.IsFolder: false } sight)
             {
                 return Outcome.Refused(new DocumentRefusal.NotThere());
             }
 
-            await using var writing = await Writing.Begin(store, space, [new Place(card.Name, null, card, [])]);
-            return await writing.Save(decide(writing.Entry(card)), false);
+            var way = await reaches.To(memberId, sight.Path, cancel);
+            var place = await views.Find(way, cancel);
+            if (place.Entry?.Id != documentId || way.Reach.RefuseChange is not null)
+            {
+                return Outcome.Refused(sight.Reach.RefuseChange ?? new DocumentRefusal.Busy()); // moved this instant
+            }
+
+            await using var writing = await Writing.Begin(store, memberId, [way], [place]);
+            return await locks.Refuse(writing.Session, way.Space, memberId, Conditions.None, [LockNeed.ToWrite(place)], cancel) is { } locked
+                ? Outcome.Refused(locked)
+                : await writing.Save(decide(writing.Entry(place.Entry)), false);
         });
-    }
 }

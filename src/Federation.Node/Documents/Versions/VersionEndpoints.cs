@@ -24,8 +24,8 @@ internal static class VersionEndpoints
     }
 
     private static async Task<IResult> List(Guid id, ClaimsPrincipal user, DocumentPages pages, CancellationToken cancel) =>
-        await pages.Down(user.MemberId(), id, cancel) is [.., { IsFolder: false } document]
-            ? Results.Json(new JsonArray([.. (await pages.Versions(document, cancel)).Select(Written)]))
+        await pages.Find(user.MemberId(), id, cancel) is { Entry: { IsFolder: false } document }
+            ? Results.Json(new JsonArray([.. (await pages.Versions(document, user.MemberId(), cancel)).Select(Written)]))
             : Answers.Problem(new DocumentRefusal.NotThere());
 
     private static async Task<IResult> Done(Guid id, HttpContext http, DocumentPages pages, Task<Outcome> asked, CancellationToken cancel)
@@ -45,6 +45,7 @@ internal static class VersionEndpoints
         ["at"] = version.At,
         ["bytes"] = version.Length,
         ["device"] = version.Device,
+        ["author"] = version.Author,
         ["isKept"] = version.IsKept,
         ["isCurrent"] = version.IsCurrent,
     };

@@ -1,9 +1,10 @@
+using Federation.Node.Members;
 using Npgsql;
 
 namespace Federation.Node.Documents.Versions;
 
 /// <summary>Reads versions.</summary>
-internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes)
+internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes, IMembers members)
 {
     /// <summary>Whether a version is kept still.</summary>
     public async Task<bool> Names(Guid documentId, int number, CancellationToken cancel)
@@ -15,14 +16,22 @@ internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes)
         return await reader.ReadAsync(cancel);
     }
 
-    /// <summary>The versions of a document for its page, newest first.</summary>
-    public async Task<IReadOnlyList<VersionCard>> Of(Entry document, CancellationToken cancel)
+    /// <summary>The versions of a document for its page, newest first. What somebody calls their devices is nobody else's business.</summary>
+    /// <param name="viewer">Who looks.</param>
+    public async Task<IReadOnlyList<VersionCard>> Of(Entry document, Guid viewer, CancellationToken cancel)
     {
+        var names = new Dictionary<Guid, string?> { [viewer] = null };
+        foreach (var by in document.Versions.Select(version => version.By).Distinct().Where(by => by != viewer))
+        {
+            names[by] = (await members.Find(by, cancel))?.Name ?? "";
+        }
+
         var versions = document.Numbered();
         var cards = new List<VersionCard>(versions.Count);
         foreach (var version in versions.Reverse())
         {
-            cards.Add(new VersionCard(version.Number, version.At, version.Bytes.Length, await bytes.DeviceOf(version.Bytes, cancel), version.IsKept, version == versions[^1]));
+            var device = version.By == viewer ? await bytes.DeviceOf(version.Bytes, cancel) : null;
+            cards.Add(new VersionCard(version.Number, version.At, version.Bytes.Length, device, names[version.By], version.IsKept, version == versions[^1]));
         }
 
         return cards;
@@ -54,11 +63,12 @@ internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes)
     }
 }
 
-/// <summary>A version as its owner sees it.</summary>
+/// <summary>A version as somebody sees it.</summary>
 /// <param name="Number">1 is the first; a number is never given twice.</param>
 /// <param name="At">When it came.</param>
 /// <param name="Length">Bytes.</param>
-/// <param name="Device">What they call the device that sent it; empty: a browser; null: not known.</param>
+/// <param name="Device">What they call the device that sent it; empty: a browser; null: not known, or somebody else's.</param>
+/// <param name="Author">Who else put it; null: who looks.</param>
 /// <param name="IsKept">Marked to be kept.</param>
 /// <param name="IsCurrent">The newest.</param>
-internal sealed record VersionCard(int Number, DateTimeOffset At, long Length, string? Device, bool IsKept, bool IsCurrent);
+internal sealed record VersionCard(int Number, DateTimeOffset At, long Length, string? Device, string? Author, bool IsKept, bool IsCurrent);

@@ -1,11 +1,12 @@
 using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Documents.WebDav;
 
 /// <summary>Holds a request against what it takes for granted: the <c>If</c> of WebDAV and the conditions of HTTP.</summary>
-internal sealed class DavConditions(PersonalSpaces spaces, DocumentViews views, NodeOptions options)
+internal sealed class DavConditions(Reaches reaches, DocumentViews views, NodeOptions options)
 {
     /// <summary>
     /// Reads the conditions of a request and looks whether its <c>If</c> holds. A tag that it named is then a condition of the write itself,
@@ -24,10 +25,9 @@ internal sealed class DavConditions(PersonalSpaces spaces, DocumentViews views, 
             return (plain, new DocumentRefusal.BadIf());
         }
 
-        var space = await spaces.Of(by, cancel);
         foreach (var list in condition.Lists)
         {
-            var place = PathOf(request, list.Resource, path) is { } at ? await views.Find(space.Id, at, cancel) : null;
+            var place = PathOf(request, list.Resource, path) is { } at ? await views.Find(await reaches.To(by, at, cancel), cancel) : null;
             if (list.Conditions.All(each => Holds(each, place)))
             {
                 var pinned = list.Conditions.Any(each => each is { Not: false, Tag: not null }) && place!.Path.SequenceEqual(path); // a tag held: it is there

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Members;
 using Federation.Node.Shell;
@@ -8,7 +9,7 @@ namespace Federation.Node.Documents.WebDav;
 
 /// <summary>The documents for file managers and sync programs: WebDAV classes 1, 2 and 3 (RFC 4918), by app password.</summary>
 internal sealed class DavEndpoint(
-    PersonalSpaces spaces, DocumentViews views, DocumentDesk desk, Downloads downloads, DavConditions conditions, DavListing listing,
+    Reaches reaches, DocumentViews views, DocumentDesk desk, TransferDesk transfers, Downloads downloads, DavConditions conditions, DavListing listing,
     DavLocks locks, DavPatch patch, DocumentLimits limits, NodeOptions options)
 {
     public async Task<IResult> Answer(HttpContext http)
@@ -62,10 +63,10 @@ internal sealed class DavEndpoint(
 
     private async Task<IResult> Read(HttpContext http, Guid by, IReadOnlyList<string> path)
     {
-        var space = await spaces.Of(by, http.RequestAborted);
-        var place = await views.Find(space.Id, path, http.RequestAborted);
+        var way = await reaches.To(by, path, http.RequestAborted);
+        var place = await views.Find(way, http.RequestAborted);
         return place.Entry is not { } entry ? DavAnswers.Refused(http, new DocumentRefusal.NotThere())
-            : http.Request.Method == "PROPFIND" ? await listing.Show(http, space, place, entry)
+            : http.Request.Method == "PROPFIND" ? await listing.Show(http, by, way, place, entry)
             : entry.IsFolder ? Results.Text($"This is a folder. Open {options.Origin}dav/ in a file manager that speaks WebDAV, or {options.Origin}documents in a browser.\n")
             : await downloads.Give(entry, null, http.RequestAborted);
     }
@@ -109,6 +110,6 @@ internal sealed class DavEndpoint(
 
         var overwrite = !request.Headers["Overwrite"].ToString().Equals("F", StringComparison.OrdinalIgnoreCase);
         var how = new Transfer(overwrite, depth is null, when);
-        return moves ? await desk.Move(by, path, to, how, http.RequestAborted) : await desk.Copy(by, path, to, how, http.RequestAborted);
+        return moves ? await transfers.Move(by, path, to, how, http.RequestAborted) : await transfers.Copy(by, path, to, how, http.RequestAborted);
     }
 }

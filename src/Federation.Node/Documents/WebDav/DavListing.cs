@@ -2,13 +2,14 @@ using System.Xml;
 using System.Xml.Linq;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
+using Federation.Node.Documents.Spaces;
 
 namespace Federation.Node.Documents.WebDav;
 
 /// <summary>Answers PROPFIND (RFC 4918 §9.1); reads locks, programs' properties and sizes only for who asks for them.</summary>
-internal sealed class DavListing(DocumentViews views, PropertyTable properties, LockTable lockTable, LockDesk locks, TimeProvider time)
+internal sealed class DavListing(Reaches reaches, DocumentViews views, PropertyTable properties, LockTable lockTable, LockDesk locks, TimeProvider time)
 {
-    public async Task<IResult> Show(HttpContext http, Space space, Place place, EntryCard entry)
+    public async Task<IResult> Show(HttpContext http, Guid by, Way way, Place place, EntryCard entry)
     {
         var cancel = http.RequestAborted;
         if (!DavHeaders.TryDepth(http.Request, out var depth))
@@ -22,13 +23,20 @@ internal sealed class DavListing(DocumentViews views, PropertyTable properties, 
             return DavAnswers.Refused(http, refusal ?? new DocumentRefusal.InfiniteDepth());
         }
 
-        var inside = depth == 1 && entry.IsFolder ? await views.In(entry.Id, cancel) : [];
+        var inside = depth == 1 && entry.IsFolder ? await Inside(by, way, entry, cancel) : [];
         var own = asked.Usual || asked.Names.Any(name => !DavProperties.IsProtected(name)) ? await properties.Of(entry.Id, inside.Count > 0, cancel) : null;
-        var used = asked.Names.Contains(DavProperties.QuotaUsed) && entry.IsFolder ? await views.Size(space.Id, cancel) : 0;
-        var shown = await Locks(space, place, asked, inside, cancel);
+        var used = asked.Names.Contains(DavProperties.QuotaUsed) && entry.IsFolder ? await views.Size(way.Reach.Top.Id, cancel) : 0;
+        var shown = await Locks(way.Space, place, asked, inside, cancel);
         var resources = inside.Select(card => (Path: (IReadOnlyList<string>)[.. place.Path, card.Name], Card: card)).Prepend((Path: place.Path, Card: entry))
             .Select(each => new DavResource(DavPath.Write(each.Path, each.Card.IsFolder), each.Card, shown(each.Card), own is null ? [] : [.. own[each.Card.Id]], used));
         return new MultiStatus(resources.Select<DavResource, Action<XmlWriter>>(resource => xml => Write(xml, resource, asked)));
+    }
+
+    // At the top of their own documents also the spaces of their groups and what was shared with them.
+    private async Task<IReadOnlyList<EntryCard>> Inside(Guid by, Way way, EntryCard folder, CancellationToken cancel)
+    {
+        var inside = await views.In(folder.Id, cancel);
+        return way.Asked.Count > 0 ? inside : [.. inside, .. (await reaches.Of(by, cancel)).Skip(1).Select(reach => reach.Shown)];
     }
 
     /// <summary>The locks that cover a place, as they are shown.</summary>

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Xml;
 using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Members;
 
 namespace Federation.Node.Documents.WebDav;
 
 /// <summary>Answers LOCK and UNLOCK (RFC 4918 §9.10, §9.11).</summary>
-internal sealed class DavLocks(LockDesk desk, PersonalSpaces spaces, DocumentViews views, DavListing listing)
+internal sealed class DavLocks(LockDesk desk, Reaches reaches, DocumentViews views, DavListing listing)
 {
     public async Task<IResult> Lock(HttpContext http, Guid by, IReadOnlyList<string> path, Conditions when)
     {
@@ -67,8 +68,8 @@ internal sealed class DavLocks(LockDesk desk, PersonalSpaces spaces, DocumentVie
             return DavAnswers.Refused(http, refusal);
         }
 
-        var space = await spaces.Of(by, http.RequestAborted);
-        var shown = await listing.Covering(space, await views.Find(space.Id, path, http.RequestAborted), http.RequestAborted);
+        var way = await reaches.To(by, path, http.RequestAborted);
+        var shown = await listing.Covering(way.Space, await views.Find(way, http.RequestAborted), http.RequestAborted);
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true }))
         {

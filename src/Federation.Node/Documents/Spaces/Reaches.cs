@@ -1,0 +1,107 @@
+using Federation.Storage.Keys;
+using Npgsql;
+
+namespace Federation.Node.Documents.Spaces;
+
+/// <summary>
+/// Says what a member gets at. The one place that decides who may see and do what, asked anew by every request and again before a write is
+/// kept: nothing of it is remembered, so that what is taken back is gone at once on every door.
+/// </summary>
+internal sealed class Reaches(NpgsqlDataSource source, PersonalSpaces personal, DocumentViews views)
+{
+    // What was shared with somebody who may do as much in the whole space anyway is not shown to them a second time.
+    private const string Query = """
+        select top.id, top.parent_id, top.name, top.is_folder, top.length, top.tag, top.made_at, top.changed_at,
+            space.id, space.owner_id, space.key_id, found.role, found.name,
+            exists (select from node.entry where entry.parent_id = $2 and entry.name = found.name)
+        from (
+            select id as space_id, id as top_id, 3 as role, null as name, '-infinity'::timestamptz as since from node.space where id = $2
+            union all
+            select person.space_id, person.space_id, person.role, space.name, person.since
+            from node.space_person as person join node.space on space.id = person.space_id where person.member_id = $1
+            union all
+            select entry.space_id, entry.id, max(share.role), entry.name, min(share.made_at)
+            from node.share join node.entry on entry.id = share.entry_id
+            where (share.member_id = $1 or share.group_id in (select space_id from node.space_person where member_id = $1))
+                and entry.space_id <> $2
+                and not exists (
+                    select from node.space_person as person
+                    where person.space_id = entry.space_id and person.member_id = $1 and person.role >= share.role)
+            group by entry.id
+        ) as found join node.space on space.id = found.space_id join node.entry as top on top.id = found.top_id
+        order by found.since, found.top_id
+        """;
+
+    /// <summary>All that a member gets at, their own space first.</summary>
+    public async Task<IReadOnlyList<Reach>> Of(Guid memberId, CancellationToken cancel)
+    {
+        var found = await Read(memberId, cancel);
+        if (found is not [{ Name: null }, ..])
+        {
+            await personal.Open(memberId, cancel);
+            found = await Read(memberId, cancel);
+        }
+
+        return found;
+    }
+
+    /// <summary>Where a path of a member leads.</summary>
+    public async Task<Way> To(Guid memberId, IReadOnlyList<string> path, CancellationToken cancel)
+    {
+        var all = await Of(memberId, cancel);
+        var reach = path.Count == 0 ? all[0] : all.FirstOrDefault(each => each.Name == path[0]) ?? all[0];
+        var top = reach.IsShare ? (await views.Down(reach.Top.Id, cancel)).Skip(1).Select(card => card.Name) : [];
+        return new(reach, path, [.. top]);
+    }
+
+    /// <summary>Where a path of a member leads, and what is there.</summary>
+    public async Task<(Way Way, Place Place)> Look(Guid memberId, IReadOnlyList<string> path, CancellationToken cancel)
+    {
+        var way = await To(memberId, path, cancel);
+        return (way, await views.Find(way, cancel));
+    }
+
+    /// <summary>What a member sees of an entry, by the way on which they may do most; null when they see nothing of it.</summary>
+    public async Task<Sight?> Find(Guid memberId, Guid entryId, CancellationToken cancel)
+    {
+        var down = await views.Down(entryId, cancel);
+        var ids = down.Select(card => card.Id).ToHashSet();
+        var reach = (await Of(memberId, cancel)).Where(each => ids.Contains(each.Top.Id)).OrderByDescending(each => each.Role).FirstOrDefault();
+        return reach is null ? null : new(reach, [reach.Shown, .. down.SkipWhile(card => card.Id != reach.Top.Id).Skip(1)]);
+    }
+
+    private async Task<IReadOnlyList<Reach>> Read(Guid memberId, CancellationToken cancel)
+    {
+        var own = Space.PersonalIdOf(memberId);
+        var (found, taken) = (new List<Reach>(), false);
+        await using (var command = source.CreateCommand(Query))
+        {
+            command.Parameters.Add(new() { Value = memberId });
+            command.Parameters.Add(new() { Value = own });
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            while (await reader.ReadAsync(cancel))
+            {
+                var space = new Space(reader.GetGuid(8), reader.IsDBNull(9) ? null : reader.GetGuid(9), new SubjectId(reader.GetGuid(10)));
+                found.Add(new(space, DocumentViews.Card(reader), (SpaceRole)reader.GetInt32(11), reader.IsDBNull(12) ? null : reader.GetString(12)));
+                taken |= reader.GetBoolean(13);
+            }
+        }
+
+        var ownNames = taken ? (await views.In(own, cancel)).Select(card => card.Name) : [];
+        return Distinct(found, [.. ownNames]);
+    }
+
+    // Each under a name of its own; what is the member's own keeps its.
+    private static List<Reach> Distinct(List<Reach> found, HashSet<string> taken)
+    {
+        var distinct = new List<Reach>();
+        foreach (var reach in found)
+        {
+            var name = reach.Name is null ? null : FreeNames.Beside(reach.Name, reach.Top.IsFolder, time => $" ({time + 1})", taken);
+            distinct.Add(reach with { Name = name });
+            taken.Add(name ?? "");
+        }
+
+        return distinct;
+    }
+}

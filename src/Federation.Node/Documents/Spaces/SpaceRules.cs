@@ -1,0 +1,42 @@
+using Federation.Node.Shell;
+using Federation.Storage.Keys;
+
+namespace Federation.Node.Documents.Spaces;
+
+/// <summary>Decides who is in a group space and what they may do there.</summary>
+internal static class SpaceRules
+{
+    /// <summary>A new group space; who opens it manages it.</summary>
+    /// <param name="spacesBefore">In how many they are already.</param>
+    public static Decision Open(Guid id, SubjectId key, Sealed<EntryName> name, int spacesBefore, Guid by, DateTimeOffset now) =>
+        spacesBefore >= DocumentLimits.MostSpaces
+            ? Decision.Refuse(new SpaceRefusal.TooManySpaces())
+            : Decision.Of(new GroupSpaceOpened(id, key, name, by, now), new SpaceRoleGiven(id, by, SpaceRole.Manager, by, now));
+
+    /// <summary>Another name.</summary>
+    public static Decision Rename(Space space, Sealed<EntryName> name, Guid by, DateTimeOffset now) =>
+        RefuseUnless(space, by, SpaceRole.Manager) is { } refusal ? Decision.Refuse(refusal) : Decision.Of(new SpaceRenamed(space.Id, name, by, now));
+
+    /// <summary>Somebody comes, or may do more or less.</summary>
+    public static Decision Give(Space space, Guid memberId, SpaceRole role, Guid by, DateTimeOffset now) =>
+        RefuseUnless(space, by, SpaceRole.Manager) is { } refusal ? Decision.Refuse(refusal)
+        : space.RoleOf(memberId) == role ? Decision.Nothing
+        : space.RoleOf(memberId) is null && space.People.Count >= DocumentLimits.MostPeople ? Decision.Refuse(new SpaceRefusal.TooManyPeople())
+        : IsLastManager(space, memberId) ? Decision.Refuse(new SpaceRefusal.LastManager())
+        : Decision.Of(new SpaceRoleGiven(space.Id, memberId, role, by, now));
+
+    /// <summary>Somebody goes: sent by a manager, or by themselves.</summary>
+    public static Decision Take(Space space, Guid memberId, Guid by, DateTimeOffset now) =>
+        RefuseUnless(space, by, memberId == by ? SpaceRole.Viewer : SpaceRole.Manager) is { } refusal ? Decision.Refuse(refusal)
+        : space.RoleOf(memberId) is null ? Decision.Nothing
+        : IsLastManager(space, memberId) ? Decision.Refuse(new SpaceRefusal.LastManager())
+        : Decision.Of(new SpaceRoleTaken(space.Id, memberId, by, now));
+
+    // Who is not in it is not told that it is there.
+    private static DocumentRefusal? RefuseUnless(Space space, Guid by, SpaceRole least) => space.RoleOf(by) is not { } role ? new DocumentRefusal.NotThere()
+        : role < least ? new SpaceRefusal.ForManagers()
+        : null;
+
+    private static bool IsLastManager(Space space, Guid memberId) =>
+        space.RoleOf(memberId) == SpaceRole.Manager && space.People.Count(person => person.Role == SpaceRole.Manager) == 1;
+}
