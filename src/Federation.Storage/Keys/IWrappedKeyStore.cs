@@ -10,7 +10,10 @@ public interface IWrappedKeyStore
     /// <summary>The row of a subject, shredded or not; null if it never had a key.</summary>
     ValueTask<WrappedKey?> Find(SubjectId id, CancellationToken cancellation);
 
-    /// <summary>The same for callers that cannot wait asynchronously (Marten's inline projections).</summary>
+    /// <summary>The rows of those of the subjects that have one, in no order.</summary>
+    ValueTask<IReadOnlyList<WrappedKey>> FindAll(IReadOnlyCollection<SubjectId> ids, CancellationToken cancellation);
+
+    /// <summary>The same as <see cref="Find(SubjectId, CancellationToken)"/> for callers that cannot wait asynchronously (Marten's inline projections).</summary>
     WrappedKey? Find(SubjectId id);
 
     /// <summary>Durably adds a row; false, and nothing changed, if the subject has one already, even a shredded one.</summary>

@@ -34,6 +34,32 @@ internal sealed class KeyLine
         return line;
     }
 
+    /// <summary>Those of many subjects.</summary>
+    public static async Task<Func<SubjectId, KeyLine>> FindAll(IWrappedKeyStore store, IReadOnlyCollection<SubjectId> subjects, CancellationToken cancellation)
+    {
+        var found = new Dictionary<SubjectId, WrappedKey>();
+        for (var (wanted, level) = (subjects, 0); wanted.Count > 0 && level < KeyVault.MaxDepth; level++)
+        {
+            var rows = await store.FindAll(wanted, cancellation);
+            foreach (var row in rows)
+            {
+                found[row.Id] = row;
+            }
+
+            wanted = [.. rows.Select(row => row.Parent).OfType<SubjectId>().Where(parent => !found.ContainsKey(parent)).Distinct()];
+        }
+
+        return subject =>
+        {
+            var line = new KeyLine();
+            for (SubjectId? id = subject; id is { } next; id = line.keys[0].Parent)
+            {
+                line.Extend(next, found.GetValueOrDefault(next));
+            }
+            return line;
+        };
+    }
+
     /// <summary>What a key is bound to where it is wrapped: its subject and its place, so that rows cannot be exchanged or moved.</summary>
     public static string Context(SubjectId subject, SubjectId? parent) =>
         $"federation key v1|{subject}|{parent?.ToString() ?? "master"}";

@@ -97,6 +97,15 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
     /// <inheritdoc cref="Open{T}(Sealed{T}, CancellationToken)"/>
     public Opened<T> Open<T>(Sealed<T> box) => Open(box, KeyLine.Find(store, box.Subject));
 
+    /// <summary>Opens many seals with one question to the store for each level of keys.</summary>
+    /// <returns>What each gave, in their order.</returns>
+    /// <inheritdoc cref="Open{T}(Sealed{T}, CancellationToken)" path="/exception"/>
+    public async Task<IReadOnlyList<Opened<T>>> OpenAll<T>(IReadOnlyList<Sealed<T>> boxes, CancellationToken cancellation)
+    {
+        var lines = await KeyLine.FindAll(store, [.. boxes.Select(box => box.Subject).Distinct()], cancellation);
+        return [.. boxes.Select(box => Open(box, lines(box.Subject)))];
+    }
+
     /// <summary>Seals bytes (a blob's content key, say) for a subject; the context, such as the blob's id, must be the same to open.</summary>
     /// <inheritdoc cref="Seal{T}(SubjectId, T, CancellationToken)"/>
     public async ValueTask<byte[]> SealBytes(

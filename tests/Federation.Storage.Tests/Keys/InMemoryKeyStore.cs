@@ -10,6 +10,9 @@ internal sealed class InMemoryKeyStore : IWrappedKeyStore
 
     public ValueTask<WrappedKey?> Find(SubjectId id, CancellationToken cancellation) => new(Find(id));
 
+    public ValueTask<IReadOnlyList<WrappedKey>> FindAll(IReadOnlyCollection<SubjectId> ids, CancellationToken cancellation) =>
+        new([.. ids.Select(Find).OfType<WrappedKey>()]);
+
     public WrappedKey? Find(SubjectId id) => Rows.GetValueOrDefault(id);
 
     public Task<bool> Add(WrappedKey key, CancellationToken cancellation) => Task.FromResult(Rows.TryAdd(key.Id, key));

@@ -31,6 +31,20 @@ internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStor
         return await reader.ReadAsync(cancellation) ? Read(id, reader) : null;
     }
 
+    public async ValueTask<IReadOnlyList<WrappedKey>> FindAll(IReadOnlyCollection<SubjectId> ids, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand("select parent, wrapped, shredded_at, id from node.wrapped_key where id = any($1)");
+        command.Parameters.Add(new() { Value = ids.Select(id => id.Value).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new List<WrappedKey>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            found.Add(Read(new SubjectId(reader.GetGuid(3)), reader));
+        }
+
+        return found;
+    }
+
     public WrappedKey? Find(SubjectId id)
     {
         using var command = source.CreateCommand(Select);
