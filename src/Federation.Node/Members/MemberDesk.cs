@@ -160,6 +160,15 @@ internal sealed class MemberDesk(
         return (Guid?)await command.ExecuteScalarAsync(cancel);
     }
 
+    /// <summary>The sign-in name of a member; null when they may not sign in, or were erased.</summary>
+    public async Task<string?> SignInNameOf(Guid memberId, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<Member>(memberId, cancel) is { IsDisabled: false } member && (await vault.Open(member.Name, cancel)).TryGet(out var name)
+            ? name.SignInName
+            : null;
+    }
+
     /// <summary>Everybody, for administrators, oldest first.</summary>
     public async Task<IReadOnlyList<(Member Member, PersonName Name)>> All(CancellationToken cancel)
     {

@@ -19,6 +19,11 @@ internal abstract record MemberRefusal(string Code, int Status, Text Message, st
         "Cette invitation a été utilisée ou a expiré. Demandez-en une autre à votre syndicat.",
         "Esta invitación se usó o caducó. Pida otra a su sindicato."));
 
+    internal sealed record DeviceGone() : MemberRefusal("device-gone", 410, new(
+        "The program does not wait for an answer here any more. Start again in the program.",
+        "Le programme n'attend plus de réponse ici. Recommencez dans le programme.",
+        "El programa ya no espera respuesta aquí. Empiece otra vez en el programa."));
+
     internal sealed record PasswordTooShort(int Least) : MemberRefusal("password-too-short", 422, new(
         $"Choose a password of at least {Least} characters. Three or four words are easy to remember.",
         $"Choisissez un mot de passe d'au moins {Least} caractères. Trois ou quatre mots se retiennent bien.",

@@ -13,12 +13,14 @@ internal static class MembersModule
     public static IServiceCollection AddMembers(this IServiceCollection services)
     {
         services.AddSingleton(SignInTables.Script);
+        services.AddSingleton(DeviceSignIns.Script);
         services.AddSingleton<SignInNames>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<AppPasswords>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<MemberDesk>();
+        services.AddSingleton<DeviceSignIns>();
         services.AddSingleton<IMembers>(provider => provider.GetRequiredService<MemberDesk>());
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddAuthentication(SessionHandler.SchemeName)
@@ -45,7 +47,11 @@ internal static class MembersModule
         app.UseAntiforgery();
     }
 
-    public static void MapMembers(this WebApplication app) => app.MapMemberEndpoints();
+    public static void MapMembers(this WebApplication app)
+    {
+        app.MapMemberEndpoints();
+        app.MapDeviceEndpoints();
+    }
 
     private sealed class Storage : IConfigureMarten
     {

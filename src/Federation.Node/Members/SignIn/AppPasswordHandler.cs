@@ -35,7 +35,7 @@ internal sealed class AppPasswordHandler(
 
         await using var session = store.QuerySession();
         return await session.LoadAsync<Member>(memberId, cancel) is { IsDisabled: false } member
-            ? AuthenticateResult.Success(new AuthenticationTicket(Principals.Of(memberId, member.Roles, AppPasswordScheme.Name, label), AppPasswordScheme.Name))
+            ? AuthenticateResult.Success(new AuthenticationTicket(Principals.Of(memberId, member.Roles, AppPasswordScheme.Name, label, name), AppPasswordScheme.Name))
             : AuthenticateResult.Fail("The account is disabled.");
     }
 

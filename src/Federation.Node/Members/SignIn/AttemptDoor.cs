@@ -11,4 +11,7 @@ internal enum AttemptDoor : byte
 
     /// <summary>Somebody signed in, at the form for a new password.</summary>
     NewPassword = 3,
+
+    /// <summary>A program that asks to be connected through a browser; each time counts.</summary>
+    Device = 4,
 }

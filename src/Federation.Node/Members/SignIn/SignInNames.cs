@@ -16,9 +16,12 @@ internal sealed class SignInNames(NpgsqlDataSource source, MasterKey master)
 
     private byte[]? secret;
 
-    /// <summary>The key of a name; names that differ in case or composition are the same.</summary>
+    /// <summary>One way to write a name; names that differ in case or composition are the same.</summary>
+    public static string Folded(string name) => name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+
+    /// <summary>The key of a name.</summary>
     public async Task<byte[]> KeyOf(string name, CancellationToken cancel) =>
-        HMACSHA256.HashData(secret ??= await Secret(cancel), Encoding.UTF8.GetBytes(name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant()));
+        HMACSHA256.HashData(secret ??= await Secret(cancel), Encoding.UTF8.GetBytes(Folded(name)));
 
     private async Task<byte[]> Secret(CancellationToken cancel)
     {
