@@ -1,3 +1,4 @@
+using Federation.Node.Documents.SyncClients;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
 
@@ -28,15 +29,32 @@ internal sealed class DocumentBytes(IBlobStore blobs, KeyVault vault, DocumentLi
         }
     }
 
+    /// <summary>The same, and nothing is kept when the bytes do not add up.</summary>
+    /// <param name="checksum">What the sender says they add up to; null: nothing.</param>
+    public async Task<(StoredBlob? Stored, DocumentRefusal? Refusal)> Keep(Stream plain, long? length, Checksum? checksum, CancellationToken cancel)
+    {
+        // The store adds up SHA-256 by itself.
+        if (checksum is null or { Kind: Checksum.Sha256 })
+        {
+            var kept = await Keep(plain, length, cancel);
+            return kept.Stored is null || checksum is null ? kept : await Compare(kept.Stored, Checksum.Of(Checksum.Sha256, kept.Stored.PlainSha256), checksum);
+        }
+
+        await using var summed = new CheckedStream(plain, checksum.Kind);
+        var (stored, refusal) = await Keep(summed, length, cancel);
+        return stored is null ? (null, refusal) : await Compare(stored, summed.Sum, checksum);
+    }
+
     /// <summary>Makes a version of what was kept; when that cannot be, the bytes are removed.</summary>
     /// <param name="key">Whose key seals what opens them.</param>
     /// <param name="device">What its owner calls the device that sent them; empty: a browser.</param>
-    public async Task<VersionBytes> Seal(StoredBlob stored, SubjectId key, string? device)
+    /// <param name="facts">What the device said about the file; null: nothing.</param>
+    public async Task<VersionBytes> Seal(StoredBlob stored, SubjectId key, string? device, FileFacts? facts = null)
     {
         try
         {
-            var inside = new ContentKey(stored.ContentKey.Bytes.ToArray(), stored.PlainSha256, device);
-            return new VersionBytes(stored.Id, stored.Length, await vault.Seal(key, inside, CancellationToken.None));
+            var inside = new ContentKey(stored.ContentKey.Bytes.ToArray(), stored.PlainSha256, device, facts?.Checksum?.ToString());
+            return new VersionBytes(stored.Id, stored.Length, await vault.Seal(key, inside, CancellationToken.None), facts?.Modified);
         }
         catch
         {
@@ -64,4 +82,15 @@ internal sealed class DocumentBytes(IBlobStore blobs, KeyVault vault, DocumentLi
     /// <summary>What its owner calls the device that sent a version; empty: a browser; null: not known.</summary>
     public async Task<string?> DeviceOf(VersionBytes version, CancellationToken cancel) =>
         (await vault.Open(version.Key, cancel)).TryGet(out var inside) ? inside.Device : null;
+
+    private async Task<(StoredBlob?, DocumentRefusal?)> Compare(StoredBlob stored, Checksum found, Checksum announced)
+    {
+        if (found == announced)
+        {
+            return (stored, null);
+        }
+
+        await Forget(stored);
+        return (null, new SyncRefusal.WrongChecksum(announced.Kind));
+    }
 }

@@ -19,8 +19,9 @@ internal sealed class DocumentDesk(
     /// <summary>Puts bytes at a path: a new document, or a new version of the one there. Bytes first, then the event.</summary>
     /// <param name="length">What the sender announced.</param>
     /// <param name="device">What the member calls the device that sends them; empty: a browser.</param>
+    /// <param name="facts">What the device says about the file; null: nothing.</param>
     public async Task<Outcome> Put(
-        Guid memberId, IReadOnlyList<string> path, Conditions when, Stream plain, long? length, CancellationToken cancel, string? device = null)
+        Guid memberId, IReadOnlyList<string> path, Conditions when, Stream plain, long? length, CancellationToken cancel, string? device = null, FileFacts? facts = null)
     {
         var (seenWay, seen) = await reaches.Look(memberId, path, cancel);
         if ((DocumentRules.RefusePut(seen, when) ?? seenWay.Reach.RefuseChange ?? LockRules.Refuse([LockNeed.ToWrite(seen)], [], memberId, when.Tokens)) is { } early)
@@ -28,7 +29,7 @@ internal sealed class DocumentDesk(
             return Outcome.Refused(early);
         }
 
-        var (stored, refusal) = await bytes.Keep(plain, length, cancel);
+        var (stored, refusal) = await bytes.Keep(plain, length, facts?.Checksum, cancel);
         if (stored is null)
         {
             return Outcome.Refused(refusal!); // no bytes: a refusal
@@ -57,9 +58,9 @@ internal sealed class DocumentDesk(
             }
 
             var entry = place.Entry is { } there ? new NewEntry(there.Id, writing.Entry(there).Name) : made!.Value.Entry; // made above
-            var version = await bytes.Seal(stored, entry.Name.Subject, device);
+            var version = await bytes.Seal(stored, entry.Name.Subject, device, facts);
             var decision = DocumentRules.Put(way.Space, writing.Now(place), when, entry, version, memberId, time.GetUtcNow());
-            return await writing.Save(decision, place.Entry is null, DocumentRules.TagOf(version));
+            return await writing.Save(decision, place.Entry is null, DocumentRules.TagOf(version)) with { EntryId = entry.Id };
         });
         if (outcome.Refusal is not null)
         {
@@ -84,7 +85,8 @@ internal sealed class DocumentDesk(
             return Outcome.Refused(locked);
         }
 
-        return await writing.Save(DocumentRules.MakeFolder(way.Space, place, when, await entries.New(way.Space, place.Name), memberId, time.GetUtcNow()), true);
+        var entry = await entries.New(way.Space, place.Name);
+        return await writing.Save(DocumentRules.MakeFolder(way.Space, place, when, entry, memberId, time.GetUtcNow()), true) with { EntryId = entry.Id };
     });
 
     /// <summary>Deletes a document, or a folder and all that lies in it.</summary>
@@ -131,5 +133,8 @@ internal sealed class DocumentDesk(
 /// <param name="Refusal">Why nothing was changed.</param>
 internal sealed record Outcome(bool Created, string? Tag, Refusal? Refusal)
 {
+    /// <summary>The document that was put or the folder that was made.</summary>
+    public Guid? EntryId { get; init; }
+
     public static Outcome Refused(Refusal refusal) => new(false, null, refusal);
 }

@@ -39,6 +39,12 @@ internal sealed record DocumentLimits
     /// <summary>Deletions erased by one transaction.</summary>
     public const int ErasedAtOnce = 100;
 
+    /// <summary>Uploads in parts that one member may have under way: several devices, each with a few large files at once.</summary>
+    public const int MostUploads = 100;
+
+    /// <summary>How long an upload in parts waits for its next one: a laptop that was closed in the evening goes on in the morning.</summary>
+    public static readonly TimeSpan UploadLife = TimeSpan.FromDays(1);
+
     /// <summary>Files a request removes before it answers; of more than these, the rest goes within a minute.</summary>
     public const int RemovedAtOnce = 200;
 

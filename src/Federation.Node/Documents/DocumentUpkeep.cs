@@ -1,3 +1,4 @@
+using Federation.Node.Documents.SyncClients;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Hosting.Database;
@@ -7,12 +8,12 @@ using Npgsql;
 namespace Federation.Node.Documents;
 
 /// <summary>
-/// Every minute on every replica: removes the bytes that are doomed. Every hour on one: empties the trash of what is old, thins versions, and
+/// Every minute on every replica: removes the bytes that are doomed and those of uploads that ended, and shortens what folders' tags are made of. Every hour on one: empties the trash of what is old, thins versions, and
 /// removes what uploads left that a crash cut off.
 /// Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
 /// </summary>
 internal sealed partial class DocumentUpkeep(
-    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, Doomed doomed, IBlobStore blobs, TimeProvider time, ILogger<DocumentUpkeep> log)
+    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, Doomed doomed, FolderTags tags, UploadDesk uploads, IBlobStore blobs, TimeProvider time, ILogger<DocumentUpkeep> log)
     : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
@@ -29,6 +30,7 @@ internal sealed partial class DocumentUpkeep(
         await trash.EraseOld(cancel);
         await versions.Thin(cancel);
         await doomed.Remove(int.MaxValue, cancel);
+        await uploads.RemoveEnded(cancel);
         await blobs.RemoveLeftovers(cancel);
     }
 
@@ -45,6 +47,8 @@ internal sealed partial class DocumentUpkeep(
                 }
 
                 await doomed.Remove(int.MaxValue, stoppingToken);
+                await uploads.RemoveEnded(stoppingToken);
+                await tags.Compact(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

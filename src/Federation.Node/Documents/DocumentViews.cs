@@ -97,6 +97,30 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
         return (long)(await command.ExecuteScalarAsync(cancel))!; // a sum always has a row
     }
 
+    /// <summary>Bytes of all that lies in a folder at any depth, for it and for each folder directly in it; of their newest versions.</summary>
+    /// <param name="others">What is shown in it though it lies elsewhere.</param>
+    public async Task<Func<Guid, long>> Sizes(Guid folderId, IReadOnlyCollection<Guid> others, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            with recursive tree as (
+                select id, id as top, length from node.entry where parent_id = $1 or id = any($2)
+                union all
+                select entry.id, top, entry.length from tree join node.entry on entry.parent_id = tree.id)
+            select top, sum(length)::bigint from tree group by top
+            """);
+        command.Parameters.Add(new() { Value = folderId });
+        command.Parameters.Add(new() { Value = others.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var sizes = new Dictionary<Guid, long>();
+        while (await reader.ReadAsync(cancel))
+        {
+            sizes[reader.GetGuid(0)] = reader.GetInt64(1);
+        }
+
+        var all = sizes.Values.Sum();
+        return id => id == folderId ? all : sizes.GetValueOrDefault(id);
+    }
+
     /// <summary>Reads an entry from a row that begins with its columns.</summary>
     public static EntryCard Card(NpgsqlDataReader reader) => new(
         reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetString(2), reader.GetBoolean(3), reader.GetInt64(4),

@@ -2,6 +2,7 @@ using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
+using Federation.Node.Documents.SyncClients;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Documents.WebDav;
@@ -26,6 +27,8 @@ internal static class DocumentsModule
         services.AddSingleton(VersionTable.Script);
         services.AddSingleton(DocumentUpkeep.Script);
         services.AddSingleton(PropertyTable.Script);
+        services.AddSingleton(FolderTags.Script);
+        services.AddSingleton(UploadTable.Script);
         services.AddSingleton(LockTable.Script);
         services.AddSingleton<IBlobStore>(provider => new DiskBlobStore(
             provider.GetRequiredService<NodeOptions>().BlobFolder, provider.GetRequiredService<TimeProvider>()));
@@ -49,15 +52,21 @@ internal static class DocumentsModule
         services.AddSingleton<VersionDesk>();
         services.AddSingleton<TrashDesk>();
         services.AddSingleton<LockDesk>();
+        services.AddSingleton<FolderTags>();
         services.AddSingleton<PropertyTable>();
         services.AddSingleton<PropertyDesk>();
         services.AddSingleton<Downloads>();
         services.AddSingleton<DocumentPages>();
+        services.AddSingleton<KnownChecksums>();
+        services.AddSingleton<ShownTags>();
         services.AddSingleton<DavConditions>();
         services.AddSingleton<DavListing>();
         services.AddSingleton<DavLocks>();
         services.AddSingleton<DavPatch>();
         services.AddSingleton<DavEndpoint>();
+        services.AddSingleton<UploadTable>();
+        services.AddSingleton<UploadDesk>();
+        services.AddSingleton<UploadEndpoint>();
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<DocumentUpkeep>());
@@ -70,6 +79,7 @@ internal static class DocumentsModule
     {
         app.MapDocumentEndpoints();
         app.MapDav();
+        app.MapSyncClients();
     }
 
     private sealed class Storage : IConfigureMarten
@@ -103,7 +113,7 @@ internal static class DocumentsModule
                 rebuild =>
                 {
                     // The doomed first: while nothing is named, everything would look as if nobody needed it.
-                    string[] tables = ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "entry", "share", "space_person", "space"];
+                    string[] tables = ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "folder_mark", "entry", "share", "space_person", "space"];
                     foreach (var table in tables)
                     {
                         rebuild.DeleteDataInTableOnTeardown("node." + table);

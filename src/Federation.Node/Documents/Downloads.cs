@@ -30,7 +30,7 @@ internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, Versi
             return Answers.Problem(number is { } asked ? new VersionRefusal.NoSuchVersion(asked) : new DocumentRefusal.NotThere());
         }
 
-        return Results.Stream(content, MediaTypes.Of(card.Name), card.Name, WholeSeconds(version.At),
+        return Results.Stream(content, MediaTypes.Of(card.Name), card.Name, WholeSeconds(version.Bytes.Modified ?? version.At),
             new EntityTagHeaderValue($"\"{DocumentRules.TagOf(version.Bytes)}\""), enableRangeProcessing: true);
     }
 

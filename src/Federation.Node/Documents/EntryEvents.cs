@@ -148,10 +148,12 @@ public sealed record EntryName(string Text);
 /// <param name="Blob">Where they are.</param>
 /// <param name="Length">How many.</param>
 /// <param name="Key">What opens them, sealed.</param>
-public sealed record VersionBytes(BlobId Blob, long Length, Sealed<ContentKey> Key);
+/// <param name="Modified">When the file was last changed on the device that sent it; null: it did not say.</param>
+public sealed record VersionBytes(BlobId Blob, long Length, Sealed<ContentKey> Key, DateTimeOffset? Modified = null);
 
 /// <summary>What opens a version, in the clear only inside the process.</summary>
 /// <param name="Key">The blob's key.</param>
 /// <param name="Sha256">SHA-256 of the content.</param>
 /// <param name="Device">What the member calls the device that sent it; empty: a browser; null: not known.</param>
-public sealed record ContentKey(byte[] Key, byte[] Sha256, string? Device = null);
+/// <param name="Checksum">The checksum that the device sent along and that was found right, as programs write it: <c>SHA1:</c> and hex; null: none.</param>
+public sealed record ContentKey(byte[] Key, byte[] Sha256, string? Device = null, string? Checksum = null);

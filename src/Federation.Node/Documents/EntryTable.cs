@@ -38,6 +38,7 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
+        FolderTags.Mark(operations, events);
         foreach (var data in events.Select(each => each.Data))
         {
             VersionTable.Apply(operations, data);
@@ -85,13 +86,13 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
 
     private static void Change(IDocumentOperations operations, Guid id, VersionBytes version, DateTimeOffset at) =>
         operations.QueueSqlCommand("update node.entry set length = ?, tag = ?, changed_at = ? where id = ?",
-            version.Length, DocumentRules.TagOf(version), at, id);
+            version.Length, DocumentRules.TagOf(version), version.Modified ?? at, id);
 
     private static void Insert(
         IDocumentOperations operations, Guid id, Guid spaceId, Guid? parentId, string name, SubjectId key, VersionBytes? version, DateTimeOffset at) =>
         operations.QueueSqlCommand(
             "insert into node.entry (id, space_id, parent_id, name, is_folder, length, tag, made_at, changed_at, key_id) values (?, ?, nullif(?, ?), ?, ?, ?, nullif(?, ''), ?, ?, ?)",
-            id, spaceId, parentId ?? id, id, name, version is null, version?.Length ?? 0, version is null ? "" : DocumentRules.TagOf(version), at, at, key.Value);
+            id, spaceId, parentId ?? id, id, name, version is null, version?.Length ?? 0, version is null ? "" : DocumentRules.TagOf(version), at, version?.Modified ?? at, key.Value);
 
     private async Task<string> SpaceNameOf(object data, CancellationToken cancel) => data switch
     {

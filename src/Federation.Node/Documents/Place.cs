@@ -10,7 +10,7 @@ namespace Federation.Node.Documents;
 /// <param name="Length">Bytes of the current version.</param>
 /// <param name="Tag">Names the current version; null for a folder.</param>
 /// <param name="MadeAt">When it came.</param>
-/// <param name="ChangedAt">When its current version came.</param>
+/// <param name="ChangedAt">When it was last changed on the device that sent its current version; when that came, if the device did not say.</param>
 internal sealed record EntryCard(
     Guid Id, Guid? ParentId, string Name, bool IsFolder, long Length, string? Tag, DateTimeOffset MadeAt, DateTimeOffset ChangedAt);
 

@@ -72,6 +72,7 @@ internal static class TrashTable
             """, erased.At, erased.EntryId);
         PropertyTable.Erase(operations, erased.EntryId);
         ShareTable.Erase(operations, erased.EntryId);
+        FolderTags.Erase(operations, erased.EntryId);
         operations.QueueSqlCommand("delete from node.trashed_entry where trash_id = ?", erased.EntryId);
         operations.QueueSqlCommand("delete from node.trash where id = ?", erased.EntryId);
         VersionTable.Spare(operations, erased.SpaceId);

@@ -20,7 +20,23 @@ internal static class DavAnswers
             http.Response.Headers.ETag = $"\"{tag}\"";
         }
 
+        if (outcome.EntryId is { } id)
+        {
+            http.Response.Headers["OC-FileId"] = SyncProperties.IdOf(id);
+        }
+
         return Results.StatusCode(outcome.Created ? StatusCodes.Status201Created : StatusCodes.Status204NoContent);
+    }
+
+    /// <summary>Tells a sync program that the time it sent for a file is kept; else it asks for it, and sends the file again when it differs.</summary>
+    public static Outcome SayTimeIsKept(HttpContext http, Outcome outcome, FileFacts facts)
+    {
+        if (outcome.Refusal is null && facts.Modified is not null)
+        {
+            http.Response.Headers["X-OC-MTime"] = "accepted";
+        }
+
+        return outcome;
     }
 
     public static IResult Refused(HttpContext http, Refusal refusal)
@@ -28,13 +44,13 @@ internal static class DavAnswers
         switch (refusal)
         {
             case DocumentRefusal.InfiniteDepth:
-                return Error(refusal, "propfind-finite-depth", []);
+                return Error(http, refusal, "propfind-finite-depth", []);
             case DocumentRefusal.Locked locked:
-                return Error(refusal, "lock-token-submitted", locked.Roots);
+                return Error(http, refusal, "lock-token-submitted", locked.Roots);
             case DocumentRefusal.LockConflict conflict:
-                return Error(refusal, "no-conflicting-lock", conflict.Roots);
+                return Error(http, refusal, "no-conflicting-lock", conflict.Roots);
             case DocumentRefusal.NoSuchLock:
-                return Error(refusal, "lock-token-matches-request-uri", []);
+                return Error(http, refusal, "lock-token-matches-request-uri", []);
             case DocumentRefusal.LockedInside inside:
                 return Inside(http, inside);
             case { Status: StatusCodes.Status405MethodNotAllowed }:
@@ -48,18 +64,18 @@ internal static class DavAnswers
         return Answers.Problem(refusal);
     }
 
-    private static IResult Error(Refusal refusal, string condition, IReadOnlyList<LockRoot> roots) =>
+    private static IResult Error(HttpContext http, Refusal refusal, string condition, IReadOnlyList<LockRoot> roots) =>
         Xml(new XElement(DavRequests.Dav + "error", new XAttribute(XNamespace.Xmlns + "D", DavRequests.Dav),
-            new XElement(DavRequests.Dav + condition, roots.Select(root => new XElement(DavRequests.Dav + "href", HrefOf(root))))).ToString(SaveOptions.DisableFormatting), refusal.Status);
+            new XElement(DavRequests.Dav + condition, roots.Select(root => new XElement(DavRequests.Dav + "href", HrefOf(http, root))))).ToString(SaveOptions.DisableFormatting), refusal.Status);
 
     // Which member it was that stood in the way of the whole (§9.6.1); a lock on the whole then depends on it (§9.10.9).
     private static MultiStatus Inside(HttpContext http, DocumentRefusal.LockedInside inside)
     {
-        var members = inside.Roots.Select<LockRoot, Action<System.Xml.XmlWriter>>(root => xml => MultiStatus.Write(xml, HrefOf(root), "423 Locked", "lock-token-submitted"));
+        var members = inside.Roots.Select<LockRoot, Action<System.Xml.XmlWriter>>(root => xml => MultiStatus.Write(xml, HrefOf(http, root), "423 Locked", "lock-token-submitted"));
         return http.Request.Method == "LOCK"
             ? new MultiStatus([.. members, xml => MultiStatus.Write(xml, http.Request.Path.ToUriComponent(), "424 Failed Dependency")])
             : new MultiStatus(members);
     }
 
-    private static string HrefOf(LockRoot root) => DavPath.Write(root.Path, root.IsFolder);
+    private static string HrefOf(HttpContext http, LockRoot root) => DavPath.Write(DavHeaders.RootOf(http), root.Path, root.IsFolder);
 }

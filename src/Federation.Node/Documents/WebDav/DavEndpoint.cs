@@ -14,11 +14,11 @@ internal sealed class DavEndpoint(
 {
     public async Task<IResult> Answer(HttpContext http)
     {
-        var target = DavPath.WithoutAuthority(http.Features.Get<IHttpRequestFeature>()!.RawTarget); // every server has it
+        var target = DavHeaders.TargetOf(http);
         var (path, bad) = DavPath.Read(target);
-        if (bad is not null)
+        if (bad is not null || !DavHeaders.IsOwn(http.Request, DavHeaders.RootOf(http)))
         {
-            return DavAnswers.Refused(http, bad);
+            return DavAnswers.Refused(http, bad ?? new DocumentRefusal.NotThere());
         }
 
         var by = http.User.MemberId();
@@ -89,7 +89,9 @@ internal sealed class DavEndpoint(
             return Outcome.Refused(new DocumentRefusal.TooLarge(limits.MaxDocumentBytes));
         }
 
-        return await desk.Put(by, path, when, request.Body, request.ContentLength, http.RequestAborted, http.User.Device());
+        var facts = DavHeaders.Facts(request);
+        var outcome = await desk.Put(by, path, when, request.Body, request.ContentLength, http.RequestAborted, http.User.Device(), facts);
+        return DavAnswers.SayTimeIsKept(http, outcome, facts);
     }
 
     private async Task<Outcome> Transfer(HttpContext http, Guid by, IReadOnlyList<string> path, Conditions when)

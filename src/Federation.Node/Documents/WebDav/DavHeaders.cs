@@ -1,5 +1,7 @@
 using System.Globalization;
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Members;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Federation.Node.Documents.WebDav;
@@ -50,10 +52,18 @@ internal static class DavHeaders
         }
 
         var path = DavPath.WithoutAuthority(text);
-        return path == DavPath.Root || path.StartsWith(DavPath.Root + "/", StringComparison.Ordinal)
-            ? DavPath.Read(path)
-            : ([], new DocumentRefusal.NoDestination());
+        return DavPath.RootOf(path) is { } root && IsOwn(request, root) ? DavPath.Read(path) : ([], new DocumentRefusal.NoDestination());
     }
+
+    /// <summary>The target of a request as it was sent, from the root of this server.</summary>
+    public static string TargetOf(HttpContext http) =>
+        DavPath.WithoutAuthority(http.Features.Get<IHttpRequestFeature>()!.RawTarget); // every server has it
+
+    /// <summary>The address a request was sent to, under which its answer names things.</summary>
+    public static string RootOf(HttpContext http) => DavPath.RootOf(TargetOf(http)) ?? DavPath.Root;
+
+    /// <summary>Whether an address names the documents of who asks.</summary>
+    public static bool IsOwn(HttpRequest request, string root) => DavPath.OwnerIn(root) is not { } owner || request.HttpContext.User.IsCalled(owner);
 
     /// <summary>How long a lock is wanted (§10.7): the first time that can be read, at most an hour, which is also what none means.</summary>
     public static TimeSpan Timeout(HttpRequest request)
@@ -68,6 +78,14 @@ internal static class DavHeaders
         }
 
         return DocumentLimits.LongestLock;
+    }
+
+    /// <summary>What a sync program says about a file it sends; what cannot be read says nothing.</summary>
+    public static FileFacts Facts(HttpRequest request)
+    {
+        var modified = decimal.TryParse(request.Headers["X-OC-Mtime"], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+            && seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds((long)seconds) : (DateTimeOffset?)null;
+        return new(modified, request.Headers["OC-Checksum"].ToString().Split(' ').Select(Checksum.Read).FirstOrDefault(each => each is not null));
     }
 
     private static bool Same(string authority, string? other) => authority.Equals(other, StringComparison.OrdinalIgnoreCase);

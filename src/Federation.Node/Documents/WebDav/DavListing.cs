@@ -3,11 +3,13 @@ using System.Xml.Linq;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Spaces;
+using Federation.Node.Documents.SyncClients;
 
 namespace Federation.Node.Documents.WebDav;
 
 /// <summary>Answers PROPFIND (RFC 4918 §9.1); reads locks, programs' properties and sizes only for who asks for them.</summary>
-internal sealed class DavListing(Reaches reaches, DocumentViews views, PropertyTable properties, LockTable lockTable, LockDesk locks, TimeProvider time)
+internal sealed class DavListing(
+    Reaches reaches, DocumentViews views, PropertyTable properties, LockTable lockTable, LockDesk locks, ShownTags tags, KnownChecksums checksums, TimeProvider time)
 {
     public async Task<IResult> Show(HttpContext http, Guid by, Way way, Place place, EntryCard entry)
     {
@@ -23,20 +25,23 @@ internal sealed class DavListing(Reaches reaches, DocumentViews views, PropertyT
             return DavAnswers.Refused(http, refusal ?? new DocumentRefusal.InfiniteDepth());
         }
 
-        var inside = depth == 1 && entry.IsFolder ? await Inside(by, way, entry, cancel) : [];
+        var deep = depth == 1 && entry.IsFolder;
+        var others = way.Asked.Count == 0 ? (await reaches.Of(by, cancel)).Skip(1).ToList() : []; // their own documents: with what others let them into
+        var tagOf = entry.IsFolder && (asked.Usual || asked.Names.Contains(DavProperties.Tag)) ? await tags.Of(entry.Id, deep, others, cancel) : _ => ""; // before what lies in it is read
+        var inside = deep ? [.. await views.In(entry.Id, cancel), .. others.Select(reach => reach.Shown)] : (IReadOnlyList<EntryCard>)[];
         var own = asked.Usual || asked.Names.Any(name => !DavProperties.IsProtected(name)) ? await properties.Of(entry.Id, inside.Count > 0, cancel) : null;
         var used = asked.Names.Contains(DavProperties.QuotaUsed) && entry.IsFolder ? await views.Size(way.Reach.Top.Id, cancel) : 0;
         var shown = await Locks(way.Space, place, asked, inside, cancel);
+        var facts = new ListedFacts(
+            tagOf,
+            asked.Names.Contains(SyncProperties.Size) && entry.IsFolder ? await views.Sizes(entry.Id, [.. others.Select(reach => reach.Top.Id)], cancel) : _ => 0,
+            asked.Names.Contains(SyncProperties.Checksums) ? await checksums.Of([.. inside.Append(entry).Where(card => !card.IsFolder).Select(card => card.Id)], cancel) : _ => [],
+            id => others.Find(reach => reach.Top.Id == id) ?? way.Reach);
+        var address = DavHeaders.RootOf(http);
         var resources = inside.Select(card => (Path: (IReadOnlyList<string>)[.. place.Path, card.Name], Card: card)).Prepend((Path: place.Path, Card: entry))
-            .Select(each => new DavResource(DavPath.Write(each.Path, each.Card.IsFolder), each.Card, shown(each.Card), own is null ? [] : [.. own[each.Card.Id]], used));
+            .Select(each => new DavResource(
+                DavPath.Write(address, each.Path, each.Card.IsFolder), each.Card, shown(each.Card), own is null ? [] : [.. own[each.Card.Id]], used, address, facts));
         return new MultiStatus(resources.Select<DavResource, Action<XmlWriter>>(resource => xml => Write(xml, resource, asked)));
-    }
-
-    // At the top of their own documents also the spaces of their groups and what was shared with them.
-    private async Task<IReadOnlyList<EntryCard>> Inside(Guid by, Way way, EntryCard folder, CancellationToken cancel)
-    {
-        var inside = await views.In(folder.Id, cancel);
-        return way.Asked.Count > 0 ? inside : [.. inside, .. (await reaches.Of(by, cancel)).Skip(1).Select(reach => reach.Shown)];
     }
 
     /// <summary>The locks that cover a place, as they are shown.</summary>

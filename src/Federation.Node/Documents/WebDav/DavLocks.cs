@@ -75,7 +75,7 @@ internal sealed class DavLocks(LockDesk desk, Reaches reaches, DocumentViews vie
         {
             xml.WriteStartElement("D", "prop", "DAV:");
             xml.WriteStartElement("lockdiscovery", "DAV:");
-            LockXml.WriteAll(xml, shown);
+            LockXml.WriteAll(xml, DavHeaders.RootOf(http), shown);
             xml.WriteEndElement();
             xml.WriteEndElement();
         }

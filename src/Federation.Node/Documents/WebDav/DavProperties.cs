@@ -8,6 +8,7 @@ namespace Federation.Node.Documents.WebDav;
 internal static class DavProperties
 {
     public static readonly XName LockDiscovery = DavRequests.Dav + "lockdiscovery";
+    public static readonly XName Tag = DavRequests.Dav + "getetag";
     public static readonly XName QuotaUsed = DavRequests.Dav + "quota-used-bytes";
 
     private static readonly XName QuotaAvailable = DavRequests.Dav + "quota-available-bytes"; // there is no quota yet, hence no value
@@ -20,18 +21,19 @@ internal static class DavProperties
         [DavRequests.Dav + "getlastmodified"] = (xml, resource) => xml.WriteString(resource.Card.ChangedAt.UtcDateTime.ToString("R", CultureInfo.InvariantCulture)),
         [DavRequests.Dav + "resourcetype"] = (xml, resource) => WriteType(xml, resource),
         [DavRequests.Dav + "supportedlock"] = (xml, _) => LockXml.WriteSupported(xml),
-        [LockDiscovery] = (xml, resource) => LockXml.WriteAll(xml, resource.Locks),
+        [LockDiscovery] = (xml, resource) => LockXml.WriteAll(xml, resource.Address, resource.Locks),
     };
 
-    private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> ForDocuments = new Dictionary<XName, Action<XmlWriter, DavResource>>(ForAll)
+    private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> ForDocuments = new Dictionary<XName, Action<XmlWriter, DavResource>>([.. ForAll, .. SyncProperties.ForDocuments])
     {
         [DavRequests.Dav + "getcontentlength"] = (xml, resource) => xml.WriteString(resource.Card.Length.ToString(CultureInfo.InvariantCulture)),
         [DavRequests.Dav + "getcontenttype"] = (xml, resource) => xml.WriteString(MediaTypes.Of(resource.Card.Name)),
-        [DavRequests.Dav + "getetag"] = (xml, resource) => xml.WriteString($"\"{resource.Card.Tag}\""),
+        [Tag] = (xml, resource) => xml.WriteString($"\"{resource.Card.Tag}\""),
     };
 
-    private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> ForFolders = new Dictionary<XName, Action<XmlWriter, DavResource>>(ForAll)
+    private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> ForFolders = new Dictionary<XName, Action<XmlWriter, DavResource>>([.. ForAll, .. SyncProperties.ForFolders])
     {
+        [Tag] = (xml, resource) => xml.WriteString($"\"{resource.Facts.FolderTag(resource.Card.Id)}\""),
         [QuotaUsed] = (xml, resource) => xml.WriteString(resource.Used.ToString(CultureInfo.InvariantCulture)),
     };
 
@@ -43,8 +45,8 @@ internal static class DavProperties
     /// <summary>The properties of one entry, by name.</summary>
     public static IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> Of(EntryCard card) => card.IsFolder ? ForFolders : ForDocuments;
 
-    /// <summary>Whether who asks for all gets it too (RFC 4331 §2: quotas only by name).</summary>
-    public static bool IsUsual(XName name) => name != QuotaUsed;
+    /// <summary>Whether who asks for all gets it too (RFC 4331 §2: quotas only by name; what only sync programs know likewise).</summary>
+    public static bool IsUsual(XName name) => name != QuotaUsed && name.Namespace != SyncProperties.Namespace;
 
     private static void WriteType(XmlWriter xml, DavResource resource)
     {

@@ -32,7 +32,7 @@ internal static class LockXml
         }
     }
 
-    public static void WriteAll(XmlWriter xml, IReadOnlyList<ShownLock> locks)
+    public static void WriteAll(XmlWriter xml, string address, IReadOnlyList<ShownLock> locks)
     {
         foreach (var (held, note, left) in locks)
         {
@@ -46,7 +46,7 @@ internal static class LockXml
 
             xml.WriteElementString("timeout", Dav, "Second-" + ((long)Math.Ceiling(left.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
             WriteHref(xml, "locktoken", UriOf(held.Token));
-            WriteHref(xml, "lockroot", DavPath.Write(held.Root, held.RootIsFolder));
+            WriteHref(xml, "lockroot", DavPath.Write(address, held.Root, held.RootIsFolder));
             xml.WriteEndElement();
         }
     }

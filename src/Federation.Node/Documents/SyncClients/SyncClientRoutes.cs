@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using System.Text.Json.Nodes;
+using Federation.Node.Documents.Spaces;
+using Federation.Node.Members;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Federation.Node.Documents.SyncClients;
+
+/// <summary>
+/// What the sync programs of Nextcloud and ownCloud ask besides WebDAV: who we are, what we can, who asks, and where large files go in parts.
+/// No standard describes it; it is what the programs were seen to ask for.
+/// </summary>
+internal static class SyncClientRoutes
+{
+    public static void MapSyncClients(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/status.php", () => Results.Json(Compatibility.Status()));
+        foreach (var (version, code) in new[] { ("v1.php", 100), ("v2.php", 200) })
+        {
+            // Open to all, as programs ask before they sign in; it says nothing about anybody.
+            routes.MapGet($"/ocs/{version}/cloud/capabilities", () => Answer(code, Compatibility.Capabilities()));
+            routes.MapGet($"/ocs/{version}/cloud/user", async (
+                ClaimsPrincipal user, IMembers members, DocumentViews views, CancellationToken cancel) =>
+                Answer(code, await User(user.MemberId(), members, views, cancel))).RequireAuthorization(AppPasswordScheme.Name);
+        }
+
+        foreach (var path in new[] { "/{upload}", "/{upload}/{part}" })
+        {
+            routes.Map(UploadEndpoint.Root + "/{owner}" + path, (string owner, string upload, string? part, HttpContext http, UploadEndpoint uploads) =>
+                uploads.Answer(http, owner, upload, part))
+                .WithMetadata(new DisableRequestSizeLimitAttribute()) // counted where it is written
+                .RequireAuthorization(AppPasswordScheme.Name);
+        }
+    }
+
+    private static IResult Answer(int code, JsonNode data) => Results.Json(new JsonObject
+    {
+        ["ocs"] = new JsonObject
+        {
+            ["meta"] = new JsonObject { ["status"] = "ok", ["statuscode"] = code, ["message"] = "OK" },
+            ["data"] = data,
+        },
+    });
+
+    // The id goes into addresses, and these into logs: it is not a name.
+    private static async Task<JsonObject> User(Guid memberId, IMembers members, DocumentViews views, CancellationToken cancel)
+    {
+        var name = (await members.Find(memberId, cancel))?.Name ?? "";
+        return new()
+        {
+            ["id"] = memberId.ToString(),
+            ["display-name"] = name,
+            ["displayname"] = name,
+            ["email"] = null,
+            ["quota"] = new JsonObject { ["quota"] = -3, ["used"] = await views.Size(Space.PersonalIdOf(memberId), cancel) }, // -3: no limit
+        };
+    }
+}

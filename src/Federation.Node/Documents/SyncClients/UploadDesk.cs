@@ -1,0 +1,115 @@
+using System.Text;
+using Federation.Node.Documents.Spaces;
+using Federation.Storage.Blobs;
+
+namespace Federation.Node.Documents.SyncClients;
+
+/// <summary>
+/// Takes large files in parts, any of which may be sent again, to any replica, and joins them when all are there. The parts are as encrypted and as
+/// durable as documents.
+/// </summary>
+internal sealed partial class UploadDesk(
+    UploadTable uploads, Reaches reaches, DocumentBytes bytes, DocumentDesk desk, IBlobStore blobs, DocumentLimits limits, TimeProvider time,
+    ILogger<UploadDesk> log)
+{
+    /// <summary>Begins an upload.</summary>
+    /// <param name="name">What the program calls it.</param>
+    public async Task<Outcome> Begin(Guid memberId, string name, CancellationToken cancel) =>
+        Encoding.UTF8.GetByteCount(name) > DocumentLimits.LongestName ? Outcome.Refused(new DocumentRefusal.NameTooLong())
+        : await uploads.Begin(memberId, name, cancel) is not null ? new Outcome(true, null, null)
+        : Outcome.Refused(await uploads.Find(memberId, name, cancel) is null ? new SyncRefusal.TooManyUploads() : new DocumentRefusal.AlreadyThere());
+
+    /// <summary>Keeps a part.</summary>
+    /// <param name="length">What the sender announced.</param>
+    public async Task<Outcome> Put(Guid memberId, string name, long number, Stream plain, long? length, Checksum? checksum, CancellationToken cancel)
+    {
+        if (await uploads.Find(memberId, name, cancel) is not { } upload)
+        {
+            return Outcome.Refused(new SyncRefusal.NoSuchUpload());
+        }
+
+        if ((await uploads.Parts(upload, cancel)).Where(part => part.Number != number).Sum(part => part.Bytes.Length) + (length ?? 0) > limits.MaxDocumentBytes)
+        {
+            return Outcome.Refused(new DocumentRefusal.TooLarge(limits.MaxDocumentBytes));
+        }
+
+        var space = (await reaches.Of(memberId, cancel))[0].Space; // their own
+        var (stored, refusal) = await bytes.Keep(plain, length, checksum, cancel);
+        if (stored is null)
+        {
+            return Outcome.Refused(refusal!); // no bytes: a refusal
+        }
+
+        if (await uploads.AddPart(upload, number, await bytes.Seal(stored, space.Key, null), CancellationToken.None))
+        {
+            return new Outcome(true, null, null);
+        }
+
+        await bytes.Forget(stored);
+        return Outcome.Refused(new SyncRefusal.NoSuchUpload());
+    }
+
+    /// <summary>The parts that are here; null when there is no such upload.</summary>
+    public async Task<IReadOnlyList<UploadPart>?> Parts(Guid memberId, string name, CancellationToken cancel) =>
+        await uploads.Find(memberId, name, cancel) is { } upload ? await uploads.Parts(upload, cancel) : null;
+
+    /// <summary>Joins the parts and puts them at a path.</summary>
+    /// <param name="length">What they must be together, in bytes; null: the sender did not say.</param>
+    public async Task<Outcome> Join(
+        Guid memberId, string name, IReadOnlyList<string> path, Conditions when, long? length, FileFacts facts, string? device, CancellationToken cancel)
+    {
+        if (await uploads.Find(memberId, name, cancel) is not { } upload)
+        {
+            return Outcome.Refused(new SyncRefusal.NoSuchUpload());
+        }
+
+        var parts = await uploads.Parts(upload, cancel);
+        await using var joined = new JoinedStream([.. parts.Select(part => part.Bytes)], bytes);
+        var outcome = await desk.Put(memberId, path, when, joined, length ?? parts.Sum(part => part.Bytes.Length), cancel, device, facts);
+        if (outcome.Refusal is null)
+        {
+            await uploads.End(upload, CancellationToken.None);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Drops a part, or the whole upload.</summary>
+    public async Task<Outcome> Drop(Guid memberId, string name, long? number, CancellationToken cancel)
+    {
+        if (await uploads.Find(memberId, name, cancel) is not { } upload || number is { } part && !await uploads.DropPart(upload, part, cancel))
+        {
+            return Outcome.Refused(new SyncRefusal.NoSuchUpload());
+        }
+
+        if (number is null)
+        {
+            await uploads.End(upload, cancel);
+        }
+
+        return new Outcome(false, null, null);
+    }
+
+    /// <summary>Removes the bytes of what ended and of what nobody touched for <see cref="DocumentLimits.UploadLife"/>. Twice does no harm.</summary>
+    public async Task RemoveEnded(CancellationToken cancel)
+    {
+        await uploads.EndAbandoned(time.GetUtcNow() - DocumentLimits.UploadLife, cancel);
+        foreach (var (part, blob) in await uploads.Superfluous(cancel))
+        {
+            try
+            {
+                await blobs.Delete(blob, cancel);
+                await uploads.Forget(part, cancel);
+            }
+            catch (IOException e)
+            {
+                Refused(log, blob.ToString(), e.Message);
+            }
+        }
+
+        await uploads.ForgetEmpty(cancel);
+    }
+
+    [LoggerMessage(EventId = 4203, Level = LogLevel.Warning, Message = "The bytes {Blob} of an upload that ended could not be removed and are tried again: {Reason}")]
+    private static partial void Refused(ILogger log, string blob, string reason);
+}
