@@ -9,6 +9,7 @@ namespace Federation.Node.Members;
 /// <summary>Connects a sync program through the browser; the addresses and answers are those Nextcloud's programs ask for ("login flow v2").</summary>
 internal static class DeviceEndpoints
 {
+    /// <summary>Characters kept of what a program calls itself: as many as a member may call a device.</summary>
     private const int LongestLabel = 100;
 
     public static void MapDeviceEndpoints(this IEndpointRouteBuilder routes)
