@@ -103,9 +103,10 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
     {
         await using var command = source.CreateCommand("""
             with recursive tree as (
-                select id, id as top, length from node.entry where parent_id = $1 or id = any($2)
+                select id, id as top, is_folder, length from node.entry where parent_id = $1 or id = any($2)
                 union all
-                select entry.id, top, entry.length from tree join node.entry on entry.parent_id = tree.id)
+                select inside.id, top, inside.is_folder, inside.length
+                from tree cross join lateral (select id, is_folder, length from node.entry where parent_id = tree.id offset 0) as inside where tree.is_folder)
             select top, sum(length)::bigint from tree group by top
             """);
         command.Parameters.Add(new() { Value = folderId });

@@ -29,10 +29,11 @@ internal sealed class FolderTags(NpgsqlDataSource source)
         var entries = events.Select(each => EntryIn(each.Data)).OfType<Guid>().Distinct().ToArray();
         if (folders.Length + entries.Length > 0)
         {
+            // Asked one by one: for a join the planner expects many folders and reads the whole table instead.
             operations.QueueSqlCommand("""
                 with recursive changed as (
-                    select parent_id as id from node.entry where id = any(?) union select unnest(?)
-                    union select entry.parent_id from changed join node.entry on entry.id = changed.id)
+                    select (select parent_id from node.entry where id = given) as id from unnest(?) as given union select unnest(?)
+                    union select (select parent_id from node.entry where entry.id = changed.id) from changed where id is not null)
                 insert into node.folder_mark (folder_id, mark) select id, ? from changed where id is not null
                 """, entries, folders, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
         }
@@ -50,7 +51,7 @@ internal sealed class FolderTags(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand("""
             select folder_id, bit_xor(mark) from node.folder_mark
-            where folder_id = $1 or $2 and folder_id in (select id from node.entry where parent_id = $1 and is_folder) group by folder_id
+            where folder_id = any(array(select id from node.entry where $2 and parent_id = $1 and is_folder) || $1) group by folder_id
             """);
         command.Parameters.Add(new() { Value = folderId });
         command.Parameters.Add(new() { Value = andInside });
