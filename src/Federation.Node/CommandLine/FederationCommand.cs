@@ -56,6 +56,7 @@ internal static class FederationCommand
             DeliveryCommand.Create(),
             AffiliationCommand.Create(),
             KeyCommand.Create(),
+            KeysCommand.Create(),
             AppPasswordCommand.Create(),
             DoctorCommand.Create(),
             ReceiptCommand.Create(),

@@ -4,6 +4,7 @@ using Federation.Node.Delivery.Keys;
 using Federation.Node.Delivery.Outbox;
 using Federation.Node.Delivery.Receipts;
 using Federation.Node.Delivery.Wire;
+using Federation.Node.Hosting.Security;
 
 namespace Federation.Node.Delivery;
 
@@ -20,6 +21,7 @@ internal static class DeliveryModule
         .AddSingleton<IActivityHandler, ReceiptHandler>()
         .AddSingleton(OutboxSchema.Script)
         .AddSingleton(NodeKeyTable.Script)
+        .AddMasterWrapped(NodeKeyTable.Wrapped)
         .AddSingleton<NodeKeyTable>()
         .AddSingleton<NodeIdentity>()
         .AddSingleton<INodeIdentity>(provider => provider.GetRequiredService<NodeIdentity>())

@@ -1,3 +1,4 @@
+using Federation.Node.Hosting.Security;
 using Federation.Node.Members.SignIn;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
@@ -14,6 +15,7 @@ internal static class MembersModule
     {
         services.AddSingleton(SignInTables.Script);
         services.AddSingleton(DeviceSignIns.Script);
+        services.AddMasterWrapped(SignInNames.Wrapped);
         services.AddSingleton<SignInNames>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<Attempts>();

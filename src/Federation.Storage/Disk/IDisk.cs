@@ -8,6 +8,9 @@ internal interface IDisk
     /// <summary>Creates a file that must not exist, mode 0600, locked (flock) for as long as the handle is open.</summary>
     SafeFileHandle Create(string path);
 
+    /// <summary>Opens a file that is there, for writing over it.</summary>
+    SafeFileHandle Reopen(string path);
+
     /// <summary>Sets space aside so that a full disk is known before the transfer, not after it. The length does not change.</summary>
     void Reserve(SafeFileHandle file, string path, long length);
 

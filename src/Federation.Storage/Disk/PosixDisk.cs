@@ -16,23 +16,12 @@ internal sealed partial class PosixDisk : IDisk
     public SafeFileHandle Create(string path)
     {
         // FileShare.None is flock(LOCK_EX): the kernel lets go of it when the process dies, so a lock tells the living from leftovers.
-        try
-        {
-            var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            return file;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // .NET keeps the errno of the exceptions it has no class for.
-            throw new DiskException("open", path, e switch
-            {
-                DirectoryNotFoundException or FileNotFoundException => Enoent,
-                UnauthorizedAccessException => Eacces,
-                _ => e.HResult,
-            });
-        }
+        var file = Open(path, FileMode.CreateNew, FileShare.None);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return file;
     }
+
+    public SafeFileHandle Reopen(string path) => Open(path, FileMode.Open, FileShare.ReadWrite | FileShare.Delete);
 
     public void Reserve(SafeFileHandle file, string path, long length)
     {
@@ -104,6 +93,24 @@ internal sealed partial class PosixDisk : IDisk
         }
         var errno = Marshal.GetLastPInvokeError();
         return errno == Enoent ? false : throw new DiskException("unlink", path, errno);
+    }
+
+    private static SafeFileHandle Open(string path, FileMode mode, FileShare share)
+    {
+        try
+        {
+            return File.OpenHandle(path, mode, FileAccess.Write, share);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // .NET keeps the errno of the exceptions it has no class for.
+            throw new DiskException("open", path, e switch
+            {
+                DirectoryNotFoundException or FileNotFoundException => Enoent,
+                UnauthorizedAccessException => Eacces,
+                _ => e.HResult,
+            });
+        }
     }
 
     // Never retried, not even after EINTR: after a failed fsync the kernel may drop the dirty pages and answer the next call with success.

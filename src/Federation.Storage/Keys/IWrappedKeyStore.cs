@@ -17,6 +17,7 @@ public interface IWrappedKeyStore
     WrappedKey? Find(SubjectId id);
 
     /// <summary>Durably adds a row; false, and nothing changed, if the subject has one already, even a shredded one.</summary>
+    /// <exception cref="StaleMasterKeyException">It is wrapped under a master key that was replaced meanwhile; nothing changed.</exception>
     Task<bool> Add(WrappedKey key, CancellationToken cancellation);
 
     /// <summary>

@@ -46,11 +46,7 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
         var parentKey = line.Unwrap(master);
         try
         {
-            var context = KeyLine.Context(subject, parent);
-            var wrapped = parentKey is null
-                ? master.Wrap(context, key)
-                : AesGcmBox.Seal(parentKey, key, Encoding.UTF8.GetBytes(context));
-            if (await store.Add(new WrappedKey(subject, parent, wrapped, null), cancellation))
+            if (await Add(subject, parent, key, parentKey, cancellation))
             {
                 return KeyCreation.Created;
             }
@@ -131,6 +127,23 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
     /// <summary>The synchronous <see cref="OpenBytes(SubjectId, string, ReadOnlyMemory{byte}, CancellationToken)"/>.</summary>
     public Opened<byte[]> OpenBytes(SubjectId subject, string context, ReadOnlySpan<byte> box) =>
         OpenBytes(subject, context, box, KeyLine.Find(store, subject));
+
+    private async Task<bool> Add(SubjectId subject, SubjectId? parent, byte[] key, byte[]? parentKey, CancellationToken cancellation)
+    {
+        var context = KeyLine.Context(subject, parent);
+        if (parentKey is not null)
+        {
+            return await store.Add(new WrappedKey(subject, parent, AesGcmBox.Seal(parentKey, key, Encoding.UTF8.GetBytes(context)), null), cancellation);
+        }
+        try
+        {
+            return await store.Add(new WrappedKey(subject, null, master.Wrap(context, key), null), cancellation);
+        }
+        catch (StaleMasterKeyException)
+        {
+            return await store.Add(new WrappedKey(subject, null, master.Wrap(context, key), null), cancellation); // under the key of now
+        }
+    }
 
     private Sealed<T> Seal<T>(SubjectId subject, T value, KeyLine line)
     {

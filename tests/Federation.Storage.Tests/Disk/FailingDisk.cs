@@ -20,6 +20,12 @@ internal sealed class FailingDisk(int failAt, int errno = 5, bool powerCut = fal
         return PosixDisk.Instance.Create(path);
     }
 
+    public SafeFileHandle Reopen(string path)
+    {
+        Count("open", path);
+        return PosixDisk.Instance.Reopen(path);
+    }
+
     public void Reserve(SafeFileHandle file, string path, long length)
     {
         Count("fallocate", path);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Federation.Node.Hosting.Database;
+using Federation.Node.Hosting.Security;
 using Federation.Protocol.Keys;
 using Federation.Storage.Keys;
 using Marten;
@@ -22,6 +23,9 @@ internal sealed class NodeKeyTable(NpgsqlDataSource source, MasterKey master, Ti
             primary key (kind, number));
         create unique index if not exists identity_key_current on node.identity_key (kind) where retired_at is null and revoked_at is null;
         """);
+
+    /// <summary>What the master key wraps of it; the context is that of <see cref="Context"/>.</summary>
+    public static readonly MasterWrapped Wrapped = new("node.identity_key", "'node identity ' || lower(new.kind) || '-' || new.number");
 
     private const long CreationLock = 0x4665_644E_6F64_654B;
 

@@ -20,6 +20,9 @@ internal sealed class DataProtectionKeys(NpgsqlDataSource source, MasterKey mast
         create table if not exists node.data_protection_key (name text primary key, wrapped bytea not null);
         """);
 
+    /// <summary>What the master key wraps of it.</summary>
+    public static MasterWrapped Wrapped { get; } = new("node.data_protection_key", $"'{Context}'");
+
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var command = source.CreateCommand("select wrapped from node.data_protection_key order by name");

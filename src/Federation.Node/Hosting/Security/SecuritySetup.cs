@@ -12,16 +12,27 @@ internal static class SecuritySetup
     public static IServiceCollection AddSecurity(this IServiceCollection services, NodeOptions options)
     {
         services.AddSingleton(_ => LoadMasterKey(options.MasterKeyFile));
+        services.AddSingleton(MasterWrapped.Guard);
         services.AddSingleton(WrappedKeyTable.Script);
+        services.AddMasterWrapped(WrappedKeyTable.Roots);
         services.AddSingleton<IWrappedKeyStore, WrappedKeyTable>();
         services.AddSingleton(provider => new KeyVault(provider.GetRequiredService<MasterKey>(), provider.GetRequiredService<IWrappedKeyStore>()));
         services.AddSingleton(DataProtectionKeys.Script);
+        services.AddMasterWrapped(DataProtectionKeys.Wrapped);
         services.AddSingleton<DataProtectionKeys>();
+        services.AddSingleton(MasterKeyHolders.Script);
+        services.AddSingleton<MasterKeyHolders>();
+        services.AddHostedService(provider => provider.GetRequiredService<MasterKeyHolders>());
+        services.AddSingleton<MasterKeyReplacement>();
         services.AddDataProtection().SetApplicationName("federation");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             keys => keys.XmlRepository = provider.GetRequiredService<DataProtectionKeys>()));
         return services;
     }
+
+    /// <summary>Says that a room's table, whose script is added already, holds values that the master key wraps itself.</summary>
+    public static IServiceCollection AddMasterWrapped(this IServiceCollection services, MasterWrapped wrapped) =>
+        services.AddSingleton(wrapped).AddSingleton(wrapped.Trigger);
 
     private static MasterKey LoadMasterKey(string path)
     {

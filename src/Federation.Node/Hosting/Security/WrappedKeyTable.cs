@@ -23,6 +23,10 @@ internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStor
             check ((wrapped is null) = (shredded_at is not null)));
         """);
 
+    /// <summary>The rows that the master key wraps: those without a parent. The context is that of <see cref="KeyVault"/>.</summary>
+    public static MasterWrapped Roots { get; } = new(
+        "node.wrapped_key", "'federation key v1|' || new.id || '|master'", "new.wrapped is not null and new.parent is null");
+
     public async ValueTask<WrappedKey?> Find(SubjectId id, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(Select);
@@ -61,7 +65,14 @@ internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStor
         command.Parameters.Add(new() { Value = (object?)key.Parent?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = (object?)key.Wrapped ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
         command.Parameters.Add(new() { Value = (object?)key.ShreddedAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        return await command.ExecuteNonQueryAsync(cancellation) == 1;
+        try
+        {
+            return await command.ExecuteNonQueryAsync(cancellation) == 1;
+        }
+        catch (PostgresException e) when (e.SqlState == MasterWrapped.StaleState)
+        {
+            throw new StaleMasterKeyException(e);
+        }
     }
 
     public async Task<bool> Shred(SubjectId id, DateTimeOffset at, CancellationToken cancellation)

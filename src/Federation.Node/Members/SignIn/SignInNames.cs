@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Federation.Node.Hosting.Security;
 using Federation.Storage.Keys;
 using Npgsql;
 
@@ -13,6 +14,9 @@ internal sealed class SignInNames(NpgsqlDataSource source, MasterKey master)
 {
     /// <summary>Context under which the master key wraps the secret.</summary>
     public const string Context = "sign-in name key";
+
+    /// <summary>What the master key wraps of it.</summary>
+    public static MasterWrapped Wrapped { get; } = new("node.member_secret", $"'{Context}'");
 
     private byte[]? secret;
 
