@@ -48,6 +48,10 @@ public sealed class RunningNode : IAsyncDisposable
     public Task<RunningNode> StartReplica(Action<IServiceCollection>? parts = null) =>
         Start(Services.GetRequiredService<DatabaseConnection>().ConnectionString, folder, "Union A", Clock, ownsFolder: false, parts);
 
+    /// <summary>Starts a node on another database (an older copy of this one, say) with this one's keys, files and clock.</summary>
+    public Task<RunningNode> StartOn(string connectionString, Action<IServiceCollection>? parts = null) =>
+        Start(connectionString, folder, "Union A", Clock, ownsFolder: false, parts);
+
     /// <summary>Makes an account with roles and the common password.</summary>
     public async Task<Guid> Add(string name, params string[] roles)
     {

@@ -61,6 +61,9 @@ internal static class FederationCommand
             DoctorCommand.Create(),
             ReceiptCommand.Create(),
             VerifyCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            RebuildCommand.Create(),
             ToolCommand.Create(),
         };
         root.Options.OfType<HelpOption>().Single().Action = new HelpPage();

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Federation.Node.CommandLine;
 
-/// <summary><c>federation member add|invite|list|disable</c>.</summary>
+/// <summary><c>federation member add|invite|list|disable|erase</c>.</summary>
 internal static class MemberCommand
 {
     /// <summary>Hint for a name that nobody has.</summary>
@@ -14,7 +14,7 @@ internal static class MemberCommand
 
     private const string ByOperator = "command line";
 
-    public static Command Create() => new("member", "Add, invite, list and disable members.") { Add(), Invite(), List(), Disable() };
+    public static Command Create() => new("member", "Add, invite, list, disable and erase members.") { Add(), Invite(), List(), Disable(), Erase() };
 
     private static Command Add()
     {
@@ -138,6 +138,40 @@ internal static class MemberCommand
             var found = await desk.FindByName(parsed.GetValue(name)!, cancel);
             var refusal = found is { } memberId ? await desk.Disable(memberId, ByOperator, cancel) : new MemberRefusal.NoSuchMember();
             return refusal is null ? ExitCodes.Done : Refused.Because(refusal, found is null ? WhoIsThere : null);
+        });
+        return command;
+    }
+
+    private static Command Erase()
+    {
+        var command = new Command("erase", "Erase a member in seven days: their key is destroyed, and with it their documents, their name and what they contributed, in backups too.\n\n"
+            + "They see it on their pages and can call it off until then.\n\nExamples: federation member erase ana\nfederation member erase ana --call-off");
+        var flags = new NodeFlags().AddTo(command);
+        var name = new Argument<string>("name") { Description = "Sign-in name." };
+        var callOff = new Option<bool>("--call-off") { Description = "Do not erase after all; not what the member asked for themselves." };
+        command.Arguments.Add(name);
+        command.Options.Add(callOff);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var node = await OpenNode.Open(flags.Read(parsed), cancel);
+            var desk = node.Services.GetRequiredService<MemberDesk>();
+            if (await desk.FindByName(parsed.GetValue(name)!, cancel) is not { } memberId) // a required argument
+            {
+                return Refused.Because(new MemberRefusal.NoSuchMember(), WhoIsThere);
+            }
+
+            var refusal = parsed.GetValue(callOff)
+                ? await desk.CallOffErasure(memberId, ByOperator, cancel)
+                : await desk.AskErasure(memberId, ByOperator, cancel);
+            if (refusal is not null)
+            {
+                return Refused.Because(refusal);
+            }
+
+            Console.WriteLine(await desk.ErasureOf(memberId, cancel) is { DueAt: { } due }
+                ? $"{parsed.GetValue(name)} will be erased on {due.UtcDateTime:u}."
+                : $"{parsed.GetValue(name)} will not be erased.");
+            return ExitCodes.Done;
         });
         return command;
     }

@@ -22,6 +22,7 @@ internal sealed class NodeFlags
         ["database"] = Flag(DatabaseFlag, "STRING", "Connection string of an external PostgreSQL, without its password."),
         ["blobFolder"] = Flag("--blobs", "DIR", "Folder of encrypted files, shared by the replicas of one node."),
         ["masterKeyFile"] = Flag("--master-key-file", "FILE", "The node's master key, shared by the replicas of one node."),
+        ["destroyedKeysFile"] = Flag("--destroyed-keys-file", "FILE", "List of keys that were destroyed, shared by the replicas of one node."),
         ["privatePeers"] = Flag("--private-peers", "LIST", "Peers allowed at loopback or private addresses, like 127.0.0.1:8090"),
         ["trustedProxies"] = Flag("--trusted-proxies", "LIST", "Addresses of reverse proxies in front, like 127.0.0.1"),
         ["peerRequestsPerMinute"] = Flag("--peer-requests-per-minute", "NUMBER", "Requests one peer may send a minute, deliveries and readings together, like 6000"),

@@ -25,15 +25,18 @@ internal sealed class OpenNode : IAsyncDisposable
 
     /// <summary>Opens the node of these options, which must have been set up or served before: a mistyped folder makes no new one.</summary>
     /// <exception cref="OperatorException">There is none, or its database cannot be opened.</exception>
-    public static Task<OpenNode> Open(NodeOptions options, CancellationToken cancel) => File.Exists(options.MasterKeyFile)
-        ? OpenOrCreate(options, cancel)
+    /// <param name="options">Which node.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="first">Done with the database before anything of it is read or made.</param>
+    public static Task<OpenNode> Open(NodeOptions options, CancellationToken cancel, Func<DatabaseConnection, Task>? first = null) => File.Exists(options.MasterKeyFile)
+        ? OpenOrCreate(options, cancel, first)
         : throw new OperatorException(
             $"There is no node in {options.DataFolder}: it has no master key {options.MasterKeyFile}.",
             "Name its folder with --data or FEDERATION_DATA, or make a node with `federation setup`.");
 
     /// <summary>Opens the node of these options; makes it if there is none.</summary>
     /// <exception cref="OperatorException">Its database cannot be opened.</exception>
-    public static async Task<OpenNode> OpenOrCreate(NodeOptions options, CancellationToken cancel)
+    public static async Task<OpenNode> OpenOrCreate(NodeOptions options, CancellationToken cancel, Func<DatabaseConnection, Task>? first = null)
     {
         var claim = DataFolder.TryClaim(options.DataFolder);
         ManagedPostgres? managed = null;
@@ -41,6 +44,7 @@ internal sealed class OpenNode : IAsyncDisposable
         {
             var database = await DatabaseConnections.Open(options, cancel);
             managed = claim is null ? null : database.Managed;
+            await (first?.Invoke(database) ?? Task.CompletedTask);
             var node = new OpenNode(NodeApplication.Build(options, database), claim, managed);
             await node.Services.PrepareDatabase(cancel);
             return node;

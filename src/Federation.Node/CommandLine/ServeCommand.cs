@@ -32,6 +32,7 @@ internal static class ServeCommand
         {
             await using var app = NodeApplication.Build(options, database);
             await app.Services.PrepareDatabase(cancel);
+            await app.Services.GetRequiredService<ReadModels>().RequireWhole(cancel);
             await Listen(app, options, cancel);
             Console.WriteLine($"{options.Name} is ready at {options.Origin} (listening on {options.Listen}). Stop it with Ctrl-C.");
             await app.WaitForShutdownAsync(cancel);

@@ -42,6 +42,25 @@ internal sealed class ConsentDesk(IDocumentStore store, KeyVault vault, TimeProv
         return decision.Refusal;
     }
 
+    /// <summary>Takes back all that a member agreed to.</summary>
+    public async Task WithdrawAll(Guid memberId, CancellationToken cancel)
+    {
+        foreach (var consent in await Of(memberId, cancel))
+        {
+            await StreamConflict.Again(Attempts, () => Withdraw(consent.Id, memberId, cancel));
+        }
+    }
+
+    /// <summary>Takes back those of some consents that are given.</summary>
+    public async Task WithdrawAgain(Guid[] ids, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        foreach (var consent in await session.Query<Consent>().Where(consent => consent.Id.IsOneOf(ids) && consent.State == ConsentState.Given).ToListAsync(cancel))
+        {
+            await Withdraw(consent.Id, consent.MemberId, cancel);
+        }
+    }
+
     public async Task<ActiveConsent?> Active(Guid campaignId, Guid memberId, CancellationToken cancel) =>
         await Current(campaignId, memberId, cancel) is ({ State: ConsentState.Given } consent, _) ? Of(consent) : null;
 

@@ -1,3 +1,4 @@
+using Federation.Node.Hosting.Security;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
 using Marten;
@@ -11,6 +12,7 @@ internal static class ConsentsModule
     {
         services.AddSingleton<ConsentDesk>();
         services.AddSingleton<IConsents>(provider => provider.GetRequiredService<ConsentDesk>());
+        services.AddSingleton<IDestroyedAgain, WithdrawnAgain>();
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("My consents", "Mes consentements", "Mis consentimientos"), "/consents", 20));
         return services;
@@ -26,6 +28,7 @@ internal static class ConsentsModule
             options.Events.MapEventType<ConsentRefused>(ConsentRefused.StoredName);
             options.Events.MapEventType<ConsentWithdrawn>(ConsentWithdrawn.StoredName);
             options.Projections.Snapshot<Consent>(SnapshotLifecycle.Inline);
+            options.Projections.Subscribe(new ConsentReactions(services.GetRequiredService<ConsentDesk>));
             options.Schema.For<Consent>().Index(consent => consent.CampaignId).Index(consent => consent.MemberId);
         }
     }

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Sharing;
@@ -7,6 +8,8 @@ using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Documents.WebDav;
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
+using Federation.Node.Hosting.Security;
 using Federation.Node.Shell;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
@@ -18,8 +21,14 @@ namespace Federation.Node.Documents;
 /// <summary>The room's table of contents.</summary>
 internal static class DocumentsModule
 {
+    /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
+    private static readonly ReadModel Tree = new(
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "folder_mark", "entry", "share", "space_person", "space"],
+        ["entry.name", "trashed_entry.name", "space.name", "entry_property.namespace", "entry_property.name", "entry_property.xml"]);
+
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
+        services.AddSingleton(Tree);
         services.AddSingleton(EntryTable.Script);
         services.AddSingleton(ShareTable.Script);
         services.AddSingleton(SpaceTable.Script);
@@ -68,6 +77,8 @@ internal static class DocumentsModule
         services.AddSingleton<UploadDesk>();
         services.AddSingleton<UploadEndpoint>();
         services.AddSingleton<DocumentCheck>();
+        services.AddSingleton<SpaceErasure>();
+        services.AddSingleton<IDestroyedAgain>(provider => provider.GetRequiredService<SpaceErasure>());
         services.AddSingleton<DocumentUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<DocumentUpkeep>());
         services.AddSingleton<IConfigureMarten, Storage>();
@@ -94,6 +105,7 @@ internal static class DocumentsModule
             options.Events.MapEventType<EntryShared>(EntryShared.StoredName);
             options.Events.MapEventType<ShareChanged>(ShareChanged.StoredName);
             options.Events.MapEventType<ShareEnded>(ShareEnded.StoredName);
+            options.Events.MapEventType<SpaceErased>(SpaceErased.StoredName);
             options.Events.MapEventType<FolderMade>(FolderMade.StoredName);
             options.Events.MapEventType<DocumentAdded>(DocumentAdded.StoredName);
             options.Events.MapEventType<DocumentChanged>(DocumentChanged.StoredName);
@@ -105,16 +117,15 @@ internal static class DocumentsModule
             options.Events.MapEventType<VersionsThinned>(VersionsThinned.StoredName);
             options.Events.MapEventType<EntryRestored>(EntryRestored.StoredName);
             options.Events.MapEventType<EntryErased>(EntryErased.StoredName);
+            options.Projections.Subscribe(new DocumentReactions(services.GetRequiredService<SpaceErasure>));
             options.Projections.Snapshot<Space>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Share>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Entry>(SnapshotLifecycle.Inline);
             options.Projections.Add(
-                new EntryTable(services.GetRequiredService<KeyVault>()), ProjectionLifecycle.Inline, "EntryTable",
+                new EntryTable(services.GetRequiredService<KeyVault>()), ProjectionLifecycle.Inline, Tree.Projection,
                 rebuild =>
                 {
-                    // The doomed first: while nothing is named, everything would look as if nobody needed it.
-                    string[] tables = ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "folder_mark", "entry", "share", "space_person", "space"];
-                    foreach (var table in tables)
+                    foreach (var table in Tree.Tables)
                     {
                         rebuild.DeleteDataInTableOnTeardown("node." + table);
                     }

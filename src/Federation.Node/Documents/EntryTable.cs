@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -51,6 +52,9 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
                     break;
                 case GroupSpaceOpened opened:
                     Insert(operations, opened.SpaceId, opened.SpaceId, null, "", opened.Key, null, opened.At);
+                    break;
+                case SpaceErased erased:
+                    SpaceErasure.Erase(operations, erased);
                     break;
                 case FolderMade made:
                     Insert(operations, made.FolderId, made.SpaceId, made.ParentId, await NameOf(made.Name, made.FolderId, cancellation), made.Name.Subject, null, made.At);

@@ -12,6 +12,12 @@ namespace Federation.Node.Members;
 public sealed record Member(
     Guid Id, Sealed<PersonName> Name, IReadOnlyList<string> Roles, bool HasJoined, bool IsDisabled, IReadOnlyList<RoleProposed> Proposals)
 {
+    /// <summary>What was asked for; null: nothing.</summary>
+    public Erasure? Erasure { get; init; }
+
+    /// <summary>The key is destroyed: nobody can say any more who this was.</summary>
+    public bool IsErased { get; init; }
+
     /// <summary>The first event.</summary>
     public static Member Create(MemberAdded added) => new(added.MemberId, added.Name, added.Roles, false, false, []);
 
@@ -30,4 +36,21 @@ public sealed record Member(
         Roles = [.. Roles.Append(approved.Role).Distinct()],
         Proposals = [.. Proposals.Where(proposal => proposal.Role != approved.Role)],
     };
+
+    /// <summary>To be erased, or proposed to be.</summary>
+    public Member Apply(ErasureAsked asked) => this with { Erasure = new(asked.By, asked.DueAt) };
+
+    /// <summary>To be erased.</summary>
+    public Member Apply(ErasureApproved approved) => Erasure is null ? this : this with { Erasure = Erasure with { DueAt = approved.DueAt } };
+
+    /// <summary>Stays.</summary>
+    public Member Apply(ErasureCalledOff _) => this with { Erasure = null };
+
+    /// <summary>Gone.</summary>
+    public Member Apply(MemberErased _) => this with { IsErased = true, IsDisabled = true, Roles = [], Proposals = [], Erasure = null };
 }
+
+/// <summary>An erasure that was asked for and is not done.</summary>
+/// <param name="AskedBy">The member id of who asked, or <c>command line</c>.</param>
+/// <param name="DueAt">When it will be done; null: a second administrator has to agree first.</param>
+public sealed record Erasure(string AskedBy, DateTimeOffset? DueAt);

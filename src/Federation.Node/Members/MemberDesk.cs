@@ -1,3 +1,4 @@
+using Federation.Node.Members.Erasures;
 using Federation.Node.Members.SignIn;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
@@ -144,6 +145,28 @@ internal sealed class MemberDesk(
     public Task<Refusal?> ApproveRole(Guid memberId, string role, Guid by, CancellationToken cancel) =>
         Decide(memberId, member => MemberRules.ApproveRole(member, role, by, time.GetUtcNow()), null, cancel);
 
+    /// <summary>Asks for a member's erasure; see <see cref="ErasureRules.Ask"/>.</summary>
+    public async Task<Refusal?> AskErasure(Guid memberId, string by, CancellationToken cancel)
+    {
+        var administrators = (await All(cancel)).Where(each => each.Member.Roles.Contains(Roles.Administrator) && !each.Member.IsDisabled).Select(each => each.Member.Id).ToList();
+        return await Decide(memberId, member => ErasureRules.Ask(member, by, administrators is [var only] && only == memberId, time.GetUtcNow()), null, cancel);
+    }
+
+    /// <summary>Agrees to what another administrator asked for.</summary>
+    public Task<Refusal?> ApproveErasure(Guid memberId, Guid by, CancellationToken cancel) =>
+        Decide(memberId, member => ErasureRules.Approve(member, by, time.GetUtcNow()), null, cancel);
+
+    /// <summary>Calls an erasure off.</summary>
+    public Task<Refusal?> CallOffErasure(Guid memberId, string by, CancellationToken cancel) =>
+        Decide(memberId, member => ErasureRules.CallOff(member, by, time.GetUtcNow()), null, cancel);
+
+    /// <summary>The erasure that was asked for; null: none.</summary>
+    public async Task<Erasure?> ErasureOf(Guid memberId, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return (await session.LoadAsync<Member>(memberId, cancel))?.Erasure;
+    }
+
     public async Task<MemberCard?> Find(Guid memberId, CancellationToken cancel)
     {
         await using var session = store.QuerySession();
@@ -169,12 +192,12 @@ internal sealed class MemberDesk(
             : null;
     }
 
-    /// <summary>Everybody, for administrators, oldest first.</summary>
+    /// <summary>Everybody, for administrators, oldest first; without those who were erased.</summary>
     public async Task<IReadOnlyList<(Member Member, PersonName Name)>> All(CancellationToken cancel)
     {
         await using var session = store.QuerySession();
         var all = new List<(Member, PersonName)>();
-        foreach (var member in await session.Query<Member>().OrderBy(member => member.Id).ToListAsync(cancel))
+        foreach (var member in await session.Query<Member>().Where(member => !member.IsErased).OrderBy(member => member.Id).ToListAsync(cancel))
         {
             all.Add((member, await NameOf(member, cancel)));
         }

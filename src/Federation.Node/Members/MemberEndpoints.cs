@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Members.Erasures;
 using Federation.Node.Members.SignIn;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -31,12 +32,15 @@ internal static class MemberEndpoints
         administrators.MapPost("/{id:guid}/disable", Disable);
         administrators.MapPost("/{id:guid}/roles", ProposeRole);
         administrators.MapPost("/{id:guid}/roles/approve", ApproveRole);
+
+        ErasureEndpoints.Map(signedIn, administrators);
     }
 
     private static async Task<IResult> Start(ClaimsPrincipal user, MemberDesk desk, CancellationToken cancel) =>
         Answers.Page<StartPage>(new
         {
             Name = user.Identity?.IsAuthenticated == true ? (await desk.Find(user.MemberId(), cancel))?.Name : null,
+            Erasure = user.Identity?.IsAuthenticated == true ? await desk.ErasureOf(user.MemberId(), cancel) : null,
         });
 
     private static async Task<IResult> SignIn(
@@ -84,12 +88,19 @@ internal static class MemberEndpoints
                 Answers.Page<InvitationPage>(new { Token = token, Name = name, Refusal = (Refusal)refusal }, refusal.Status))
             : Answers.SeeOther("/sign-in");
 
-    private static async Task<IResult> Account(ClaimsPrincipal user, MemberDesk desk, AppPasswords passwords, CancellationToken cancel) =>
+    private static Task<IResult> Account(ClaimsPrincipal user, MemberDesk desk, AppPasswords passwords, CancellationToken cancel) =>
+        AccountOf(user.MemberId(), desk, passwords, null, null, cancel);
+
+    internal static async Task<IResult> AccountOf(
+        Guid memberId, MemberDesk desk, AppPasswords passwords, Refusal? refusal, string? shown, CancellationToken cancel) =>
         Answers.Page<AccountPage>(new
         {
-            Member = await desk.Find(user.MemberId(), cancel),
-            Passwords = (object)await passwords.Of(user.MemberId(), cancel),
-        });
+            Member = await desk.Find(memberId, cancel),
+            Passwords = (object)await passwords.Of(memberId, cancel),
+            Erasure = await desk.ErasureOf(memberId, cancel),
+            Refusal = refusal,
+            Shown = shown,
+        }, refusal?.Status ?? StatusCodes.Status200OK);
 
     private static async Task<IResult> ChangePassword(
         HttpContext http, [FromForm] string? current, [FromForm] string? password, SignInDesk signIn, MemberDesk desk, AppPasswords passwords,
@@ -100,9 +111,8 @@ internal static class MemberEndpoints
         if (refusal is not null)
         {
             SayWhenToTryAgain(http, refusal);
-            var (member, all) = (await desk.Find(memberId, cancel), await passwords.Of(memberId, cancel));
-            return Answers.Refused(http, refusal, () =>
-                Answers.Page<AccountPage>(new { Member = member, Passwords = (object)all, Refusal = (Refusal)refusal }, refusal.Status));
+            var page = await AccountOf(memberId, desk, passwords, refusal, null, cancel);
+            return Answers.Refused(http, refusal, () => page);
         }
 
         http.Response.Cookies.Append(SessionHandler.CookieName, token!, SessionHandler.Cookie(http.Request)); // no refusal: there is one
@@ -119,12 +129,7 @@ internal static class MemberEndpoints
         }
 
         var shown = await passwords.Create(memberId, AppPasswordScheme.DocumentsScope, label!.Trim(), cancel);
-        return Answers.Page<AccountPage>(new
-        {
-            Member = await desk.Find(memberId, cancel),
-            Passwords = (object)await passwords.Of(memberId, cancel),
-            Shown = shown,
-        });
+        return await AccountOf(memberId, desk, passwords, null, shown, cancel);
     }
 
     private static async Task<IResult> RevokeAppPassword(
@@ -168,7 +173,7 @@ internal static class MemberEndpoints
     private static async Task<IResult> ApproveRole(HttpContext http, Guid id, [FromForm] string? role, MemberDesk desk, CancellationToken cancel) =>
         await Done(http, desk, await desk.ApproveRole(id, role ?? "", http.User.MemberId(), cancel), cancel);
 
-    private static async Task<IResult> Done(HttpContext http, MemberDesk desk, Refusal? refusal, CancellationToken cancel)
+    internal static async Task<IResult> Done(HttpContext http, MemberDesk desk, Refusal? refusal, CancellationToken cancel)
     {
         if (refusal is null)
         {
@@ -182,7 +187,7 @@ internal static class MemberEndpoints
     private static async Task<IResult> ListPage(MemberDesk desk, Refusal? refusal, string? link, int status, CancellationToken cancel) =>
         Answers.Page<MembersPage>(new { All = await desk.All(cancel), Refusal = refusal, Link = link }, status);
 
-    private static void SayWhenToTryAgain(HttpContext http, MemberRefusal refusal)
+    internal static void SayWhenToTryAgain(HttpContext http, MemberRefusal refusal)
     {
         if (refusal is MemberRefusal.TooManyAttempts)
         {

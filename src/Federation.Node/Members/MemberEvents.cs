@@ -46,3 +46,39 @@ public sealed record RoleApproved(Guid MemberId, string Role, Guid By, DateTimeO
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "member.role-approved.v1";
 }
+
+/// <summary>Somebody wants a member erased: the member, an administrator (then another must agree), or the command line.</summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="By">The member id of who asked, or <c>command line</c>.</param>
+/// <param name="DueAt">When it will be done; null: as long as no second administrator agreed.</param>
+/// <param name="At">When it was asked.</param>
+public sealed record ErasureAsked(Guid MemberId, string By, DateTimeOffset? DueAt, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "member.erasure-asked.v1";
+}
+
+/// <summary>A second administrator agreed to what another had asked for.</summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="By">Who agreed.</param>
+/// <param name="DueAt">When it will be done.</param>
+/// <param name="At">When they agreed.</param>
+public sealed record ErasureApproved(Guid MemberId, Guid By, DateTimeOffset DueAt, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "member.erasure-approved.v1";
+}
+
+/// <summary>The member, or an administrator where administrators had asked, called it off before it was done.</summary>
+public sealed record ErasureCalledOff(Guid MemberId, string By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "member.erasure-called-off.v1";
+}
+
+/// <summary>The member's key is destroyed, and with it everything sealed under it; the account is gone. Other rooms forget what is theirs.</summary>
+public sealed record MemberErased(Guid MemberId, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "member.erased.v1";
+}

@@ -65,7 +65,16 @@ internal abstract record MemberRefusal(string Code, int Status, Text Message, st
         "Lo propuso usted. Otro administrador debe aprobarlo."));
 
     internal sealed record NotProposed() : MemberRefusal("not-proposed", 409, new(
-        "Nobody proposed this role.", "Personne n'a proposé ce rôle.", "Nadie propuso este rol."));
+        "Nobody proposed this.", "Personne ne l'a proposé.", "Nadie lo propuso."));
+
+    internal sealed record LastAdministrator() : MemberRefusal("last-administrator", 409, new(
+        "Nobody else could look after this node. Make somebody else an administrator first.",
+        "Personne d'autre ne pourrait s'occuper de ce nœud. Donnez d'abord le rôle d'administrateur à quelqu'un d'autre.",
+        "Nadie más podría ocuparse de este nodo. Primero haga administrador a otra persona."));
+
+    internal sealed record TheirOwnWish() : MemberRefusal("their-own-wish", 409, new(
+        "The member asked for this. Only they can call it off.", "Le membre l'a demandé. Seul ce membre peut l'annuler.",
+        "Lo pidió el propio miembro. Solo esa persona puede anularlo."));
 
     internal sealed record Disabled() : MemberRefusal("disabled", 409, new(
         "This account is disabled.", "Ce compte est désactivé.", "Esta cuenta está desactivada."));

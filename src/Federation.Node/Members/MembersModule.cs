@@ -1,4 +1,6 @@
+using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
+using Federation.Node.Members.Erasures;
 using Federation.Node.Members.SignIn;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
@@ -20,9 +22,13 @@ internal static class MembersModule
         services.AddSingleton<Sessions>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<AppPasswords>();
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<AppPasswords>());
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<MemberDesk>();
         services.AddSingleton<DeviceSignIns>();
+        services.AddSingleton<MemberErasures>();
+        services.AddSingleton<IDestroyedAgain>(provider => provider.GetRequiredService<MemberErasures>());
+        services.AddHostedService(provider => provider.GetRequiredService<MemberErasures>());
         services.AddSingleton<IMembers>(provider => provider.GetRequiredService<MemberDesk>());
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddAuthentication(SessionHandler.SchemeName)
@@ -64,6 +70,10 @@ internal static class MembersModule
             options.Events.MapEventType<MemberDisabled>(MemberDisabled.StoredName);
             options.Events.MapEventType<RoleProposed>(RoleProposed.StoredName);
             options.Events.MapEventType<RoleApproved>(RoleApproved.StoredName);
+            options.Events.MapEventType<ErasureAsked>(ErasureAsked.StoredName);
+            options.Events.MapEventType<ErasureApproved>(ErasureApproved.StoredName);
+            options.Events.MapEventType<ErasureCalledOff>(ErasureCalledOff.StoredName);
+            options.Events.MapEventType<MemberErased>(MemberErased.StoredName);
             options.Projections.Snapshot<Member>(SnapshotLifecycle.Inline);
         }
     }

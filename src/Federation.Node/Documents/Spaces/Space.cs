@@ -16,6 +16,9 @@ public sealed record Space(Guid Id, Guid? OwnerId, SubjectId Key)
     /// <summary>Who is in a group space, in the order they came; empty for a personal space.</summary>
     public IReadOnlyList<SpacePerson> People { get; init; } = [];
 
+    /// <summary>Nothing of it is left and nothing comes into it any more.</summary>
+    public bool IsErased { get; init; }
+
     /// <summary>The personal space of a member: one id, so that two devices that come first at once meet in one stream.</summary>
     public static Guid PersonalIdOf(Guid memberId) =>
         new(SHA256.HashData(Encoding.ASCII.GetBytes($"personal space {memberId:n}")).AsSpan(0, 16));
@@ -39,6 +42,9 @@ public sealed record Space(Guid Id, Guid? OwnerId, SubjectId Key)
 
     /// <summary>Somebody left.</summary>
     public Space Apply(SpaceRoleTaken taken) => this with { People = [.. People.Where(person => person.MemberId != taken.MemberId)] };
+
+    /// <summary>Gone.</summary>
+    public Space Apply(SpaceErased _) => this with { IsErased = true };
 
     /// <summary>What a member may do in a group space; null: they are not in it.</summary>
     public SpaceRole? RoleOf(Guid memberId) => People.FirstOrDefault(person => person.MemberId == memberId)?.Role;

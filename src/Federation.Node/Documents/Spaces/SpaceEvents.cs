@@ -58,3 +58,12 @@ public sealed record SpaceRoleTaken(Guid SpaceId, Guid MemberId, Guid By, DateTi
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "space.role-taken.v1";
 }
+
+/// <summary>A space was erased with all in it: its owner was. Its key is destroyed; bytes, names and labels are removed.</summary>
+/// <param name="SpaceId">The space.</param>
+/// <param name="At">When.</param>
+public sealed record SpaceErased(Guid SpaceId, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "space.erased.v1";
+}

@@ -32,6 +32,15 @@ internal static class SpaceRules
         : IsLastManager(space, memberId) ? Decision.Refuse(new SpaceRefusal.LastManager())
         : Decision.Of(new SpaceRoleTaken(space.Id, memberId, by, now));
 
+    /// <summary>Somebody is erased. Were they the only manager, who is in it longest manages it, an editor rather than a viewer.</summary>
+    public static Decision Forget(Space space, Guid memberId, DateTimeOffset now)
+    {
+        var heir = IsLastManager(space, memberId) ? space.People.Where(person => person.MemberId != memberId).OrderByDescending(person => person.Role).FirstOrDefault() : null;
+        return space.RoleOf(memberId) is null ? Decision.Nothing
+            : heir is null ? Decision.Of(new SpaceRoleTaken(space.Id, memberId, memberId, now))
+            : Decision.Of(new SpaceRoleGiven(space.Id, heir.MemberId, SpaceRole.Manager, memberId, now), new SpaceRoleTaken(space.Id, memberId, memberId, now));
+    }
+
     // Who is not in it is not told that it is there.
     private static DocumentRefusal? RefuseUnless(Space space, Guid by, SpaceRole least) => space.RoleOf(by) is not { } role ? new DocumentRefusal.NotThere()
         : role < least ? new SpaceRefusal.ForManagers()

@@ -17,7 +17,8 @@ internal static class SpaceTable
             primary key (member_id, space_id));
         create index if not exists space_person_space on node.space_person (space_id);
         insert into node.space (id, owner_id, key_id)
-        select id, (data ->> 'ownerId')::uuid, (data ->> 'ownerId')::uuid from node.mt_doc_space where not exists (select from node.space);
+        select id, (data ->> 'ownerId')::uuid, (data ->> 'ownerId')::uuid from node.mt_doc_space
+        where data ->> 'ownerId' is not null and not exists (select from node.space);
 
         create or replace procedure node.respect_role(who uuid, of_space uuid, top uuid) language plpgsql as $$
         begin
@@ -41,6 +42,9 @@ internal static class SpaceTable
         {
             case SpaceOpened opened:
                 operations.QueueSqlCommand("insert into node.space (id, owner_id, key_id) values (?, ?, ?)", opened.SpaceId, opened.OwnerId, opened.Key.Value);
+                break;
+            case SpaceErased erased:
+                operations.QueueSqlCommand("delete from node.space where id = ?", erased.SpaceId);
                 break;
             case GroupSpaceOpened opened:
                 operations.QueueSqlCommand("insert into node.space (id, key_id, name) values (?, ?, ?)", opened.SpaceId, opened.Key.Value, name);

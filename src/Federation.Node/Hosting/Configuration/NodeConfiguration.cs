@@ -25,7 +25,7 @@ internal static class NodeConfiguration
 
     /// <summary>Every key, as it stands in the file; the environment and the flags spell it in their own ways.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        ["name", "origin", "listen", "languages", "database", "blobFolder", "masterKeyFile", "privatePeers", "trustedProxies",
+        ["name", "origin", "listen", "languages", "database", "blobFolder", "masterKeyFile", "destroyedKeysFile", "privatePeers", "trustedProxies",
             "peerRequestsPerMinute", "firstRetryPause"];
 
     /// <summary>Resolves the options of one installation.</summary>
@@ -42,6 +42,7 @@ internal static class NodeConfiguration
         var defaults = new NodeOptions { DataFolder = folder };
         var listen = Value("listen") ?? defaults.Listen;
         _ = ListenAddress.Read(listen);
+        var masterKey = Value("masterKeyFile") is { } key ? Path.GetFullPath(key, folder) : defaults.MasterKeyFile;
         return defaults with
         {
             Name = Value("name") ?? defaults.Name,
@@ -50,7 +51,8 @@ internal static class NodeConfiguration
             Languages = List(Value("languages")) is { Length: > 0 } languages ? ReadLanguages(languages) : defaults.Languages,
             Database = Value("database") is { Length: > 0 } database ? ReadDatabase(database) : null,
             BlobFolder = Value("blobFolder") is { } blobs ? Path.GetFullPath(blobs, folder) : defaults.BlobFolder,
-            MasterKeyFile = Value("masterKeyFile") is { } key ? Path.GetFullPath(key, folder) : defaults.MasterKeyFile,
+            MasterKeyFile = masterKey,
+            DestroyedKeysFile = Value("destroyedKeysFile") is { } list ? Path.GetFullPath(list, folder) : (defaults with { MasterKeyFile = masterKey }).DestroyedKeysFile,
             PrivatePeers = List(Value("privatePeers")),
             TrustedProxies = ReadAddresses(List(Value("trustedProxies"))),
             PeerRequestsPerMinute = Value("peerRequestsPerMinute") is { } requests ? ReadRequests(requests) : defaults.PeerRequestsPerMinute,

@@ -1,3 +1,5 @@
+using Federation.Storage.Keys;
+
 namespace Federation.Node.Hosting.Configuration;
 
 /// <summary>
@@ -32,6 +34,16 @@ internal sealed record NodeOptions
 
     /// <summary>File of the node's master key, outside the database. Default: <c>keys/master.key</c> in the data folder.</summary>
     public string MasterKeyFile { get => field ?? Path.Combine(DataFolder, "keys", "master.key"); init; }
+
+    /// <summary>
+    /// List of the keys that were destroyed, outside the database and shared by the replicas. Default: <c>destroyed.keys</c> beside the master key; in
+    /// <c>keys</c> in the data folder when that is a credential of systemd, whose folder cannot be written.
+    /// </summary>
+    public string DestroyedKeysFile
+    {
+        get => field ?? Path.Combine(MasterKey.IsCredential(MasterKeyFile) ? Path.Combine(DataFolder, "keys") : Path.GetDirectoryName(MasterKeyFile)!, "destroyed.keys");
+        init;
+    }
 
     /// <summary>
     /// Hosts (<c>host</c> or <c>host:port</c>) that peers may have although they are loopback or private addresses.

@@ -19,6 +19,9 @@ internal static class DatabaseSetup
         services.AddSingleton(connection);
         services.AddSingleton(_ => NpgsqlDataSource.Create(connection.ConnectionString)); // by a factory, so that the container closes its pool
         services.AddHostedService<ManagedPostgresSupervisor>();
+        services.AddSingleton(provider => ReadModel.Script(provider.GetServices<ReadModel>()));
+        services.AddSingleton<ReadModels>();
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<ReadModels>());
         services.AddMarten(options =>
             {
                 options.DatabaseSchemaName = Schema;
@@ -51,6 +54,11 @@ internal static class DatabaseSetup
             foreach (var script in services.GetServices<SchemaScript>())
             {
                 await Execute(connection, script.Sql, cancel);
+            }
+
+            foreach (var step in services.GetServices<IStartStep>())
+            {
+                await step.Run(cancel);
             }
         }
         finally

@@ -1,4 +1,5 @@
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
 using Federation.Storage.Keys;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -15,6 +16,10 @@ internal static class SecuritySetup
         services.AddSingleton(MasterWrapped.Guard);
         services.AddSingleton(WrappedKeyTable.Script);
         services.AddMasterWrapped(WrappedKeyTable.Roots);
+        services.AddSingleton(DestroyedKeys.Script);
+        services.AddSingleton<DestroyedKeys>();
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<DestroyedKeys>());
+        services.AddHostedService(provider => provider.GetRequiredService<DestroyedKeys>());
         services.AddSingleton<IWrappedKeyStore, WrappedKeyTable>();
         services.AddSingleton(provider => new KeyVault(provider.GetRequiredService<MasterKey>(), provider.GetRequiredService<IWrappedKeyStore>()));
         services.AddSingleton(DataProtectionKeys.Script);

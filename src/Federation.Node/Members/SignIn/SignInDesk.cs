@@ -36,18 +36,12 @@ internal sealed class SignInDesk(
     public async Task<(string? Token, MemberRefusal? Refusal)> ChangePassword(
         Guid memberId, string current, string password, IPAddress? address, CancellationToken cancel)
     {
-        if (await attempts.Take(AttemptDoor.NewPassword, memberId.ToByteArray(), address, cancel) is not { } attempt)
+        var (hash, wrong) = await Prove(memberId, current, address, cancel);
+        if (wrong is not null)
         {
-            return (null, new MemberRefusal.TooManyAttempts());
+            return (null, wrong);
         }
 
-        var (_, hash) = await Find("member_id", memberId, cancel);
-        if (!Fits(current, hash))
-        {
-            return (null, new MemberRefusal.WrongCurrentPassword());
-        }
-
-        await attempts.GiveBack(attempt, cancel);
         await using var session = store.QuerySession();
         var name = await session.LoadAsync<Member>(memberId, cancel) is { } member ? (await vault.Open(member.Name, cancel)).Or(new("", "")) : new("", "");
         if (MemberRules.RefusePassword(password, name.SignInName) is { } refusal)
@@ -64,6 +58,25 @@ internal sealed class SignInDesk(
         change.Parameters.Add(new() { Value = PasswordHash.Of(password) });
         change.Parameters.Add(new() { Value = hash! }); // it fitted
         return await change.ExecuteNonQueryAsync(cancel) > 0 ? (await sessions.Start(memberId, cancel), null) : (null, new MemberRefusal.WrongCurrentPassword());
+    }
+
+    /// <summary>Whether somebody who is signed in knows their password: asked again before what cannot be undone.</summary>
+    /// <returns>The hash it fits, or why not.</returns>
+    public async Task<(string? Hash, MemberRefusal? Refusal)> Prove(Guid memberId, string current, IPAddress? address, CancellationToken cancel)
+    {
+        if (await attempts.Take(AttemptDoor.NewPassword, memberId.ToByteArray(), address, cancel) is not { } attempt)
+        {
+            return (null, new MemberRefusal.TooManyAttempts());
+        }
+
+        var (_, hash) = await Find("member_id", memberId, cancel);
+        if (!Fits(current, hash))
+        {
+            return (null, new MemberRefusal.WrongCurrentPassword());
+        }
+
+        await attempts.GiveBack(attempt, cancel);
+        return (hash, null);
     }
 
     private bool Fits(string password, string? hash) =>

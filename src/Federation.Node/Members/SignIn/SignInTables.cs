@@ -16,6 +16,8 @@ internal static class SignInTables
         create table if not exists node.app_password (
             id uuid primary key, member_id uuid not null, token_hash bytea not null unique, scope text not null, label text not null,
             created_at timestamptz not null, used_at timestamptz, revoked_at timestamptz);
+        alter table node.app_password add column if not exists label_box bytea;
+        alter table node.app_password alter column label drop not null;
         create table if not exists node.sign_in_failure (id uuid not null, subject bytea not null, at timestamptz not null);
         create index if not exists sign_in_failure_id on node.sign_in_failure (id);
         create index if not exists sign_in_failure_subject on node.sign_in_failure (subject, at);

@@ -1,0 +1,67 @@
+using Federation.Node.Hosting.Configuration;
+using JasperFx.Events.Daemon;
+using Marten;
+using Npgsql;
+
+namespace Federation.Node.Hosting.Database;
+
+/// <summary>Makes read models again from the history.</summary>
+internal sealed class ReadModels(IDocumentStore store, NpgsqlDataSource source, IEnumerable<ReadModel> all) : IStartStep
+{
+    // A large history takes its time; who is in a hurry stops the command.
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
+    /// <summary>Tables whose content backups leave out.</summary>
+    public IReadOnlyList<string> LeftOut => [ReadModel.Whole, .. all.SelectMany(each => each.Tables)];
+
+    /// <summary>Has PostgreSQL take no samples of what is in the clear.</summary>
+    public async Task Run(CancellationToken cancel)
+    {
+        foreach (var column in all.SelectMany(each => each.Clear))
+        {
+            await using var command = source.CreateCommand(ReadModel.NoSamples(column));
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    /// <summary>Refuses to serve with tables that are not whole: members would see an empty drive.</summary>
+    /// <exception cref="OperatorException">Some are not.</exception>
+    public async Task RequireWhole(CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand($"select projection from node.{ReadModel.Whole}");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var whole = new HashSet<string>();
+        while (await reader.ReadAsync(cancel))
+        {
+            whole.Add(reader.GetString(0));
+        }
+
+        if (all.FirstOrDefault(each => !whole.Contains(each.Projection)) is { } missing)
+        {
+            throw new OperatorException(
+                $"The read model {missing.Projection} is not whole: the database was restored from a backup, or a rebuild was stopped.", "Run `federation rebuild`, then serve.");
+        }
+    }
+
+    /// <summary>Empties each and fills it from the first event on. Nobody may serve meanwhile.</summary>
+    /// <returns>Names of what was made again.</returns>
+    public async Task<IReadOnlyList<string>> Rebuild(CancellationToken cancel)
+    {
+        using var daemon = await store.BuildProjectionDaemonAsync();
+        foreach (var model in all)
+        {
+            await Execute($"delete from node.{ReadModel.Whole} where projection = $1", model.Projection, cancel);
+            await daemon.RebuildProjectionAsync(model.Projection, Patience, cancel);
+            await Execute($"insert into node.{ReadModel.Whole} values ($1)", model.Projection, cancel);
+        }
+
+        return [.. all.Select(each => each.Projection)];
+    }
+
+    private async Task Execute(string sql, string value, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,97 @@
+using Federation.Node.Hosting.Database;
+using Federation.Node.Hosting.Security;
+using Federation.Storage.Keys;
+using Marten;
+
+namespace Federation.Node.Members.Erasures;
+
+/// <summary>
+/// Does the erasures that are due, every minute on every replica; each in one transaction: the event, the end of the key, and all the room's tables
+/// hold of the member. Two at once: one wins and the other finds nothing to do.
+/// </summary>
+internal sealed partial class MemberErasures(
+    IDocumentStore store, DestroyedKeys destroyed, TimeProvider time, ILogger<MemberErasures> log) : BackgroundService, IDestroyedAgain
+{
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
+
+    /// <summary>Erases everybody who is due.</summary>
+    public async Task Run(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        foreach (var id in await Due(now, cancel))
+        {
+            await Erase(id, member => ErasureRules.Erase(member, now).Events, now, cancel);
+            await destroyed.Write(cancel); // not at the next round: no backup may bring this key back
+        }
+    }
+
+    /// <summary>Members whose key was destroyed after the backup was made that this database was restored from: erased once more.</summary>
+    public async Task Follow(IReadOnlyCollection<SubjectId> subjects, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var ids = subjects.Select(subject => subject.Value).ToArray();
+        await using var session = store.QuerySession();
+        foreach (var member in await session.Query<Member>().Where(member => member.Id.IsOneOf(ids) && !member.IsErased).ToListAsync(cancel))
+        {
+            await Erase(member.Id, found => found.IsErased ? [] : [new MemberErased(found.Id, now)], now, cancel);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Round, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    await Run(stoppingToken);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    Interrupted(log, e.Message); // the database may restart under us; the next round looks again
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops.
+        }
+    }
+
+    private async Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return await session.Query<Member>().Where(member => member.Erasure!.DueAt <= now).Select(member => member.Id).ToListAsync(cancel); // null is not <= now
+    }
+
+    private async Task Erase(Guid id, Func<Member, IReadOnlyList<object>> decide, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Member>(id, cancel);
+        if (stream.Aggregate is not { } member || decide(member) is not { Count: > 0 } events)
+        {
+            return;
+        }
+
+        stream.AppendMany(events);
+        session.Shred(new SubjectId(id), now);
+        foreach (var table in (string[])["credential", "session", "invitation", "app_password"])
+        {
+            session.QueueSqlCommand($"delete from node.{table} where member_id = ?", id);
+        }
+
+        try
+        {
+            await session.SaveChangesAsync(cancel);
+        }
+        catch (Exception e) when (StreamConflict.Is(e))
+        {
+            // Another replica was at it, or the member called it off at the last moment: the next round looks again.
+        }
+    }
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "The erasure of members was interrupted and goes on in a minute: {Reason}")]
+    private static partial void Interrupted(ILogger log, string reason);
+}
