@@ -19,7 +19,7 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, IBlobStore blobs)
         }
 
         var named = await Names("select distinct blob from node.document_version", cancel);
-        var uploaded = await Names("select blob from node.upload_part", cancel);
+        var uploaded = await Names("select blob from node.sync_part", cancel);
         var doomed = await Names("select blob from node.doomed_blob", cancel);
         var faults = new List<string>();
         foreach (var blob in named.Order(StringComparer.Ordinal))

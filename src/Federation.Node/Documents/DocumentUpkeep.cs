@@ -13,7 +13,7 @@ namespace Federation.Node.Documents;
 /// Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
 /// </summary>
 internal sealed partial class DocumentUpkeep(
-    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, Doomed doomed, FolderTags tags, UploadDesk uploads, IBlobStore blobs, TimeProvider time, ILogger<DocumentUpkeep> log)
+    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, Doomed doomed, FolderTags tags, SyncUploadDesk uploads, IBlobStore blobs, TimeProvider time, ILogger<DocumentUpkeep> log)
     : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);

@@ -37,7 +37,7 @@ internal static class DocumentsModule
         services.AddSingleton(DocumentUpkeep.Script);
         services.AddSingleton(PropertyTable.Script);
         services.AddSingleton(FolderTags.Script);
-        services.AddSingleton(UploadTable.Script);
+        services.AddSingleton(SyncUploadTable.Script);
         services.AddSingleton(LockTable.Script);
         services.AddSingleton<IBlobStore>(provider => new DiskBlobStore(
             provider.GetRequiredService<NodeOptions>().BlobFolder, provider.GetRequiredService<TimeProvider>()));
@@ -73,9 +73,9 @@ internal static class DocumentsModule
         services.AddSingleton<DavLocks>();
         services.AddSingleton<DavPatch>();
         services.AddSingleton<DavEndpoint>();
-        services.AddSingleton<UploadTable>();
-        services.AddSingleton<UploadDesk>();
-        services.AddSingleton<UploadEndpoint>();
+        services.AddSingleton<SyncUploadTable>();
+        services.AddSingleton<SyncUploadDesk>();
+        services.AddSingleton<SyncUploadEndpoint>();
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<SpaceErasure>();
         services.AddSingleton<IDestroyedAgain>(provider => provider.GetRequiredService<SpaceErasure>());

@@ -103,11 +103,11 @@ public sealed class Documents_by_sync_program(PostgresFixture postgres)
         using var laptop = new SyncedFolder(SyncProgram.Named(name), node, "ana", password);
         using var desktop = new SyncedFolder(SyncProgram.Named(name), node, "ana", password);
         await WriteLarge(laptop.At("video.bin"), 48);
-        await laptop.KilledWhen(async () => await node.Count("node.upload_part") > 0);
+        await laptop.KilledWhen(async () => await node.Count("node.sync_part") > 0);
         Assert.Equal(0, await node.Count("node.document_version"));
         await Exchange(laptop, desktop);
-        Assert.Equal(1, await node.Count("node.upload"));
-        Assert.Equal(1, await node.Count("node.upload_part where number = 0")); // what came before was not sent again
+        Assert.Equal(1, await node.Count("node.sync_upload"));
+        Assert.Equal(1, await node.Count("node.sync_part where number = 0")); // what came before was not sent again
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public sealed class An_upload_in_parts(PostgresFixture postgres)
         Assert.Equal("strike ballot", await ana.Device.Read("/dav/vote.txt"));
         await ana.Upkeep();
         Assert.Single(node.Blobs());
-        Assert.Equal(0, await node.Count("node.upload"));
+        Assert.Equal(0, await node.Count("node.sync_upload"));
         Assert.Equal(404, await ana.Device.Status("PUT", Upload + "/3", new StringContent("x")));
     }
 
@@ -84,7 +84,7 @@ public sealed class An_upload_in_parts(PostgresFixture postgres)
         node.Clock.Advance(TimeSpan.FromHours(2));
         await ana.Upkeep();
         Assert.Empty(node.Blobs());
-        Assert.Equal(0, await node.Count("node.upload_part"));
+        Assert.Equal(0, await node.Count("node.sync_part"));
         Assert.Equal(201, await ana.Device.Status("MKCOL", Upload));
     }
 

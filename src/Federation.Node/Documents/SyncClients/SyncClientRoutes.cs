@@ -26,7 +26,7 @@ internal static class SyncClientRoutes
 
         foreach (var path in new[] { "/{upload}", "/{upload}/{part}" })
         {
-            routes.Map(UploadEndpoint.Root + "/{owner}" + path, (string owner, string upload, string? part, HttpContext http, UploadEndpoint uploads) =>
+            routes.Map(SyncUploadEndpoint.Root + "/{owner}" + path, (string owner, string upload, string? part, HttpContext http, SyncUploadEndpoint uploads) =>
                 uploads.Answer(http, owner, upload, part))
                 .WithMetadata(new DisableRequestSizeLimitAttribute()) // counted where it is written
                 .RequireAuthorization(AppPasswordScheme.Name);

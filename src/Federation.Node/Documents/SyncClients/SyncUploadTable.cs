@@ -10,32 +10,32 @@ namespace Federation.Node.Documents.SyncClients;
 /// keys are sealed under the space's key. A part that comes twice has two rows, of which the later counts; what is dropped keeps its rows
 /// until its bytes are gone.
 /// </summary>
-internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
+internal sealed class SyncUploadTable(NpgsqlDataSource source, TimeProvider time)
 {
     public static SchemaScript Script { get; } = new("Documents, uploads", """
-        create table if not exists node.upload (
+        create table if not exists node.sync_upload (
             id uuid primary key,
             member_id uuid not null,
             name text collate "C",
             touched_at timestamptz not null,
             unique (member_id, name));
-        create table if not exists node.upload_part (
+        create table if not exists node.sync_part (
             id uuid primary key,
-            upload_id uuid not null references node.upload (id),
+            upload_id uuid not null references node.sync_upload (id),
             number bigint,
             blob text not null,
             length bigint not null,
             key_id uuid not null,
             key bytea not null);
-        create index if not exists upload_part_upload on node.upload_part (upload_id);
+        create index if not exists sync_part_upload on node.sync_part (upload_id);
         """);
 
     /// <summary>Begins one; null when the member has one of this name, or too many.</summary>
     public async Task<Guid?> Begin(Guid memberId, string name, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            insert into node.upload (id, member_id, name, touched_at)
-            select $1, $2, $3, $4 where (select count(*) from node.upload where member_id = $2 and name is not null) < $5
+            insert into node.sync_upload (id, member_id, name, touched_at)
+            select $1, $2, $3, $4 where (select count(*) from node.sync_upload where member_id = $2 and name is not null) < $5
             on conflict do nothing returning id
             """);
         Add(command, Guid.CreateVersion7(time.GetUtcNow()), memberId, name, time.GetUtcNow(), DocumentLimits.MostUploads);
@@ -45,7 +45,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>One that is under way; from now on it counts as touched.</summary>
     public async Task<Guid?> Find(Guid memberId, string name, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("update node.upload set touched_at = $3 where member_id = $1 and name = $2 returning id");
+        await using var command = source.CreateCommand("update node.sync_upload set touched_at = $3 where member_id = $1 and name = $2 returning id");
         Add(command, memberId, name, time.GetUtcNow());
         return (Guid?)await command.ExecuteScalarAsync(cancel);
     }
@@ -54,23 +54,23 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     public async Task<bool> AddPart(Guid uploadId, long number, VersionBytes bytes, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            insert into node.upload_part (id, upload_id, number, blob, length, key_id, key)
-            select $1, id, $3, $4, $5, $6, $7 from node.upload where id = $2 and name is not null
+            insert into node.sync_part (id, upload_id, number, blob, length, key_id, key)
+            select $1, id, $3, $4, $5, $6, $7 from node.sync_upload where id = $2 and name is not null
             """);
         Add(command, Guid.CreateVersion7(time.GetUtcNow()), uploadId, number, bytes.Blob.ToString(), bytes.Length, bytes.Key.Subject.Value, bytes.Key.Box);
         return await command.ExecuteNonQueryAsync(cancel) == 1;
     }
 
     /// <summary>The parts that count, in their order.</summary>
-    public async Task<IReadOnlyList<UploadPart>> Parts(Guid uploadId, CancellationToken cancel)
+    public async Task<IReadOnlyList<SyncPart>> Parts(Guid uploadId, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            select distinct on (number) number, blob, length, key_id, key from node.upload_part
+            select distinct on (number) number, blob, length, key_id, key from node.sync_part
             where upload_id = $1 and number is not null order by number, id desc
             """);
         Add(command, uploadId);
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var parts = new List<UploadPart>();
+        var parts = new List<SyncPart>();
         while (await reader.ReadAsync(cancel))
         {
             parts.Add(new(reader.GetInt64(0), new VersionBytes(
@@ -83,7 +83,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Drops a part.</summary>
     public async Task<bool> DropPart(Guid uploadId, long number, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("update node.upload_part set number = null where upload_id = $1 and number = $2");
+        await using var command = source.CreateCommand("update node.sync_part set number = null where upload_id = $1 and number = $2");
         Add(command, uploadId, number);
         return await command.ExecuteNonQueryAsync(cancel) > 0;
     }
@@ -91,7 +91,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Ends an upload; its name is free again.</summary>
     public async Task End(Guid uploadId, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("update node.upload set name = null where id = $1");
+        await using var command = source.CreateCommand("update node.sync_upload set name = null where id = $1");
         Add(command, uploadId);
         await command.ExecuteNonQueryAsync(cancel);
     }
@@ -99,7 +99,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Ends those that nobody touched since a time.</summary>
     public async Task EndAbandoned(DateTimeOffset since, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("update node.upload set name = null where touched_at < $1 and name is not null");
+        await using var command = source.CreateCommand("update node.sync_upload set name = null where touched_at < $1 and name is not null");
         Add(command, since);
         await command.ExecuteNonQueryAsync(cancel);
     }
@@ -108,7 +108,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     public async Task<IReadOnlyList<(Guid PartId, BlobId Blob)>> Superfluous(CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            select part.id, blob from node.upload_part as part join node.upload on upload.id = upload_id where name is null or number is null
+            select part.id, blob from node.sync_part as part join node.sync_upload on sync_upload.id = upload_id where name is null or number is null
             """);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var found = new List<(Guid, BlobId)>();
@@ -123,7 +123,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Forgets a part whose bytes are gone.</summary>
     public async Task Forget(Guid partId, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("delete from node.upload_part where id = $1");
+        await using var command = source.CreateCommand("delete from node.sync_part where id = $1");
         Add(command, partId);
         await command.ExecuteNonQueryAsync(cancel);
     }
@@ -132,7 +132,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     public async Task ForgetEmpty(CancellationToken cancel)
     {
         await using var command = source.CreateCommand(
-            "delete from node.upload where name is null and not exists (select from node.upload_part where upload_id = upload.id)");
+            "delete from node.sync_upload where name is null and not exists (select from node.sync_part where upload_id = sync_upload.id)");
         await command.ExecuteNonQueryAsync(cancel);
     }
 
@@ -148,4 +148,4 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
 /// <summary>A part of an upload.</summary>
 /// <param name="Number">Its place among them.</param>
 /// <param name="Bytes">Where its bytes are and what opens them.</param>
-internal sealed record UploadPart(long Number, VersionBytes Bytes);
+internal sealed record SyncPart(long Number, VersionBytes Bytes);

@@ -8,9 +8,9 @@ namespace Federation.Node.Documents.SyncClients;
 /// Takes large files in parts, any of which may be sent again, to any replica, and joins them when all are there. The parts are as encrypted and as
 /// durable as documents.
 /// </summary>
-internal sealed partial class UploadDesk(
-    UploadTable uploads, Reaches reaches, DocumentBytes bytes, DocumentDesk desk, IBlobStore blobs, DocumentLimits limits, TimeProvider time,
-    ILogger<UploadDesk> log)
+internal sealed partial class SyncUploadDesk(
+    SyncUploadTable uploads, Reaches reaches, DocumentBytes bytes, DocumentDesk desk, IBlobStore blobs, DocumentLimits limits, TimeProvider time,
+    ILogger<SyncUploadDesk> log)
 {
     /// <summary>Begins an upload.</summary>
     /// <param name="name">What the program calls it.</param>
@@ -50,7 +50,7 @@ internal sealed partial class UploadDesk(
     }
 
     /// <summary>The parts that are here; null when there is no such upload.</summary>
-    public async Task<IReadOnlyList<UploadPart>?> Parts(Guid memberId, string name, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<SyncPart>?> Parts(Guid memberId, string name, CancellationToken cancel) =>
         await uploads.Find(memberId, name, cancel) is { } upload ? await uploads.Parts(upload, cancel) : null;
 
     /// <summary>Joins the parts and puts them at a path.</summary>

@@ -10,7 +10,7 @@ namespace Federation.Node.Documents.SyncClients;
 /// Large files in parts, as Nextcloud's programs send them ("chunked upload v2"): MKCOL a folder, PUT parts named by numbers, MOVE what
 /// they are together (<c>.file</c>) to where it belongs.
 /// </summary>
-internal sealed class UploadEndpoint(UploadDesk desk, DavConditions conditions, NodeOptions options)
+internal sealed class SyncUploadEndpoint(SyncUploadDesk desk, DavConditions conditions, NodeOptions options)
 {
     public const string Root = "/remote.php/dav/uploads";
 
@@ -70,10 +70,10 @@ internal sealed class UploadEndpoint(UploadDesk desk, DavConditions conditions, 
         return DavAnswers.SayTimeIsKept(http, outcome, facts);
     }
 
-    private static MultiStatus Listed(HttpContext http, IReadOnlyList<UploadPart> parts)
+    private static MultiStatus Listed(HttpContext http, IReadOnlyList<SyncPart> parts)
     {
         var address = DavHeaders.TargetOf(http).Split('?')[0].TrimEnd('/');
-        return new MultiStatus(parts.Select<UploadPart, Action<XmlWriter>>(part => xml => MultiStatus.Write(
+        return new MultiStatus(parts.Select<SyncPart, Action<XmlWriter>>(part => xml => MultiStatus.Write(
                 xml, string.Create(CultureInfo.InvariantCulture, $"{address}/{part.Number:d8}"),
                 [new("200 OK", [DavRequests.Dav + "getcontentlength"], _ => xml.WriteString(part.Bytes.Length.ToString(CultureInfo.InvariantCulture))),
                  new("200 OK", [DavRequests.Dav + "resourcetype"])]))
