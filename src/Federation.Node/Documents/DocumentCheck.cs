@@ -20,6 +20,7 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, IBlobStore blobs)
 
         var named = await Names("select distinct blob from node.document_version", cancel);
         var uploaded = await Names("select blob from node.sync_part", cancel);
+        var inUploads = await Names("select blob from node.upload_part", cancel); // before the doomed, which they may become meanwhile
         var doomed = await Names("select blob from node.doomed_blob", cancel);
         var faults = new List<string>();
         foreach (var blob in named.Order(StringComparer.Ordinal))
@@ -31,7 +32,7 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, IBlobStore blobs)
             }
         }
 
-        return new CheckedDocuments(named.Count, faults, doomed.Count, [.. stored.Except(named).Except(uploaded).Except(doomed).Except(others).Order(StringComparer.Ordinal)]);
+        return new CheckedDocuments(named.Count, faults, doomed.Count, [.. stored.Except(named).Except(doomed).Except(inUploads).Except(uploaded).Except(others).Order(StringComparer.Ordinal)]);
     }
 
     // Looked up again: it may have been erased while the others were read.

@@ -6,6 +6,18 @@ internal sealed record DocumentLimits
     /// <summary>Bytes of one version: 16 GiB, more than a day of video; a disk, not a principle, is what ends first.</summary>
     public long MaxDocumentBytes { get; init; } = 16L * 1024 * 1024 * 1024;
 
+    /// <summary>Uploads in parts that a member has under way at once: a folder dropped on the page, each file in a few parts.</summary>
+    public int MostUploads { get; init; } = 1000;
+
+    /// <summary>Bytes of a member's uploads under way, announced or come: four of the largest documents; what is never finished must not fill the disk.</summary>
+    public long MaxUploadBytes { get; init; } = 64L * 1024 * 1024 * 1024;
+
+    /// <summary>Bytes of an upload that become durable together: what a crash costs its sender at most, and few enough syncs for a large file.</summary>
+    public long UploadPartBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>How long an upload waits for more: a laptop closed in the evening goes on in the morning.</summary>
+    public static readonly TimeSpan UploadLife = TimeSpan.FromDays(1);
+
     /// <summary>Bytes of a name in UTF-8: what ext4, APFS and NTFS all hold, so that every device can keep a copy.</summary>
     public const int LongestName = 255;
 
@@ -39,11 +51,8 @@ internal sealed record DocumentLimits
     /// <summary>Deletions erased by one transaction.</summary>
     public const int ErasedAtOnce = 100;
 
-    /// <summary>Uploads in parts that one member may have under way: several devices, each with a few large files at once.</summary>
-    public const int MostUploads = 100;
-
-    /// <summary>How long an upload in parts waits for its next one: a laptop that was closed in the evening goes on in the morning.</summary>
-    public static readonly TimeSpan UploadLife = TimeSpan.FromDays(1);
+    /// <summary>Uploads in parts that a member's sync programs may have under way: several devices, each with a few large files at once.</summary>
+    public const int MostSyncUploads = 100;
 
     /// <summary>Files a request removes before it answers; of more than these, the rest goes within a minute.</summary>
     public const int RemovedAtOnce = 200;

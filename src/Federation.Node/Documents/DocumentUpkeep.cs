@@ -1,5 +1,6 @@
 using Federation.Node.Documents.SyncClients;
 using Federation.Node.Documents.Trash;
+using Federation.Node.Documents.Uploads;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Hosting.Database;
 using Federation.Storage.Blobs;
@@ -8,12 +9,13 @@ using Npgsql;
 namespace Federation.Node.Documents;
 
 /// <summary>
-/// Every minute on every replica: removes the bytes that are doomed and those of uploads that ended, and shortens what folders' tags are made of. Every hour on one: empties the trash of what is old, thins versions, and
-/// removes what uploads left that a crash cut off.
-/// Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
+/// Every minute on every replica: removes the bytes that are doomed and those of sync programs' uploads that ended, and shortens what folders' tags are made of.
+/// Every hour on one: empties the trash of what is old, thins versions, gives up uploads of which nothing comes any more, and removes what a crash left of
+/// those that came whole. Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
 /// </summary>
 internal sealed partial class DocumentUpkeep(
-    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, Doomed doomed, FolderTags tags, SyncUploadDesk uploads, IBlobStore blobs, TimeProvider time, ILogger<DocumentUpkeep> log)
+    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, UploadDesk uploads, SyncUploadDesk syncUploads, Doomed doomed, FolderTags tags, IBlobStore blobs,
+    TimeProvider time, ILogger<DocumentUpkeep> log)
     : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
@@ -29,8 +31,9 @@ internal sealed partial class DocumentUpkeep(
     {
         await trash.EraseOld(cancel);
         await versions.Thin(cancel);
+        await uploads.RemoveOld(cancel);
         await doomed.Remove(int.MaxValue, cancel);
-        await uploads.RemoveEnded(cancel);
+        await syncUploads.RemoveEnded(cancel);
         await blobs.RemoveLeftovers(cancel);
     }
 
@@ -47,7 +50,7 @@ internal sealed partial class DocumentUpkeep(
                 }
 
                 await doomed.Remove(int.MaxValue, stoppingToken);
-                await uploads.RemoveEnded(stoppingToken);
+                await syncUploads.RemoveEnded(stoppingToken);
                 await tags.Compact(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

@@ -5,6 +5,7 @@ using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.SyncClients;
 using Federation.Node.Documents.Trash;
+using Federation.Node.Documents.Uploads;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Documents.WebDav;
 using Federation.Node.Hosting.Configuration;
@@ -39,6 +40,7 @@ internal static class DocumentsModule
         services.AddSingleton(FolderTags.Script);
         services.AddSingleton(SyncUploadTable.Script);
         services.AddSingleton(LockTable.Script);
+        services.AddSingleton(UploadTable.Script);
         services.AddSingleton<IBlobStore>(provider => new DiskBlobStore(
             provider.GetRequiredService<NodeOptions>().BlobFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new DocumentLimits());
@@ -68,6 +70,10 @@ internal static class DocumentsModule
         services.AddSingleton<DocumentPages>();
         services.AddSingleton<KnownChecksums>();
         services.AddSingleton<ShownTags>();
+        services.AddSingleton<UploadTable>();
+        services.AddSingleton<UploadParts>();
+        services.AddSingleton<UploadDesk>();
+        services.AddSingleton<TusEndpoint>();
         services.AddSingleton<DavConditions>();
         services.AddSingleton<DavListing>();
         services.AddSingleton<DavLocks>();
@@ -89,6 +95,7 @@ internal static class DocumentsModule
     public static void MapDocuments(this WebApplication app)
     {
         app.MapDocumentEndpoints();
+        app.MapTus();
         app.MapDav();
         app.MapSyncClients();
     }

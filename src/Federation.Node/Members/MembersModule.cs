@@ -33,7 +33,9 @@ internal static class MembersModule
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddAuthentication(SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null)
-            .AddScheme<AuthenticationSchemeOptions, AppPasswordHandler>(AppPasswordScheme.Name, null);
+            .AddScheme<AuthenticationSchemeOptions, AppPasswordHandler>(AppPasswordScheme.Name, null)
+            .AddPolicyScheme(AppPasswordScheme.OrSession, null, either => either.ForwardDefaultSelector = http =>
+                http.Request.Headers.Authorization.Count > 0 ? AppPasswordScheme.Name : SessionHandler.SchemeName);
         services.AddAuthorization(authorization =>
         {
             foreach (var role in Roles.All)
@@ -41,7 +43,10 @@ internal static class MembersModule
                 authorization.AddPolicy(role, policy => policy.RequireAuthenticatedUser().RequireRole(role));
             }
 
-            authorization.AddPolicy(AppPasswordScheme.Name, new AuthorizationPolicyBuilder(AppPasswordScheme.Name).RequireAuthenticatedUser().Build());
+            foreach (var scheme in (string[])[AppPasswordScheme.Name, AppPasswordScheme.OrSession])
+            {
+                authorization.AddPolicy(scheme, new AuthorizationPolicyBuilder(scheme).RequireAuthenticatedUser().Build());
+            }
         });
         services.AddSingleton(new NavItem(new("My account", "Mon compte", "Mi cuenta"), "/account", 90));
         services.AddSingleton(new NavItem(new("Members", "Membres", "Miembros"), "/members", 80, Roles.Administrator));

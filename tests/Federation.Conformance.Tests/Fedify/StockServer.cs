@@ -41,7 +41,7 @@ internal sealed class StockServer : IAsyncDisposable
     /// <param name="arguments">More of <c>peer.mjs</c>.</param>
     public static async Task<StockServer> Start(int generation, params IReadOnlyList<string> arguments)
     {
-        var folder = await NodeModules.Folder();
+        var folder = await NodeModules.Folder("Fedify");
         var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, "peer.mjs"), "--generation", $"{generation}", .. arguments])
         {
             RedirectStandardInput = true, // it ends when this does, even if we are killed

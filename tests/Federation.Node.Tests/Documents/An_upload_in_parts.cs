@@ -116,7 +116,7 @@ public sealed class An_upload_in_parts(PostgresFixture postgres)
         Assert.Equal(201, await ana.Status("PUT", Upload + "/1", new StringContent("12345678")));
         Assert.Equal(413, await ana.Status("PUT", Upload + "/2", new StringContent("12345678")));
         Assert.Equal(201, await ana.Status("PUT", Upload + "/1", new StringContent("87654321")));
-        for (var more = 1; more < DocumentLimits.MostUploads; more++)
+        for (var more = 1; more < DocumentLimits.MostSyncUploads; more++)
         {
             Assert.Equal(201, await ana.Status("MKCOL", $"{Upload}-{more}"));
         }

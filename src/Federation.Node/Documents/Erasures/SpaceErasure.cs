@@ -70,6 +70,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
         await using var session = store.LightweightSession();
         session.QueueSqlCommand("delete from node.entry_lock where holder_id = ?", memberId);
         session.QueueSqlCommand("update node.sync_upload set name = null where member_id = ?", memberId); // ended; DocumentUpkeep removes the bytes
+        session.QueueSqlCommand("update node.upload set expires_at = '-infinity' where member_id = ?", memberId);
         var stream = await session.Events.FetchForWriting<Space>(id, cancel);
         if (stream.Aggregate is { IsErased: false })
         {

@@ -16,9 +16,9 @@ internal abstract record SyncRefusal(string Code, int Status, Text Message) : Do
         "No hay ningún envío en curso con ese nombre; terminó, o no llegó nada en un día. Empiécelo otra vez."));
 
     internal sealed record TooManyUploads() : SyncRefusal("too-many-uploads", 507, new(
-        $"{DocumentLimits.MostUploads} uploads in parts are under way. End some, or wait a day for those that were abandoned.",
-        $"{DocumentLimits.MostUploads} envois en parties sont en cours. Terminez-en, ou attendez un jour que les abandonnés disparaissent.",
-        $"Hay {DocumentLimits.MostUploads} envíos por partes en curso. Termine algunos, o espere un día a que desaparezcan los abandonados."));
+        $"{DocumentLimits.MostSyncUploads} uploads in parts are under way. End some, or wait a day for those that were abandoned.",
+        $"{DocumentLimits.MostSyncUploads} envois en parties sont en cours. Terminez-en, ou attendez un jour que les abandonnés disparaissent.",
+        $"Hay {DocumentLimits.MostSyncUploads} envíos por partes en curso. Termine algunos, o espere un día a que desaparezcan los abandonados."));
 
     internal sealed record NotForParts() : SyncRefusal("not-for-parts", 405, new(
         "Parts have numbers for names and are put, listed and dropped; what they are together, .file, is moved.",

@@ -38,7 +38,7 @@ internal sealed class SyncUploadTable(NpgsqlDataSource source, TimeProvider time
             select $1, $2, $3, $4 where (select count(*) from node.sync_upload where member_id = $2 and name is not null) < $5
             on conflict do nothing returning id
             """);
-        Add(command, Guid.CreateVersion7(time.GetUtcNow()), memberId, name, time.GetUtcNow(), DocumentLimits.MostUploads);
+        Add(command, Guid.CreateVersion7(time.GetUtcNow()), memberId, name, time.GetUtcNow(), DocumentLimits.MostSyncUploads);
         return (Guid?)await command.ExecuteScalarAsync(cancel);
     }
 

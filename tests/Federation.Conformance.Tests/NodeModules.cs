@@ -1,29 +1,30 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Federation.Conformance.Tests.Fedify;
+namespace Federation.Conformance.Tests;
 
-/// <summary>The npm project in this folder, installed as its lock file pins it.</summary>
+/// <summary>The npm projects beside these tests, installed as their lock files pin them.</summary>
 internal static class NodeModules
 {
-    /// <summary>The oldest node that runs it.</summary>
+    /// <summary>The oldest node that runs them.</summary>
     private const int OldestNode = 20;
 
-    private static readonly Lazy<Task<string>> Installed = new(Install);
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Installed = new();
 
-    /// <summary>Its folder; what is missing is installed first, once in a run.</summary>
-    public static Task<string> Folder() => Installed.Value;
+    /// <summary>The folder of a project; what is missing is installed first, once in a run.</summary>
+    public static Task<string> Folder(string project) => Installed.GetOrAdd(project, name => new(() => Install(name))).Value;
 
-    private static async Task<string> Install()
+    private static async Task<string> Install(string project)
     {
-        var folder = Path.Combine(Repository(), "tests", "Federation.Conformance.Tests", "Fedify");
+        var folder = Path.Combine(Repository(), "tests", "Federation.Conformance.Tests", project);
         var version = await Run("node", ["--version"]);
         Assert.True(int.TryParse(version.TrimStart('v').Split('.')[0], out var major) && major >= OldestNode,
-            $"These tests run a stock ActivityPub server, which needs node {OldestNode} or newer; here is {(version.Length > 0 ? version : "none")}. ops/prepare installs the distribution's.");
+            $"These tests run programs of npm, which need node {OldestNode} or newer; here is {(version.Length > 0 ? version : "none")}. ops/prepare installs the distribution's.");
         var mark = Path.Combine(folder, "node_modules", ".installed"); // as ops/prepare leaves it
         var pinned = await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json"));
         if (!File.Exists(mark) || await File.ReadAllTextAsync(mark) != pinned)
         {
-            Console.WriteLine("Installing Fedify for these tests (npm ci).");
+            Console.WriteLine($"Installing the npm packages of {project} for these tests (npm ci).");
             await Run("npm", ["ci", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel", "error"]);
             Assert.True(Directory.Exists(Path.GetDirectoryName(mark)), "npm ci installed nothing; it says why above.");
             await File.WriteAllTextAsync(mark, pinned);

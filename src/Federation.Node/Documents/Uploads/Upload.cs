@@ -1,0 +1,37 @@
+using Federation.Storage.Blobs;
+using Federation.Storage.Keys;
+
+namespace Federation.Node.Documents.Uploads;
+
+/// <summary>
+/// A document that comes in parts, in several requests. What came so far is <see cref="Received"/>; it is complete when that is its
+/// <see cref="Length"/>, and then becomes a document. How requests say so in headers is not known here.
+/// </summary>
+/// <param name="Id">The upload; nobody but its member finds it.</param>
+/// <param name="MemberId">Who sends it.</param>
+/// <param name="Length">Bytes it will have; null: the sender does not know yet.</param>
+/// <param name="Received">Bytes that are durable, from the first on without a gap.</param>
+/// <param name="IsPart">True when it becomes no document of its own but a part of another upload.</param>
+/// <param name="IsJoined">True once the document is there and the parts are gone.</param>
+/// <param name="ExpiresAt">When it is given up unless more comes.</param>
+/// <param name="Plan">What becomes of it, sealed under the key of its member's own space.</param>
+internal sealed record Upload(
+    Guid Id, Guid MemberId, long? Length, long Received, bool IsPart, bool IsJoined, DateTimeOffset ExpiresAt, Sealed<UploadPlan> Plan)
+{
+    public bool IsComplete => Received == Length;
+}
+
+/// <summary>What becomes of an upload, in the clear only inside the process.</summary>
+/// <param name="FolderId">The folder it goes to; null: the top of its member's own space.</param>
+/// <param name="Name">The document's name; null for a part.</param>
+/// <param name="Notes">What the sender wants to be told again, as it was said: the metadata.</param>
+/// <param name="JoinedFrom">The parts it was made of, as they were said; null when it came by itself.</param>
+internal sealed record UploadPlan(Guid? FolderId, string? Name, string? Notes, string? JoinedFrom = null);
+
+/// <summary>Bytes of an upload that came in one go: an encrypted blob.</summary>
+/// <param name="Position">What orders the parts of an upload: where this one begins.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Blob">Where they are.</param>
+/// <param name="Key">What opens them, sealed for <paramref name="KeyOf"/> in the context of the blob.</param>
+/// <param name="KeyOf">Whose key sealed it.</param>
+internal sealed record UploadPart(long Position, long Length, BlobId Blob, byte[] Key, SubjectId KeyOf);

@@ -1,0 +1,237 @@
+using System.Security.Cryptography;
+using Federation.Node.Documents.Spaces;
+using Federation.Node.Shell;
+using Federation.Storage.Keys;
+
+namespace Federation.Node.Documents.Uploads;
+
+/// <summary>
+/// Takes documents in parts: begins, goes on, joins, gives up. Every answer rests on rows that are committed and bytes that are synced, so the
+/// next request may come to another replica, or after a power cut.
+/// </summary>
+internal sealed class UploadDesk(
+    UploadTable table, UploadParts parts, Reaches reaches, DocumentDesk documents, KeyVault vault, DocumentLimits limits, TimeProvider time)
+{
+    /// <summary>Begins an upload.</summary>
+    /// <param name="length">Bytes; null: said later.</param>
+    /// <param name="isPart">Whether it will be a part of another.</param>
+    public async Task<UploadOutcome> Begin(Guid by, UploadPlan plan, long? length, bool isPart, CancellationToken cancel)
+    {
+        var refusal = length > limits.MaxDocumentBytes ? new DocumentRefusal.TooLarge(limits.MaxDocumentBytes)
+            : isPart ? null
+            : await Folder(by, plan, cancel) is not { } folder ? new DocumentRefusal.NoParent()
+            : folder.Reach.RefuseChange is { } readOnly ? readOnly
+            : DocumentRules.RefuseName(plan.Name ?? "");
+        if (refusal is not null)
+        {
+            return UploadOutcome.Refused(refusal);
+        }
+
+        var upload = new Upload(Guid.CreateVersion7(time.GetUtcNow()), by, length, 0, isPart, false, End(), await vault.Seal((await reaches.Of(by, cancel))[0].Space.Key, plan, cancel));
+        return await table.Begin(upload, limits.MostUploads, limits.MaxUploadBytes, cancel) ? new(upload, null)
+            : UploadOutcome.Refused(new UploadRefusal.TooManyUploads(limits.MostUploads, limits.MaxUploadBytes));
+    }
+
+    /// <summary>An upload as it stands; one that is complete becomes a document now, should it not have yet.</summary>
+    public async Task<UploadOutcome> Look(Guid by, Guid id, string? device, CancellationToken cancel)
+    {
+        var found = await Find(by, id, cancel);
+        return found.Upload is { } upload ? await Join(upload, device, cancel) : found;
+    }
+
+    /// <summary>Adds bytes where the upload ended. What came before a connection broke is kept.</summary>
+    /// <param name="from">Where the sender thinks that is.</param>
+    /// <param name="length">Bytes of the whole upload, where the sender knows by now.</param>
+    /// <param name="announced">Bytes of the body; null: not known.</param>
+    /// <param name="sum">What they add up to: then they count all or not at all.</param>
+    public async Task<UploadOutcome> GoOn(Guid by, Guid id, long from, long? length, Stream body, long? announced, UploadSum? sum, string? device, CancellationToken cancel)
+    {
+        var found = await Find(by, id, cancel);
+        if (found.Upload is not { } upload)
+        {
+            return found;
+        }
+
+        if (await Refuse(upload, from, announced, cancel) is { } early)
+        {
+            return UploadOutcome.Refused(early);
+        }
+
+        if (length is { } known)
+        {
+            if (known > limits.MaxDocumentBytes)
+            {
+                return UploadOutcome.Refused(new DocumentRefusal.TooLarge(limits.MaxDocumentBytes));
+            }
+
+            if (!await table.SetLength(id, known, cancel))
+            {
+                return UploadOutcome.Refused(new UploadRefusal.BadHeader("Upload-Length"));
+            }
+
+            upload = upload with { Length = known };
+            if (announced > known - from)
+            {
+                return UploadOutcome.Refused(new UploadRefusal.LongerThanAnnounced(known));
+            }
+        }
+
+        var (received, refusal) = sum is null ? await Take(upload, body) : await TakeWhole(upload, body, sum);
+        return refusal is not null ? UploadOutcome.Refused(refusal) : await Join(upload with { Received = received, ExpiresAt = End() }, device, CancellationToken.None);
+    }
+
+    /// <summary>Makes one upload, and a document, of the parts of others.</summary>
+    public async Task<UploadOutcome> Concatenate(Guid by, UploadPlan plan, IReadOnlyList<Guid> others, string? device, CancellationToken cancel)
+    {
+        if (others.Count == 0 || others.Distinct().Count() < others.Count)
+        {
+            return UploadOutcome.Refused(new UploadRefusal.BadHeader("Upload-Concat"));
+        }
+
+        var begun = await Begin(by, plan, null, isPart: false, cancel);
+        if (begun.Upload is not { } upload)
+        {
+            return begun;
+        }
+
+        if (!await table.Take(upload, others, cancel))
+        {
+            await table.Remove(upload.Id, CancellationToken.None);
+            return UploadOutcome.Refused(new UploadRefusal.NotAllThere());
+        }
+
+        return await Look(by, upload.Id, device, CancellationToken.None);
+    }
+
+    /// <summary>Gives an upload up.</summary>
+    public async Task<Refusal?> GiveUp(Guid by, Guid id, CancellationToken cancel)
+    {
+        if (await table.Find(by, id, cancel) is null)
+        {
+            return new UploadRefusal.NoSuchUpload();
+        }
+
+        await table.Remove(id, cancel);
+        return null;
+    }
+
+    /// <summary>What becomes of an upload; null when its member was erased.</summary>
+    public async Task<UploadPlan?> PlanOf(Upload upload, CancellationToken cancel) => (await vault.Open(upload.Plan, cancel)).TryGet(out var plan) ? plan : null;
+
+    /// <summary>Removes uploads of which nothing came for long. What ended a moment ago stays a while: its sender is told that it ended.</summary>
+    public Task RemoveOld(CancellationToken cancel) => table.RemoveOld(time.GetUtcNow() - DocumentLimits.UploadLife, cancel);
+
+    private DateTimeOffset End() => time.GetUtcNow() + DocumentLimits.UploadLife;
+
+    private async Task<UploadOutcome> Find(Guid by, Guid id, CancellationToken cancel) =>
+        await table.Find(by, id, cancel) is not { } upload ? UploadOutcome.Refused(new UploadRefusal.NoSuchUpload())
+        : upload is { IsJoined: false } && upload.ExpiresAt <= time.GetUtcNow() ? UploadOutcome.Refused(new UploadRefusal.Expired())
+        : new(upload, null);
+
+    private async Task<Refusal?> Refuse(Upload upload, long from, long? announced, CancellationToken cancel) =>
+        (await PlanOf(upload, cancel))?.JoinedFrom is not null ? new UploadRefusal.JoinedFromParts()
+        : upload.Received != from ? new UploadRefusal.OtherOffset(upload.Received)
+        : upload.Length is { } length && announced > length - from ? new UploadRefusal.LongerThanAnnounced(length)
+        : from + announced > limits.MaxDocumentBytes ? new DocumentRefusal.TooLarge(limits.MaxDocumentBytes)
+        : null;
+
+    // Part by part, each counted as soon as it is durable: that is what a sender can rely on when it asks how far it came.
+    private async Task<(long Received, Refusal? Refusal)> Take(Upload upload, Stream body)
+    {
+        var received = upload.Received;
+        for (var isLast = false; !isLast;)
+        {
+            // One byte more than there may be, to see whether there is.
+            using var piece = new PartOfBody(body, Math.Min(limits.UploadPartBytes, Room(upload) - received + 1), null);
+            var (added, refusal) = await Add(upload, piece, received, null);
+            if (refusal is not null)
+            {
+                return (received, refusal);
+            }
+
+            (received, isLast) = (received + added, piece.IsLast);
+        }
+
+        return (received, null);
+    }
+
+    private async Task<(long Received, Refusal? Refusal)> TakeWhole(Upload upload, Stream body, UploadSum sum)
+    {
+        using var hash = IncrementalHash.CreateHash(sum.Algorithm);
+        using var whole = new PartOfBody(body, Room(upload) - upload.Received + 1, hash);
+        var (added, refusal) = await Add(upload, whole, upload.Received, () =>
+            hash.GetHashAndReset().AsSpan().SequenceEqual(sum.Value) ? null : new UploadRefusal.ChecksumMismatch());
+        return (upload.Received + added, refusal);
+    }
+
+    private async Task<(long Added, Refusal? Refusal)> Add(Upload upload, Stream piece, long received, Func<Refusal?>? check)
+    {
+        var (part, refusal) = await parts.Keep(piece, received, upload.Plan.Subject);
+        if (part is null)
+        {
+            return (0, refusal ?? check?.Invoke());
+        }
+
+        var unfit = check?.Invoke() ?? (received + part.Length > Room(upload) ? new UploadRefusal.LongerThanAnnounced(Room(upload)) : null);
+        if (unfit is null && await table.Add(upload.Id, part, End()))
+        {
+            return (part.Length, null);
+        }
+
+        await parts.Forget(part.Blob);
+        return (0, unfit ?? (await table.Find(upload.MemberId, upload.Id, CancellationToken.None) is { } now ? new UploadRefusal.OtherOffset(now.Received) : new UploadRefusal.NoSuchUpload()));
+    }
+
+    private long Room(Upload upload) => upload.Length ?? limits.MaxDocumentBytes;
+
+    private async Task<UploadOutcome> Join(Upload upload, string? device, CancellationToken cancel)
+    {
+        if (!upload.IsComplete || upload.IsPart || upload.IsJoined)
+        {
+            return new(upload, null);
+        }
+
+        await using var turn = await table.Turn(upload.Id, cancel);
+        if (turn is null)
+        {
+            return UploadOutcome.Refused(new UploadRefusal.BeingJoined());
+        }
+
+        if (await table.Find(upload.MemberId, upload.Id, cancel) is not { IsJoined: false })
+        {
+            return await Find(upload.MemberId, upload.Id, cancel); // by somebody else, before it was our turn
+        }
+
+        if (await PlanOf(upload, cancel) is not { } plan || await PathOf(upload.MemberId, plan, cancel) is not { } path)
+        {
+            return UploadOutcome.Refused(new DocumentRefusal.NoParent());
+        }
+
+        await using var whole = await parts.Open(upload.Id, cancel);
+        var outcome = await documents.Put(upload.MemberId, path, Conditions.None, whole, upload.Length, cancel, device ?? "");
+        if (outcome.Refusal is not null)
+        {
+            return UploadOutcome.Refused(outcome.Refusal);
+        }
+
+        await table.Joined(upload.Id);
+        return new(upload with { IsJoined = true }, null);
+    }
+
+    private async Task<IReadOnlyList<string>?> PathOf(Guid by, UploadPlan plan, CancellationToken cancel) =>
+        await Folder(by, plan, cancel) is { } folder ? [.. folder.Path, plan.Name ?? ""] : null;
+
+    private async Task<Sight?> Folder(Guid by, UploadPlan plan, CancellationToken cancel)
+    {
+        var own = (await reaches.Of(by, cancel))[0]; // there from the first visit on
+        return await reaches.Find(by, plan.FolderId ?? own.Top.Id, cancel);
+    }
+}
+
+/// <summary>How a request about an upload ended.</summary>
+/// <param name="Upload">As it stands; null when refused.</param>
+/// <param name="Refusal">Why not.</param>
+internal sealed record UploadOutcome(Upload? Upload, Refusal? Refusal)
+{
+    public static UploadOutcome Refused(Refusal refusal) => new(null, refusal);
+}

@@ -1,0 +1,52 @@
+using Federation.Storage.Blobs;
+using Federation.Storage.Keys;
+
+namespace Federation.Node.Documents.Uploads;
+
+/// <summary>Keeps the bytes of uploads, encrypted and durable like those of documents, and gives them back as one stream.</summary>
+internal sealed class UploadParts(UploadTable table, DocumentBytes bytes, IBlobStore blobs, KeyVault vault)
+{
+    /// <summary>Keeps a part; no row names it yet.</summary>
+    /// <param name="position">Where it begins.</param>
+    /// <param name="key">Whose key seals what opens it.</param>
+    /// <returns>Null and no refusal: nothing came.</returns>
+    public async Task<(UploadPart? Part, DocumentRefusal? Refusal)> Keep(Stream plain, long position, SubjectId key)
+    {
+        var (stored, refusal) = await bytes.Keep(plain, null, CancellationToken.None);
+        if (stored is null)
+        {
+            return (null, refusal);
+        }
+
+        try
+        {
+            return stored.Length == 0
+                ? await Nothing(stored.Id)
+                : (new UploadPart(position, stored.Length, stored.Id, await vault.SealBytes(key, Context(stored.Id), stored.ContentKey.Bytes, CancellationToken.None), key), null);
+        }
+        catch
+        {
+            await Forget(stored.Id);
+            throw;
+        }
+    }
+
+    /// <summary>Removes a part that no row came to name.</summary>
+    public Task Forget(BlobId blob) => blobs.Delete(blob, CancellationToken.None);
+
+    /// <summary>The whole of an upload.</summary>
+    public async Task<Stream> Open(Guid id, CancellationToken cancel) => new JoinedParts(await table.Parts(id, cancel), Open);
+
+    private async Task<Stream> Open(UploadPart part, CancellationToken cancel) =>
+        (await vault.OpenBytes(part.KeyOf, Context(part.Blob), part.Key, cancel)).TryGet(out var key)
+            ? await blobs.OpenRead(part.Blob, new BlobKey(key), cancel)
+            : throw new SubjectErasedException(part.KeyOf);
+
+    private async Task<(UploadPart?, DocumentRefusal?)> Nothing(BlobId blob)
+    {
+        await Forget(blob);
+        return (null, null);
+    }
+
+    private static string Context(BlobId blob) => $"part {blob}";
+}
