@@ -26,8 +26,9 @@ function sum(path, start, length) {
 function upload(path, more = {}) {
   const size = statSync(path).size;
   return new Promise((done, failed) => {
-    const sending = new tus.Upload(createReadStream(path), {
-      endpoint, uploadSize: size, urlStorage: storage, metadata: { filename: basename(path) }, removeFingerprintOnSuccess: true,
+    let sending;
+    sending = new tus.Upload(createReadStream(path), {
+      endpoint, ...(how.parallelUploads ? {} : { uploadSize: size }), urlStorage: storage, storeFingerprintForResuming: Boolean(how.abortAt), metadata: { filename: basename(path) }, removeFingerprintOnSuccess: true,
       chunkSize: how.chunkSize ?? Infinity, parallelUploads: how.parallelUploads ?? 1, retryDelays: how.retryDelays ?? null,
       headers: { Authorization: 'Basic ' + Buffer.from(`${name}:${password}`).toString('base64') },
       onBeforeRequest(request) {
@@ -42,7 +43,7 @@ function upload(path, more = {}) {
       onAfterResponse(request, response) { statuses.push(`${request.getMethod()} ${response.getStatus()}`); },
       onError: failed,
       onSuccess: () => done({ url: sending.url }),
-      ...more(sending, done),
+      ...more(() => sending, done),
     });
     how.resume ? sending.findPreviousUploads().then(found => { if (found.length) sending.resumeFromPreviousUpload(found[0]); sending.start(); }) : sending.start();
   });
@@ -54,11 +55,11 @@ try {
   const sent = [];
   if (how.abortAt) {
     let aborted = false;
-    const first = await upload(files[0], (sending, done) => ({
+    const first = await upload(files[0], (it, done) => ({
       onProgress(bytes) {
         if (bytes < how.abortAt || aborted) return;
         aborted = true;
-        sending.abort(how.terminate === true).then(() => done({ url: sending.url }));
+        it().abort(how.terminate === true).then(() => done({ url: it().url }));
       },
     }));
     if (!how.terminate) {
