@@ -33,6 +33,12 @@ internal static class KeysCommand
                 Print(replaced, options.MasterKeyFile, parsed.GetValue(json));
                 return ExitCodes.Done;
             }
+            catch (BrokenSealException e)
+            {
+                return new Mishap(
+                    e.Message, $"Nothing is lost. If the database was restored from a backup, put the key of that time beside as {MasterKeyRotation.PreviousOf(options.MasterKeyFile)} and run this again.",
+                    ExitCodes.Environment).Print();
+            }
             catch (MasterKeyException e)
             {
                 return new Mishap(e.Message, "Nothing is lost: make room or mend the folder, and run this again.", ExitCodes.Environment).Print();

@@ -1,9 +1,8 @@
 namespace Federation.Storage.Keys;
 
 /// <summary>
-/// Where wrapped keys are kept: apart from the events, with backups of their own that live at most 30 days, so that an erasure is
-/// complete within the GDPR's month. Every call answers from what is committed, never from a cache: another replica may have
-/// shredded a key a moment ago.
+/// Where wrapped keys are kept. Backups of it bring keys back; <see cref="DestroyedKeyList"/> sends them away again. Every call answers from
+/// what is committed, never from a cache: another replica may have shredded a key a moment ago.
 /// </summary>
 public interface IWrappedKeyStore
 {

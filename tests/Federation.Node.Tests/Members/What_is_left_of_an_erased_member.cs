@@ -56,7 +56,7 @@ public sealed class What_is_left_of_an_erased_member(PostgresFixture postgres)
             await A_member_to_be_erased.Erase(node, member);
             await A_member_to_be_erased.Until(async () => await node.Count("node.entry where name <> ''") == 1);
             await bea.Upkeep();
-            await A_member_to_be_erased.Until(async () => !(await canaries.Find(node)).Any());
+            await A_member_to_be_erased.Until(async () => (await canaries.Find(node)).Count == 0);
             Assert.Single(node.Blobs());
 
             // The backups come back, and the files of then with them; the master key and the list of destroyed keys are today's.
@@ -89,7 +89,7 @@ public sealed class What_is_left_of_an_erased_member(PostgresFixture postgres)
     }
 
     /// <summary>Starts a node on a restored database and finds nothing.</summary>
-    private async Task Nothing(RunningNode node, string database, Canaries canaries)
+    private static async Task Nothing(RunningNode node, string database, Canaries canaries)
     {
         await using var restored = await node.StartOn(database);
         if (await restored.Count($"node.{ReadModel.Whole}") == 0)
@@ -101,7 +101,7 @@ public sealed class What_is_left_of_an_erased_member(PostgresFixture postgres)
         await restored.Services.GetRequiredService<ReadModels>().RequireWhole(Cancel);
         await A_member_to_be_erased.Until(async () => await restored.Count("node.entry where name <> ''") == 1);
         await restored.Services.GetRequiredService<DocumentUpkeep>().Run(Cancel);
-        await A_member_to_be_erased.Until(async () => !(await canaries.Find(restored)).Any());
+        await A_member_to_be_erased.Until(async () => (await canaries.Find(restored)).Count == 0);
         using var bea = new Device(restored, "bea", await restored.AppPassword((await restored.Services.GetRequiredService<MemberDesk>().FindByName("bea", Cancel))!.Value)); // is there
         Assert.Equal("stays", await bea.Read("/dav/b.txt"));
     }

@@ -58,7 +58,8 @@ internal static class MachineChecks
 
         try
         {
-            return $"{file}, fingerprint {MasterKey.Load(file).Fingerprint}";
+            var all = MasterKey.Load(file).Fingerprints;
+            return $"{file}, fingerprint {all[0]}{(all.Count > 1 ? "; it is being replaced, and if nobody is at it: run `federation keys rotate` again" : "")}";
         }
         catch (MasterKeyException e)
         {

@@ -8,7 +8,7 @@ namespace Federation.Node.Hosting.Database;
 /// <summary>Makes read models again from the history.</summary>
 internal sealed class ReadModels(IDocumentStore store, NpgsqlDataSource source, IEnumerable<ReadModel> all) : IStartStep
 {
-    // A large history takes its time; who is in a hurry stops the command.
+    /// <summary>For one read model to be made again: a large history takes its time, and who is in a hurry stops the command.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
     /// <summary>Tables whose content backups leave out.</summary>

@@ -44,7 +44,9 @@ internal static class ErasureEndpoints
     }
 
     private static async Task<IResult> AskErasure(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, CancellationToken cancel) =>
-        await MemberEndpoints.Done(http, desk, await desk.AskErasure(id, http.User.MemberId().ToString(), cancel), cancel);
+        id == http.User.MemberId()
+            ? Answers.SeeOther("/account") // one's own is asked for there, with the password
+            : await MemberEndpoints.Done(http, desk, await desk.AskErasure(id, http.User.MemberId().ToString(), cancel), cancel);
 
     private static async Task<IResult> ApproveErasure(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, CancellationToken cancel) =>
         await MemberEndpoints.Done(http, desk, await desk.ApproveErasure(id, http.User.MemberId(), cancel), cancel);
