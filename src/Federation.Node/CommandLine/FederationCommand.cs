@@ -58,6 +58,7 @@ internal static class FederationCommand
             KeyCommand.Create(),
             KeysCommand.Create(),
             AppPasswordCommand.Create(),
+            ReadPdfCommand.Create(),
             DoctorCommand.Create(),
             ReceiptCommand.Create(),
             VerifyCommand.Create(),

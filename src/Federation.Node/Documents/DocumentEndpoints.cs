@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
@@ -28,6 +29,7 @@ internal static class DocumentEndpoints
         signedIn.MapTrashEndpoints();
         signedIn.MapSpaceEndpoints();
         signedIn.MapShareEndpoints();
+        signedIn.MapSearchEndpoints();
     }
 
     private static async Task<IResult> Download(

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Search;
 using Federation.Node.Documents.SyncClients;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Uploads;
@@ -14,7 +15,7 @@ namespace Federation.Node.Documents;
 /// those that came whole. Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
 /// </summary>
 internal sealed partial class DocumentUpkeep(
-    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, UploadDesk uploads, SyncUploadDesk syncUploads, Doomed doomed, FolderTags tags, IBlobStore blobs,
+    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, UploadDesk uploads, SyncUploadDesk syncUploads, SearchTable search, Doomed doomed, FolderTags tags, IBlobStore blobs,
     TimeProvider time, ILogger<DocumentUpkeep> log)
     : BackgroundService
 {
@@ -32,6 +33,8 @@ internal sealed partial class DocumentUpkeep(
         await trash.EraseOld(cancel);
         await versions.Thin(cancel);
         await uploads.RemoveOld(cancel);
+        await search.RemoveStrays(cancel);
+        await search.AskForUnread(cancel);
         await doomed.Remove(int.MaxValue, cancel);
         await syncUploads.RemoveEnded(cancel);
         await blobs.RemoveLeftovers(cancel);

@@ -1,6 +1,7 @@
 using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
+using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.SyncClients;
@@ -24,8 +25,8 @@ internal static class DocumentsModule
 {
     /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
     private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "folder_mark", "entry", "share", "space_person", "space"],
-        ["entry.name", "trashed_entry.name", "space.name", "entry_property.namespace", "entry_property.name", "entry_property.xml"]);
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "space_person", "space"],
+        ["entry.name", "trashed_entry.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml"]);
 
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
@@ -41,6 +42,7 @@ internal static class DocumentsModule
         services.AddSingleton(SyncUploadTable.Script);
         services.AddSingleton(LockTable.Script);
         services.AddSingleton(UploadTable.Script);
+        services.AddSingleton(SearchTable.Script);
         services.AddSingleton<IBlobStore>(provider => new DiskBlobStore(
             provider.GetRequiredService<NodeOptions>().BlobFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new DocumentLimits());
@@ -74,6 +76,10 @@ internal static class DocumentsModule
         services.AddSingleton<UploadParts>();
         services.AddSingleton<UploadDesk>();
         services.AddSingleton<TusEndpoint>();
+        services.AddSingleton<SearchTable>();
+        services.AddSingleton<SearchQueue>();
+        services.AddSingleton<SearchViews>();
+        services.AddHostedService<SearchWorker>();
         services.AddSingleton<DavConditions>();
         services.AddSingleton<DavListing>();
         services.AddSingleton<DavLocks>();
@@ -128,6 +134,7 @@ internal static class DocumentsModule
             options.Projections.Snapshot<Space>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Share>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Entry>(SnapshotLifecycle.Inline);
+            options.Projections.Subscribe(new SearchReactions());
             options.Projections.Add(
                 new EntryTable(services.GetRequiredService<KeyVault>()), ProjectionLifecycle.Inline, Tree.Projection,
                 rebuild =>

@@ -27,6 +27,14 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
             delete from node.entry_property where entry_id in (
                 select id from node.entry where space_id = ? union all select id from node.trashed_entry where space_id = ?)
             """, erased.SpaceId, erased.SpaceId);
+        foreach (var table in (string[])["search_text", "search_due"])
+        {
+            operations.QueueSqlCommand($"""
+                delete from node.{table} where document_id in (
+                    select id from node.entry where space_id = ? union all select id from node.trashed_entry where space_id = ?)
+                """, erased.SpaceId, erased.SpaceId);
+        }
+
         operations.QueueSqlCommand("""
             delete from node.folder_mark where folder_id in (
                 select id from node.entry where space_id = ? union all select id from node.trashed_entry where space_id = ?)
@@ -43,7 +51,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
         await StreamConflict.Again(Attempts, () => Once(memberId, cancel));
         await StreamConflict.Again(Attempts, () => Leave(memberId, cancel));
         // What was deleted stands in PostgreSQL's files until their place is taken by something else; this gives the place free at once.
-        await using var vacuum = source.CreateCommand("vacuum node.entry, node.trashed_entry, node.entry_property");
+        await using var vacuum = source.CreateCommand("vacuum node.entry, node.trashed_entry, node.entry_property, node.search_text");
         await vacuum.ExecuteNonQueryAsync(cancel);
     }
 
@@ -57,7 +65,8 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
             with named as (
                 update node.entry set name = 'erased ' || replace(id::text, '-', '') where key_id = any ($1) and parent_id is not null returning id),
             trashed as (
-                update node.trashed_entry set name = 'erased ' || replace(id::text, '-', '') where key_id = any ($1) returning id)
+                update node.trashed_entry set name = 'erased ' || replace(id::text, '-', '') where key_id = any ($1) returning id),
+            unread as (delete from node.search_text where document_id in (select id from named union all select id from trashed))
             delete from node.entry_property where entry_id in (select id from named union all select id from trashed)
             """);
         command.Parameters.Add(new() { Value = subjects.Select(subject => subject.Value).ToArray() });

@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Properties;
+using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Hosting.Database;
@@ -73,6 +74,7 @@ internal static class TrashTable
         PropertyTable.Erase(operations, erased.EntryId);
         ShareTable.Erase(operations, erased.EntryId);
         FolderTags.Erase(operations, erased.EntryId);
+        SearchTable.Erase(operations, erased.EntryId);
         operations.QueueSqlCommand("delete from node.trashed_entry where trash_id = ?", erased.EntryId);
         operations.QueueSqlCommand("delete from node.trash where id = ?", erased.EntryId);
         VersionTable.Spare(operations, erased.SpaceId);
