@@ -50,7 +50,7 @@ internal sealed partial class SearchWorker(
             GaveUp(log, due.DocumentId, SearchLimits.Attempts);
             if (await table.Find(due.DocumentId, cancel) is { } unreadable)
             {
-                await table.Keep(due.DocumentId, unreadable.Tag, new Reading(ReadingOutcome.Unreadable, ""), cancel); // or it would be asked for again
+                await table.Keep(due.DocumentId, unreadable.Tag, Reading.Of(ReadingOutcome.Unreadable), cancel); // or it would be asked for again
             }
 
             await queue.Finish(due, cancel);

@@ -7,6 +7,9 @@ namespace Federation.Node.Documents.Spaces;
 /// <param name="Name">What it is called at the top of their own documents; null: it is these.</param>
 internal sealed record Reach(Space Space, EntryCard Top, SpaceRole Role, string? Name)
 {
+    /// <summary>Whether it was shared with them alone, so that they can do without it; not through a group.</summary>
+    public bool CanLeave { get; init; }
+
     /// <summary>A part of somebody else's space.</summary>
     public bool IsShare => Top.Id != Space.Id;
 

@@ -13,14 +13,14 @@ internal sealed class Reaches(NpgsqlDataSource source, PersonalSpaces personal, 
     private const string Query = """
         select top.id, top.parent_id, top.name, top.is_folder, top.length, top.tag, top.made_at, top.changed_at,
             space.id, space.owner_id, space.key_id, found.role, found.name,
-            exists (select from node.entry where entry.parent_id = $2 and entry.name = found.name)
+            exists (select from node.entry where entry.parent_id = $2 and entry.name = found.name), found.is_direct
         from (
-            select id as space_id, id as top_id, 3 as role, null as name, '-infinity'::timestamptz as since from node.space where id = $2
+            select id as space_id, id as top_id, 3 as role, null as name, '-infinity'::timestamptz as since, false as is_direct from node.space where id = $2
             union all
-            select person.space_id, person.space_id, person.role, space.name, person.since
+            select person.space_id, person.space_id, person.role, space.name, person.since, false
             from node.space_person as person join node.space on space.id = person.space_id where person.member_id = $1
             union all
-            select entry.space_id, entry.id, max(share.role), entry.name, min(share.made_at)
+            select entry.space_id, entry.id, max(share.role), entry.name, min(share.made_at), coalesce(bool_or(share.member_id = $1), false)
             from node.share join node.entry on entry.id = share.entry_id
             where (share.member_id = $1 or share.group_id in (select space_id from node.space_person where member_id = $1))
                 and entry.space_id <> $2
@@ -82,7 +82,7 @@ internal sealed class Reaches(NpgsqlDataSource source, PersonalSpaces personal, 
             while (await reader.ReadAsync(cancel))
             {
                 var space = new Space(reader.GetGuid(8), reader.IsDBNull(9) ? null : reader.GetGuid(9), new SubjectId(reader.GetGuid(10)));
-                found.Add(new(space, DocumentViews.Card(reader), (SpaceRole)reader.GetInt32(11), reader.IsDBNull(12) ? null : reader.GetString(12)));
+                found.Add(new(space, DocumentViews.Card(reader), (SpaceRole)reader.GetInt32(11), reader.IsDBNull(12) ? null : reader.GetString(12)) { CanLeave = reader.GetBoolean(14) });
                 taken |= reader.GetBoolean(13);
             }
         }
