@@ -46,8 +46,8 @@ public sealed class DestroyedKeyList
         for (var line = 0; (line + 1) * LineSize <= bytes.Length; line++)
         {
             var text = Encoding.Latin1.GetString(bytes.Slice(line * LineSize, LineSize));
-            all.Add(text[^1] == '\n' && text.EndsWith(Sum(text[..(TimeSize + 1 + IdSize)]) + "\n", StringComparison.Ordinal)
-                && Guid.TryParseExact(text.AsSpan(TimeSize + 1, IdSize), "D", out var id)
+            var said = text[..(TimeSize + 1 + IdSize)];
+            all.Add(text == $"{said} {Sum(said)}\n" && Guid.TryParseExact(text.AsSpan(TimeSize + 1, IdSize), "D", out var id)
                 ? new SubjectId(id)
                 : throw new BrokenKeyListException(path, line + 1));
         }

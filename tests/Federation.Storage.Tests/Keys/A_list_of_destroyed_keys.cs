@@ -19,7 +19,7 @@ public sealed class A_list_of_destroyed_keys : IDisposable
         Assert.Empty(new DestroyedKeyList(File).Read());
         new DestroyedKeyList(File).Add([(a, Monday), (b, Monday)]);
         new DestroyedKeyList(File).Add([(c, Monday), (a, Monday)]);
-        Assert.Equal([a, b, c], new DestroyedKeyList(File).Read().OrderBy(id => id.ToString(), StringComparer.Ordinal));
+        Assert.Equal(new HashSet<SubjectId> { a, b, c }, new DestroyedKeyList(File).Read());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
         Assert.StartsWith($"2026-03-02T09:00:00Z {a} ", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
     }
