@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Tests;
 using Federation.Node.Tests.Documents;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Conformance.Tests.SyncClients;
 
@@ -53,6 +55,35 @@ public sealed class Documents_by_sync_program(PostgresFixture postgres)
         await Exchange(laptop, desktop);
         Assert.Equal("web", desktop.Read("moved/er/from-the-web.txt"));
         Assert.False(File.Exists(laptop.At("plan/renamed.txt")));
+    }
+
+    [Theory]
+    [InlineData("Nextcloud")]
+    [InlineData("OwnCloud")]
+    public async Task Of_a_group_reach_the_devices_of_its_members_and_change_only_for_who_may(string name)
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var (ana, spaces) = (await node.Add("ana"), node.Services.GetRequiredService<SpaceDesk>());
+        using var hers = new SyncedFolder(SyncProgram.Named(name), node, "ana", await node.AppPassword(ana));
+        using var editors = new SyncedFolder(SyncProgram.Named(name), node, "bob", await node.AppPassword(await node.Add("bob")));
+        using var viewers = new SyncedFolder(SyncProgram.Named(name), node, "eve", await node.AppPassword(await node.Add("eve")));
+        await Task.WhenAll(hers.Sync(), editors.Sync(), viewers.Sync());
+        var (space, _) = await spaces.Open(ana, "Strike committee", Cancel);
+        await spaces.Give(ana, space, "bob", SpaceRole.Editor, Cancel);
+        await spaces.Give(ana, space, "eve", SpaceRole.Viewer, Cancel);
+
+        await hers.Sync();
+        hers.Write("Strike committee/deep/plan.txt", "Thursday");
+        await Exchange(hers, editors);
+        editors.Write("Strike committee/deep/plan.txt", "Friday");
+        await Exchange(editors, hers);
+        await Exchange(hers, viewers);
+        Assert.Equal("Friday", viewers.Read("Strike committee/deep/plan.txt"));
+
+        viewers.Write("Strike committee/deep/plan.txt", "never");
+        await viewers.Run();
+        await Exchange(hers, editors);
+        Assert.Equal("Friday", hers.Read("Strike committee/deep/plan.txt"));
     }
 
     [Theory]

@@ -48,13 +48,21 @@ internal sealed class SyncedFolder : IDisposable
     /// <summary>Runs the program once; it must be content with all it did.</summary>
     public async Task Sync()
     {
+        var code = await Run();
+        Assert.True(code == 0, $"{program.Path} ended with {code}:\n{Output[^Math.Min(Output.Length, 20_000)..]}");
+    }
+
+    /// <summary>Runs the program once.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Run()
+    {
         using var process = Start();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         end.CancelAfter(Longest);
         var errors = process.StandardError.ReadToEndAsync(end.Token);
         Output = await process.StandardOutput.ReadToEndAsync(end.Token) + await errors;
         await process.WaitForExitAsync(end.Token);
-        Assert.True(process.ExitCode == 0, $"{program.Path} ended with {process.ExitCode}:\n{Output[^Math.Min(Output.Length, 20_000)..]}");
+        return process.ExitCode;
     }
 
     /// <summary>Runs the program over a slow line, and kills it as soon as something is so.</summary>
