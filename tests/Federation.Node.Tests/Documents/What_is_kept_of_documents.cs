@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using Federation.Node.Documents;
 using Federation.Node.Hosting.Configuration;
 using Federation.Storage.Keys;
@@ -99,6 +100,12 @@ public sealed class What_is_kept_of_documents(PostgresFixture postgres)
         Assert.Equal(Content, await laptop.Read("/dav/copy.txt"));
     }
 
-    private static async Task<string> Tree(Device device) =>
-        string.Join('\n', (await Task.WhenAll(new[] { "/dav/", "/dav/b/", "/dav/copy/", "/dav/copy/b/" }.Select(path => device.Find(path)))).Select(found => found.ToString()));
+    // Without the tags of folders, which are new after a rebuild: devices look at everything once more (docs/decisions/0014).
+    private static async Task<string> Tree(Device device)
+    {
+        var found = await Task.WhenAll(new[] { "/dav/", "/dav/b/", "/dav/copy/", "/dav/copy/b/" }.Select(path => device.Find(path)));
+        found.Descendants(XName.Get("prop", "DAV:")).Where(each => each.Descendants(XName.Get("collection", "DAV:")).Any())
+            .Elements(XName.Get("getetag", "DAV:")).Remove();
+        return string.Join('\n', found.Select(each => each.ToString()));
+    }
 }
