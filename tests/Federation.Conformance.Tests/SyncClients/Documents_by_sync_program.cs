@@ -127,23 +127,6 @@ public sealed class Documents_by_sync_program(PostgresFixture postgres)
     [Theory]
     [InlineData("Nextcloud")]
     [InlineData("OwnCloud")]
-    public async Task Go_on_where_they_stopped(string name)
-    {
-        await using var node = await RunningNode.Start(postgres);
-        var password = await node.AppPassword(await node.Add("ana"));
-        using var laptop = new SyncedFolder(SyncProgram.Named(name), node, "ana", password);
-        using var desktop = new SyncedFolder(SyncProgram.Named(name), node, "ana", password);
-        await WriteLarge(laptop.At("video.bin"), 48);
-        await laptop.KilledWhen(async () => await node.Count("node.sync_part") > 0);
-        Assert.Equal(0, await node.Count("node.document_version"));
-        await Exchange(laptop, desktop);
-        Assert.Equal(1, await node.Count("node.sync_upload"));
-        Assert.Equal(1, await node.Count("node.sync_part where number = 0")); // what came before was not sent again
-    }
-
-    [Theory]
-    [InlineData("Nextcloud")]
-    [InlineData("OwnCloud")]
     public async Task Are_many(string name)
     {
         var files = IsLong ? 10_000 : 300;

@@ -65,32 +65,14 @@ internal sealed class SyncedFolder : IDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Runs the program over a slow line, and kills it as soon as something is so.</summary>
-    public async Task KilledWhen(Func<Task<bool>> isSo)
-    {
-        using var process = Start("--uplimit", "4000"); // KB a second
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        while (!await isSo())
-        {
-            Assert.False(process.HasExited, "The program was done before it could be killed.");
-            await Task.Delay(20, Cancel);
-        }
-
-        process.Kill();
-        await process.WaitForExitAsync(Cancel);
-    }
-
     public void Dispose()
     {
         folder.Delete(recursive: true);
         home.Delete(recursive: true);
     }
 
-    private Process Start(params string[] more) => Process.Start(new ProcessStartInfo(program.Path,
-        [.. program.Options, .. more, "--exclude", In(home, "ignored.lst"), "--non-interactive", "--logdebug", "-u", name, "-p", password, folder.FullName, server.AbsoluteUri.TrimEnd('/')])
+    private Process Start() => Process.Start(new ProcessStartInfo(program.Path,
+        [.. program.Options, "--exclude", In(home, "ignored.lst"), "--non-interactive", "--logdebug", "-u", name, "-p", password, folder.FullName, server.AbsoluteUri.TrimEnd('/')])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
