@@ -75,8 +75,9 @@ internal sealed class SyncUploadEndpoint(SyncUploadDesk desk, DavConditions cond
         var address = DavHeaders.TargetOf(http).Split('?')[0].TrimEnd('/');
         return new MultiStatus(parts.Select<SyncPart, Action<XmlWriter>>(part => xml => MultiStatus.Write(
                 xml, string.Create(CultureInfo.InvariantCulture, $"{address}/{part.Number:d8}"),
-                [new("200 OK", [DavRequests.Dav + "getcontentlength"], _ => xml.WriteString(part.Bytes.Length.ToString(CultureInfo.InvariantCulture))),
-                 new("200 OK", [DavRequests.Dav + "resourcetype"])]))
+                // In one group: of several with one status, Nextcloud's program reads the last only.
+                [new("200 OK", [DavRequests.Dav + "getcontentlength", DavRequests.Dav + "resourcetype"], name =>
+                    xml.WriteString(name.LocalName == "getcontentlength" ? part.Bytes.Length.ToString(CultureInfo.InvariantCulture) : ""))]))
             .Prepend(xml => MultiStatus.Write(
                 xml, address + "/", [new("200 OK", [DavRequests.Dav + "resourcetype"], _ => xml.WriteElementString("collection", DavRequests.Dav.NamespaceName, null))])));
     }
