@@ -58,7 +58,8 @@ internal sealed class DocumentDesk(
             }
 
             var entry = place.Entry is { } there ? new NewEntry(there.Id, writing.Entry(there).Name) : made!.Value.Entry; // made above
-            var version = await bytes.Seal(stored, entry.Name.Subject, device, facts);
+            // In a space of others the device is not named: it would outlive the erasure of who put it there.
+            var version = await bytes.Seal(stored, entry.Name.Subject, way.Reach.Name is null ? device : null, facts);
             var decision = DocumentRules.Put(way.Space, writing.Now(place), when, entry, version, memberId, time.GetUtcNow());
             return await writing.Save(decision, place.Entry is null, DocumentRules.TagOf(version)) with { EntryId = entry.Id };
         });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -37,12 +38,12 @@ internal static class WrittenFiles
         foreach (var (each, i) in objects.Select((each, i) => (each, i)))
         {
             starts.Add(file.Length);
-            file.Append($"{i + 1} 0 obj{each}endobj\n");
+            file.Append(CultureInfo.InvariantCulture, $"{i + 1} 0 obj{each}endobj\n");
         }
 
         var table = file.Length;
-        file.Append($"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n{string.Concat(starts.Select(start => $"{start:d10} 00000 n \n"))}");
-        return Encoding.Latin1.GetBytes(file.Append($"trailer<</Root 1 0 R/Size {objects.Length + 1}>>\nstartxref\n{table}\n%%EOF").ToString());
+        file.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n{string.Concat(starts.Select(start => $"{start:d10} 00000 n \n"))}");
+        return Encoding.Latin1.GetBytes(file.Append(CultureInfo.InvariantCulture, $"trailer<</Root 1 0 R/Size {objects.Length + 1}>>\nstartxref\n{table}\n%%EOF").ToString());
     }
 
     public static byte[] Zip(params (string Name, string Text)[] parts)
