@@ -12,12 +12,18 @@ public sealed class Documents_by_sync_program(PostgresFixture postgres)
 {
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("FEDERATION_LONG") == "1";
 
+    /// <summary>One of each; with <c>FEDERATION_LONG=1</c> also two of the same.</summary>
+    public static TheoryData<string, string> Pairs => IsLong
+        ? new() { { "Nextcloud", "OwnCloud" }, { "Nextcloud", "Nextcloud" }, { "OwnCloud", "OwnCloud" } }
+        : new() { { "Nextcloud", "OwnCloud" } };
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>One of the two programs; with <c>FEDERATION_LONG=1</c> both.</summary>
+    public static TheoryData<string> Programs(string one) => IsLong ? ["Nextcloud", "OwnCloud"] : [one];
+
     [Theory]
-    [InlineData("Nextcloud", "Nextcloud")]
-    [InlineData("OwnCloud", "OwnCloud")]
-    [InlineData("Nextcloud", "OwnCloud")]
+    [MemberData(nameof(Pairs))]
     public async Task Are_the_same_on_both_devices_after_changes_on_either(string one, string other)
     {
         await using var node = await RunningNode.Start(postgres);
@@ -58,8 +64,7 @@ public sealed class Documents_by_sync_program(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData("Nextcloud")]
-    [InlineData("OwnCloud")]
+    [MemberData(nameof(Programs), "Nextcloud")]
     public async Task Of_a_group_reach_the_devices_of_its_members_and_change_only_for_who_may(string name)
     {
         await using var node = await RunningNode.Start(postgres);
@@ -87,8 +92,7 @@ public sealed class Documents_by_sync_program(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData("Nextcloud")]
-    [InlineData("OwnCloud")]
+    [MemberData(nameof(Programs), "OwnCloud")]
     public async Task Keep_both_when_both_devices_changed_one(string name)
     {
         await using var node = await RunningNode.Start(postgres);
@@ -108,8 +112,7 @@ public sealed class Documents_by_sync_program(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData("Nextcloud")]
-    [InlineData("OwnCloud")]
+    [MemberData(nameof(Programs), "Nextcloud")]
     public async Task Travel_in_parts_when_they_are_large(string name)
     {
         await using var node = await RunningNode.Start(postgres);
@@ -125,8 +128,7 @@ public sealed class Documents_by_sync_program(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData("Nextcloud")]
-    [InlineData("OwnCloud")]
+    [MemberData(nameof(Programs), "OwnCloud")]
     public async Task Are_many(string name)
     {
         var files = IsLong ? 10_000 : 300;

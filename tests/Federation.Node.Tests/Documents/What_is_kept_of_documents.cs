@@ -82,7 +82,7 @@ public sealed class What_is_kept_of_documents(PostgresFixture postgres)
         using var laptop = new Device(node, "ana", await node.AppPassword(ana));
         await laptop.Put("/dav/" + Name, Content);
         await node.Services.GetRequiredService<KeyVault>().Shred(new SubjectId(ana), node.Clock.GetUtcNow(), Cancel);
-        Assert.Equal(404, await laptop.Status("GET", "/dav/" + Name));
+        Assert.Equal(401, await laptop.Status("GET", "/dav/" + Name)); // the name of the device was sealed under their key too
         using var daemon = await node.Services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
         await daemon.RebuildProjectionAsync("EntryTable", Cancel);
         Assert.Equal(0, await node.Count($"node.entry where name = '{Name}'"));
@@ -100,7 +100,7 @@ public sealed class What_is_kept_of_documents(PostgresFixture postgres)
         Assert.Equal(Content, await laptop.Read("/dav/copy.txt"));
     }
 
-    // Without the tags of folders, which are new after a rebuild: devices look at everything once more (docs/decisions/0014).
+    // Without the tags of folders, which are new after a rebuild: devices look at everything once more (docs/decisions/0015).
     private static async Task<string> Tree(Device device)
     {
         var found = await Task.WhenAll(new[] { "/dav/", "/dav/b/", "/dav/copy/", "/dav/copy/b/" }.Select(path => device.Find(path)));
