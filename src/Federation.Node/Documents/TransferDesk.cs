@@ -62,6 +62,12 @@ internal sealed class TransferDesk(
     private async Task<Outcome> Carry(
         Writing writing, Guid memberId, (Way Way, Place Place) from, (Way Way, Place Place) to, Transfer how, bool moves, CancellationToken cancel)
     {
+        var crosses = from.Way.Space.Id != to.Way.Space.Id;
+        if (crosses && moves)
+        {
+            writing.TakeTurns(); // before the next line takes one of them
+        }
+
         var tree = await Tree(writing.Session, from.Way.Space, to.Way.Space, from.Place, to.Place.Name, how, cancel);
         writing.Session.StillKept(from.Way.Space.Id, [.. tree.Select(entry => entry.Version?.Blob).OfType<BlobId>().Distinct()]);
         LockNeed[] needs = [LockNeed.ToReplace(to.Place, from.Place.Entry, tree is [var top, ..] ? top.Id : null)];
@@ -77,7 +83,7 @@ internal sealed class TransferDesk(
             tree = [first with { Properties = await Resealed(own, writing, to.Place, cancel) }, .. tree.Skip(1)];
         }
 
-        if (to.Place.Entry is { IsFolder: false } stays && tree is [{ Version: { } bare } alone] && bare.Key.Subject != writing.Entry(stays).Name.Subject && from.Way.Space.Id != to.Way.Space.Id)
+        if (crosses && to.Place.Entry is { IsFolder: false } stays && tree is [{ Version: { } bare } alone])
         {
             tree = [alone with { Version = await bytes.Resealed(bare, writing.Entry(stays).Name.Subject, cancel) }];
         }
@@ -133,7 +139,8 @@ internal sealed class TransferDesk(
                 tree.Count == 0 ? topName : entry!.Name,
                 card.IsFolder ? null : entry!.Versions[^1].Bytes,
                 entry?.Properties);
-            tree.Add(from.Id == to.Id ? copy : await Resealed(copy, topName.Subject, cancel));
+            var stays = from.Id == to.Id || cards.Count > DocumentLimits.MostCopied; // too many: the rule refuses them
+            tree.Add(stays ? copy : await Resealed(copy, topName.Subject, cancel));
         }
 
         return tree;

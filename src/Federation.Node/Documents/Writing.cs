@@ -98,16 +98,22 @@ internal sealed class Writing : IAsyncDisposable
         return new Outcome(created, tag, null);
     }
 
+    /// <summary>Takes turns in all spaces it writes to, always in one order, so that nobody waits crosswise.</summary>
+    public void TakeTurns()
+    {
+        foreach (var spaceId in ways.Select(way => way.Space.Id).Distinct().Order())
+        {
+            Session.TakeTurns(spaceId);
+        }
+    }
+
     public ValueTask DisposeAsync() => Session.DisposeAsync();
 
     private void Guard(IReadOnlyList<object> events)
     {
         if (events.Any(data => data is EntryMoved or EntryDeleted))
         {
-            foreach (var spaceId in ways.Select(way => way.Space.Id).Distinct().Order()) // always in one order, so that nobody waits crosswise
-            {
-                Session.TakeTurns(spaceId);
-            }
+            TakeTurns();
         }
 
         foreach (var reach in ways.Select(way => way.Reach).Where(reach => reach.Name is not null))

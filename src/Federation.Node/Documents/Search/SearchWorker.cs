@@ -1,3 +1,4 @@
+using Federation.Storage.Blobs;
 using Marten;
 
 namespace Federation.Node.Documents.Search;
@@ -79,8 +80,15 @@ internal sealed partial class SearchWorker(
             return null;
         }
 
-        await using var content = await bytes.Open(newest.Bytes, cancel);
-        return content is null ? null : await DocumentText.Read(name, content, cancel);
+        try
+        {
+            await using var content = await bytes.Open(newest.Bytes, cancel);
+            return content is null ? null : await DocumentText.Read(name, content, cancel);
+        }
+        catch (BlobMissingException)
+        {
+            return null; // erased a moment ago; bytes that the disk lost are found by "federation verify"
+        }
     }
 
     [LoggerMessage(EventId = 4211, Level = LogLevel.Warning, Message = "Reading documents for search was interrupted and goes on in a moment: {Reason}")]
