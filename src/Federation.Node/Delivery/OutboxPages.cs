@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
 using Federation.Protocol.Activities;
 using Npgsql;
 

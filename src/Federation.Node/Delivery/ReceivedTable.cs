@@ -1,4 +1,5 @@
 using Federation.Node.Delivery.Inbox;
+using Federation.Node.Hosting.Database;
 using Npgsql;
 
 namespace Federation.Node.Delivery;

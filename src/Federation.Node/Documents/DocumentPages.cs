@@ -16,15 +16,13 @@ internal sealed class DocumentPages(
     /// <summary>The page of a folder or document.</summary>
     public async Task<IResult> Show(Guid memberId, Guid id, Refusal? refusal, CancellationToken cancel)
     {
-        // Their own space is there from the first visit on.
-        var all = id == Space.PersonalIdOf(memberId) ? await reaches.Of(memberId, cancel) : [];
         var status = refusal?.Status ?? StatusCodes.Status200OK;
         if (await Find(memberId, id, cancel) is not { } sight)
         {
             return Results.NotFound();
         }
 
-        var sharing = sight.Reach.Role == SpaceRole.Manager ? await shares.Of(memberId, sight, cancel) : null;
+        var sharing = sight.Reach.Role == SpaceRole.Manager ? await shares.Of(sight, cancel) : null;
         var people = await shares.People(sight, cancel);
         return sight.Entry.IsFolder
             ? Answers.Page<FolderPage>(
@@ -32,7 +30,6 @@ internal sealed class DocumentPages(
                 {
                     SightBox = (object)sight,
                     InsideBox = (object)await views.In(id, cancel),
-                    OthersBox = (object)all.Skip(1).ToList(),
                     SharingBox = (object?)sharing,
                     PeopleBox = (object?)people,
                     Refusal = refusal,

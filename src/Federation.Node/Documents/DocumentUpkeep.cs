@@ -3,6 +3,7 @@ using Federation.Node.Documents.SyncClients;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Uploads;
 using Federation.Node.Documents.Versions;
+using Federation.Node.Hosting;
 using Federation.Node.Hosting.Database;
 using Federation.Storage.Blobs;
 using Npgsql;
@@ -40,43 +41,19 @@ internal sealed partial class DocumentUpkeep(
         await blobs.RemoveLeftovers(cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Round, time);
-        while (await Wait(timer, stoppingToken))
-        {
-            try
-            {
-                if (await IsOurs(stoppingToken))
-                {
-                    await Run(stoppingToken);
-                }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Every(Round, time, EveryMinute, e => Interrupted(log, e.Message), stoppingToken);
 
-                await doomed.Remove(int.MaxValue, stoppingToken);
-                await syncUploads.RemoveEnded(stoppingToken);
-                await tags.Compact(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Interrupted(log, e.Message); // the database may restart under us; the next round looks again
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-        }
-    }
-
-    private static async Task<bool> Wait(PeriodicTimer timer, CancellationToken stop)
+    private async Task EveryMinute(CancellationToken cancel)
     {
-        try
+        if (await IsOurs(cancel))
         {
-            return await timer.WaitForNextTickAsync(stop);
+            await Run(cancel);
         }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+
+        await doomed.Remove(int.MaxValue, cancel);
+        await syncUploads.RemoveEnded(cancel);
+        await tags.Compact(cancel);
     }
 
     private async Task<bool> IsOurs(CancellationToken cancel)

@@ -148,7 +148,8 @@ internal sealed class MemberDesk(
     /// <summary>Asks for a member's erasure; see <see cref="ErasureRules.Ask"/>.</summary>
     public async Task<Refusal?> AskErasure(Guid memberId, string by, CancellationToken cancel)
     {
-        var administrators = (await All(cancel)).Where(each => each.Member.Roles.Contains(Roles.Administrator) && !each.Member.IsDisabled).Select(each => each.Member.Id).ToList();
+        await using var session = store.QuerySession();
+        var administrators = await session.Query<Member>().Where(member => member.Roles.Contains(Roles.Administrator) && !member.IsDisabled).Select(member => member.Id).ToListAsync(cancel);
         return await Decide(memberId, member => ErasureRules.Ask(member, by, administrators is [var only] && only == memberId, time.GetUtcNow()), null, cancel);
     }
 

@@ -1,4 +1,5 @@
 using Federation.Node.Consents;
+using Federation.Node.Hosting;
 using Marten;
 
 namespace Federation.Node.Datasets.Corrections;
@@ -13,38 +14,14 @@ internal sealed partial class CorrectionWorker(
     /// <summary>Longest pause between attempts at a correction that fails.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookEvery);
-        while (await Wait(timer, stoppingToken))
-        {
-            try
-            {
-                while (await queue.Claim(stoppingToken) is { } due)
-                {
-                    await Serve(due, stoppingToken);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                Interrupted(log, e.Message); // the database may restart under us; the next tick looks again
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Every(LookEvery, TimeProvider.System, Look, e => Interrupted(log, e.Message), stoppingToken);
 
-    private static async Task<bool> Wait(PeriodicTimer timer, CancellationToken stop)
+    private async Task Look(CancellationToken cancel)
     {
-        try
+        while (await queue.Claim(cancel) is { } due)
         {
-            return await timer.WaitForNextTickAsync(stop);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
+            await Serve(due, cancel);
         }
     }
 

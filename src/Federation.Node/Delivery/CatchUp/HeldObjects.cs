@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Federation.Node.Delivery.Inbox;
+using Federation.Node.Hosting.Database;
 using Federation.Protocol.Activities;
 using Federation.Protocol.Json;
 using Marten;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Federation.Node.Delivery.CatchUp;
 using Federation.Node.Delivery.Receipts;
 using Federation.Node.Delivery.Wire;
+using Federation.Node.Hosting.Database;
 using Marten;
 using Npgsql;
 

@@ -109,14 +109,14 @@ internal sealed class NodeKeyTable(NpgsqlDataSource source, MasterKey master, Ti
     // Nodes of the first version had one Ed25519 key, in a table of its own, wrapped in the same way.
     private void Adopt(NpgsqlConnection connection)
     {
-        using var there = Command(connection, "select to_regclass('node.node_key')::text");
+        using var there = connection.Command("select to_regclass('node.node_key')::text");
         if (there.ExecuteScalar() is not string)
         {
             return;
         }
 
         byte[]? wrapped;
-        using (var read = Command(connection, "select wrapped from node.node_key"))
+        using (var read = connection.Command("select wrapped from node.node_key"))
         {
             wrapped = (byte[]?)read.ExecuteScalar();
         }
@@ -144,7 +144,7 @@ internal sealed class NodeKeyTable(NpgsqlDataSource source, MasterKey master, Ti
 
     private static List<(NodeKey Key, byte[]? Wrapped)> Rows(NpgsqlConnection connection)
     {
-        using var command = Command(connection,
+        using var command = connection.Command(
             "select kind, number, public_key, created_at, retired_at, revoked_at, wrapped from node.identity_key order by kind, number");
         using var reader = command.ExecuteReader();
         var rows = new List<(NodeKey, byte[]?)>();
@@ -162,18 +162,7 @@ internal sealed class NodeKeyTable(NpgsqlDataSource source, MasterKey master, Ti
 
     private static void Execute(NpgsqlConnection connection, string sql, params object[] values)
     {
-        using var command = Command(connection, sql, values);
+        using var command = connection.Command(sql, values);
         command.ExecuteNonQuery();
-    }
-
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        return command;
     }
 }

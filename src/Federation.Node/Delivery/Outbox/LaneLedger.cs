@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Federation.Node.Hosting.Database;
 using Npgsql;
 
 namespace Federation.Node.Delivery.Outbox;

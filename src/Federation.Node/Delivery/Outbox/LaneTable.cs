@@ -1,3 +1,4 @@
+using Federation.Node.Hosting.Database;
 using Npgsql;
 
 namespace Federation.Node.Delivery.Outbox;

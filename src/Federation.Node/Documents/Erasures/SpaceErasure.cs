@@ -51,8 +51,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
         await StreamConflict.Again(Attempts, () => Once(memberId, cancel));
         await StreamConflict.Again(Attempts, () => Leave(memberId, cancel));
         // What was deleted stands in PostgreSQL's files until their place is taken by something else; this gives the place free at once.
-        await using var vacuum = source.CreateCommand("vacuum node.entry, node.trashed_entry, node.entry_property, node.search_text");
-        await vacuum.ExecuteNonQueryAsync(cancel);
+        await source.Run("vacuum node.entry, node.trashed_entry, node.entry_property, node.search_text", cancel);
     }
 
     /// <summary>
@@ -61,16 +60,14 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
     /// </summary>
     public async Task Follow(IReadOnlyCollection<SubjectId> subjects, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("""
+        await source.Run("""
             with named as (
                 update node.entry set name = 'erased ' || replace(id::text, '-', '') where key_id = any ($1) and parent_id is not null returning id),
             trashed as (
                 update node.trashed_entry set name = 'erased ' || replace(id::text, '-', '') where key_id = any ($1) returning id),
             unread as (delete from node.search_text where document_id in (select id from named union all select id from trashed))
             delete from node.entry_property where entry_id in (select id from named union all select id from trashed)
-            """);
-        command.Parameters.Add(new() { Value = subjects.Select(subject => subject.Value).ToArray() });
-        await command.ExecuteNonQueryAsync(cancel);
+            """, cancel, subjects.Select(subject => subject.Value).ToArray());
     }
 
     private async Task<bool> Once(Guid memberId, CancellationToken cancel)
@@ -109,17 +106,5 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
         return true;
     }
 
-    private async Task<IReadOnlyList<Guid>> Ids(string sql, Guid memberId, CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = memberId });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var ids = new List<Guid>();
-        while (await reader.ReadAsync(cancel))
-        {
-            ids.Add(reader.GetGuid(0));
-        }
-
-        return ids;
-    }
+    private Task<IReadOnlyList<Guid>> Ids(string sql, Guid memberId, CancellationToken cancel) => source.List(sql, row => row.GetGuid(0), cancel, memberId);
 }

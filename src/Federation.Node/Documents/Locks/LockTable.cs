@@ -64,10 +64,9 @@ internal sealed class LockTable(NpgsqlDataSource source, TimeProvider time)
             return [];
         }
 
-        await using var command = source.CreateCommand($"""
+        await using var command = source.Command($"""
             select {Columns}, inside.names, inside.is_folder from node.locks_inside($1, $2, $3) as inside join node.entry_lock lock on lock.token = inside.token
-            """);
-        Add(command, spaceId, folder.Id, time.GetUtcNow());
+            """, spaceId, folder.Id, time.GetUtcNow());
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var locks = new List<HeldLock>();
         while (await reader.ReadAsync(cancel))
@@ -81,11 +80,10 @@ internal sealed class LockTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Locks on what lies directly in the folder at a place.</summary>
     public async Task<IReadOnlyList<HeldLock>> In(Place folder, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand($"""
+        await using var command = source.Command($"""
             select {Columns}, entry.name, entry.is_folder from node.entry_lock lock join node.entry on entry.id = lock.entry_id
             where entry.parent_id = $1 and lock.expires_at > $2
-            """);
-        Add(command, folder.Entry!.Id, time.GetUtcNow()); // asked about what is there
+            """, folder.Entry!.Id, time.GetUtcNow()); // asked about what is there
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var locks = new List<HeldLock>();
         while (await reader.ReadAsync(cancel))
@@ -123,11 +121,10 @@ internal sealed class LockTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>How many there are in a space; removes those of any space that have run out.</summary>
     public async Task<long> Count(Guid spaceId, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("""
+        await using var command = source.Command("""
             with over as (delete from node.entry_lock where expires_at <= $2)
             select count(*) from node.entry_lock where space_id = $1 and expires_at > $2
-            """);
-        Add(command, spaceId, time.GetUtcNow());
+            """, spaceId, time.GetUtcNow());
         return (long)(await command.ExecuteScalarAsync(cancel))!; // a count always has a row
     }
 
@@ -139,10 +136,10 @@ internal sealed class LockTable(NpgsqlDataSource source, TimeProvider time)
         var entry = place.Entry!; // only what is there can be locked
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await Run(connection, "select pg_advisory_xact_lock(hashtextextended('documents ' || $1, 0))", cancel, spaceId);
+        await connection.Run("select pg_advisory_xact_lock(hashtextextended('documents ' || $1, 0))", cancel, spaceId);
         try
         {
-            await Run(connection, "call node.respect_locks($1, $2, $3, $4, $5, $6)", cancel, spaceId, new[] { entry.Id }, place.Above.ToArray(),
+            await connection.Run("call node.respect_locks($1, $2, $3, $4, $5, $6)", cancel, spaceId, new[] { entry.Id }, place.Above.ToArray(),
                 wanted.IsDeep && entry.IsFolder ? new[] { entry.Id } : [], seen.Select(held => held.Token).ToArray(), time.GetUtcNow());
         }
         catch (PostgresException e) when (LostRace.Is(e))
@@ -150,7 +147,7 @@ internal sealed class LockTable(NpgsqlDataSource source, TimeProvider time)
             return false;
         }
 
-        var granted = await Run(connection, """
+        var granted = await connection.Run("""
             insert into node.entry_lock (token, space_id, entry_id, is_deep, is_exclusive, holder_id, note, expires_at)
             select $1, $2, id, $4, $5, $6, $7, $8 from node.entry where id = $3 and parent_id is not distinct from $9 and name = $10
             """, cancel, wanted.Token, spaceId, entry.Id, wanted.IsDeep, wanted.IsExclusive, wanted.HolderId,
@@ -164,31 +161,14 @@ internal sealed class LockTable(NpgsqlDataSource source, TimeProvider time)
     /// <returns>False when it is not there any more.</returns>
     public async Task<bool> Renew(HeldLock held, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("update node.entry_lock set expires_at = $2 where token = $1 and expires_at > $3");
-        Add(command, held.Token, held.ExpiresAt, time.GetUtcNow());
+        await using var command = source.Command("update node.entry_lock set expires_at = $2 where token = $1 and expires_at > $3", held.Token, held.ExpiresAt, time.GetUtcNow());
         return await command.ExecuteNonQueryAsync(cancel) == 1;
     }
 
     /// <summary>Ends a lock.</summary>
     public async Task Remove(Guid token, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("delete from node.entry_lock where token = $1");
-        Add(command, token);
+        await using var command = source.Command("delete from node.entry_lock where token = $1", token);
         await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static async Task<int> Run(NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        Add(command, values);
-        return await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static void Add(NpgsqlCommand command, params object[] values)
-    {
-        foreach (var value in values)
-        {
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
-        }
     }
 }

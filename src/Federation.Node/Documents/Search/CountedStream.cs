@@ -1,5 +1,3 @@
-using Federation.Node.Documents.Uploads;
-
 namespace Federation.Node.Documents.Search;
 
 /// <summary>Counts what is unpacked, and stops where a document of that size cannot be meant.</summary>

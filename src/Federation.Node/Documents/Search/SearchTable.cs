@@ -50,12 +50,12 @@ internal sealed class SearchTable(NpgsqlDataSource source)
             return false;
         }
 
-        await Run(connection, "delete from node.search_text where document_id = $1", cancel, documentId);
+        await connection.Run("delete from node.search_text where document_id = $1", cancel, documentId);
         var text = Folding.Clean(reading.Text);
         for (var (piece, start) = (0, 0); piece == 0 || start < text.Length; piece++)
         {
             var length = Cut(text, start);
-            await Run(connection, """
+            await connection.Run("""
                 insert into node.search_text (document_id, piece, tag, reading, body, words)
                 select $1, $2, $3, $4, $5, to_tsvector('simple', folded) || to_tsvector('english', folded) || to_tsvector('french', folded) || to_tsvector('spanish', folded)
                 from node.folded($5) as folded
@@ -68,31 +68,23 @@ internal sealed class SearchTable(NpgsqlDataSource source)
     }
 
     /// <summary>Asks for what was never read: after a restore, for backups hold no text.</summary>
-    public async Task AskForUnread(CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand("""
-            insert into node.search_due (document_id)
-            select id from node.entry where not is_folder and not exists (select from node.search_text where document_id = id) on conflict do nothing
-            """);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    public Task AskForUnread(CancellationToken cancel) => source.Run("""
+        insert into node.search_due (document_id)
+        select id from node.entry where not is_folder and not exists (select from node.search_text where document_id = id) on conflict do nothing
+        """, cancel);
 
     /// <summary>Forgets text of what is neither in the tree nor in the trash, however it went.</summary>
-    public async Task RemoveStrays(CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand("""
-            delete from node.search_text as text where not exists (select from node.entry where id = text.document_id)
-                and not exists (select from node.trashed_entry where id = text.document_id)
-            """);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    public Task RemoveStrays(CancellationToken cancel) => source.Run("""
+        delete from node.search_text as text where not exists (select from node.entry where id = text.document_id)
+            and not exists (select from node.trashed_entry where id = text.document_id)
+        """, cancel);
 
     // Where it is stays locked to the end of a transaction: who erases it comes after, and finds the text.
     private static async Task<(string Name, string Tag)?> Find(NpgsqlConnection connection, Guid documentId, CancellationToken cancel)
     {
         foreach (var table in (string[])["entry", "trashed_entry"])
         {
-            await using var command = new NpgsqlCommand($"select name, tag from node.{table} where id = $1 and not is_folder for key share", connection) { Parameters = { new() { Value = documentId } } };
+            await using var command = connection.Command($"select name, tag from node.{table} where id = $1 and not is_folder for key share", documentId);
             await using var reader = await command.ExecuteReaderAsync(cancel);
             if (await reader.ReadAsync(cancel))
             {
@@ -109,16 +101,5 @@ internal sealed class SearchTable(NpgsqlDataSource source)
         var length = Math.Min(PieceLength, text.Length - start);
         var blank = start + length == text.Length ? -1 : text.AsSpan(start, length).LastIndexOfAny(' ', '\n');
         return blank > PieceLength / 2 ? blank + 1 : length > 0 && char.IsHighSurrogate(text[start + length - 1]) ? length - 1 : length;
-    }
-
-    private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -1,3 +1,4 @@
+using Federation.Node.Hosting;
 using Federation.Storage.Blobs;
 using Marten;
 
@@ -9,38 +10,14 @@ internal sealed partial class SearchWorker(
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookEvery);
-        while (await Wait(timer, stoppingToken))
-        {
-            try
-            {
-                while (await queue.Claim(stoppingToken) is { } due)
-                {
-                    await Serve(due, stoppingToken);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                Interrupted(log, e.Message); // the database may restart under us; the next tick looks again
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Every(LookEvery, TimeProvider.System, Look, e => Interrupted(log, e.Message), stoppingToken);
 
-    private static async Task<bool> Wait(PeriodicTimer timer, CancellationToken stop)
+    private async Task Look(CancellationToken cancel)
     {
-        try
+        while (await queue.Claim(cancel) is { } due)
         {
-            return await timer.WaitForNextTickAsync(stop);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
+            await Serve(due, cancel);
         }
     }
 

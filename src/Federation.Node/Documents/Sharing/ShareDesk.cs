@@ -16,7 +16,7 @@ internal sealed class ShareDesk(IDocumentStore store, Reaches reaches, ShareView
 
     /// <summary>Shares with everybody in a group space, whoever that is at the time.</summary>
     public async Task<Refusal?> WithGroup(Guid by, Guid entryId, Guid groupId, SpaceRole role, CancellationToken cancel) =>
-        (await reaches.Of(by, cancel)).Any(reach => reach is { IsShare: false, Name: not null } && reach.Space.Id == groupId)
+        (await reaches.Of(by, cancel)).Any(reach => reach.IsGroup && reach.Space.Id == groupId)
             ? await Share(by, entryId, null, groupId, role, cancel)
             : new ShareRefusal.NotYourGroup();
 

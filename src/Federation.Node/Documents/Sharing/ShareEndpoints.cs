@@ -31,7 +31,7 @@ internal static class ShareEndpoints
             return Answers.Problem(new SpaceRefusal.ForManagers());
         }
 
-        var card = await shares.Of(http.User.MemberId(), sight, cancel);
+        var card = await shares.Of(sight, cancel);
         return Results.Json(new JsonObject
         {
             ["shares"] = new JsonArray([.. card.Shares.Select(share => new JsonObject

@@ -5,13 +5,12 @@ using Federation.Node.Shell;
 namespace Federation.Node.Documents.Sharing;
 
 /// <summary>Gathers what pages show of who gets at what, with names.</summary>
-internal sealed class SharePages(Reaches reaches, ShareViews views, IMembers members)
+internal sealed class SharePages(ShareViews views, IMembers members)
 {
     /// <summary>For who manages it: the shares of a folder or document and everybody who can see it.</summary>
-    /// <param name="viewer">Who looks.</param>
-    public async Task<SharingCard> Of(Guid viewer, Sight sight, CancellationToken cancel)
+    public async Task<SharingCard> Of(Sight sight, CancellationToken cancel)
     {
-        var groups = (await reaches.Of(viewer, cancel)).Where(reach => reach is { IsShare: false, Name: not null }).ToList();
+        var groups = sight.Groups.ToList();
         var shares = new List<ShareCard>();
         foreach (var share in await views.SharesOf(sight.Entry.Id, cancel))
         {

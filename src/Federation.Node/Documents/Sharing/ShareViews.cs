@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Spaces;
+using Federation.Node.Hosting.Database;
 using Npgsql;
 
 namespace Federation.Node.Documents.Sharing;
@@ -7,25 +8,14 @@ namespace Federation.Node.Documents.Sharing;
 internal sealed class ShareViews(NpgsqlDataSource source)
 {
     /// <summary>The shares of one folder or document itself, oldest first.</summary>
-    public async Task<IReadOnlyList<Share>> SharesOf(Guid entryId, CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand(
-            "select id, space_id, entry_id, member_id, group_id, role from node.share where entry_id = $1 order by made_at, id");
-        command.Parameters.Add(new() { Value = entryId });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var shares = new List<Share>();
-        while (await reader.ReadAsync(cancel))
-        {
-            shares.Add(new(reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), Null(reader, 3), Null(reader, 4), (SpaceRole)reader.GetInt16(5), false));
-        }
-
-        return shares;
-    }
+    public Task<IReadOnlyList<Share>> SharesOf(Guid entryId, CancellationToken cancel) => source.List(
+        "select id, space_id, entry_id, member_id, group_id, role from node.share where entry_id = $1 order by made_at, id",
+        row => new Share(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), Null(row, 3), Null(row, 4), (SpaceRole)row.GetInt16(5), false), cancel, entryId);
 
     /// <summary>Everybody who can see a folder or document, and how they come to; the same people that <see cref="Reaches"/> lets in, seen from the other side.</summary>
     public async Task<IReadOnlyList<Seer>> WhoSees(Guid entryId, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("""
+        var seers = await source.List("""
             with recursive up as (
                 select id, parent_id, space_id, name, 0 as step from node.entry where id = $1
                 union all
@@ -40,32 +30,15 @@ internal sealed class ShareViews(NpgsqlDataSource source)
             select person.member_id, share.role, space.name, up.name, up.step
             from up join node.share on share.entry_id = up.id join node.space on space.id = share.group_id join node.space_person as person on person.space_id = space.id
             order by 2 desc, 5, 1
-            """);
-        command.Parameters.Add(new() { Value = entryId });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var seers = new List<Seer>();
-        while (await reader.ReadAsync(cancel))
-        {
-            seers.Add(new(reader.GetGuid(0), (SpaceRole)reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
-        }
-
+            """,
+            row => new Seer(row.GetGuid(0), (SpaceRole)row.GetInt32(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3)), cancel, entryId);
         return [.. seers.DistinctBy(seer => seer.MemberId)];
     }
 
     /// <summary>Who is in a group space, in the order they came.</summary>
-    public async Task<IReadOnlyList<SpacePerson>> PeopleOf(Guid spaceId, CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand("select member_id, role from node.space_person where space_id = $1 order by since, member_id");
-        command.Parameters.Add(new() { Value = spaceId });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var people = new List<SpacePerson>();
-        while (await reader.ReadAsync(cancel))
-        {
-            people.Add(new(reader.GetGuid(0), (SpaceRole)reader.GetInt16(1)));
-        }
-
-        return people;
-    }
+    public Task<IReadOnlyList<SpacePerson>> PeopleOf(Guid spaceId, CancellationToken cancel) => source.List(
+        "select member_id, role from node.space_person where space_id = $1 order by since, member_id",
+        row => new SpacePerson(row.GetGuid(0), (SpaceRole)row.GetInt16(1)), cancel, spaceId);
 
     private static Guid? Null(NpgsqlDataReader reader, int at) => reader.IsDBNull(at) ? null : reader.GetGuid(at);
 }

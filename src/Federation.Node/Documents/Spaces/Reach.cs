@@ -13,6 +13,9 @@ internal sealed record Reach(Space Space, EntryCard Top, SpaceRole Role, string?
     /// <summary>A part of somebody else's space.</summary>
     public bool IsShare => Top.Id != Space.Id;
 
+    /// <summary>A whole space of a group.</summary>
+    public bool IsGroup => Name is not null && !IsShare;
+
     /// <summary>Where it begins, as it is shown at the top of the member's own documents.</summary>
     public EntryCard Shown => Top with { Name = Name ?? "" };
 
@@ -29,6 +32,9 @@ internal sealed record Reach(Space Space, EntryCard Top, SpaceRole Role, string?
 /// <param name="Top">Names from the space down to where the reach begins.</param>
 internal sealed record Way(Reach Reach, IReadOnlyList<string> Asked, IReadOnlyList<string> Top)
 {
+    /// <summary>What others let the member into, shown at the top of their own documents; empty for a path that leads anywhere else.</summary>
+    public IReadOnlyList<Reach> Others { get; init; } = [];
+
     public Space Space => Reach.Space;
 
     /// <summary>Names from the space down to where it leads.</summary>
@@ -44,10 +50,17 @@ internal sealed record Way(Reach Reach, IReadOnlyList<string> Asked, IReadOnlyLi
 /// <summary>An entry as a member sees it.</summary>
 /// <param name="Reach">How they get at it.</param>
 /// <param name="Down">From where that begins down to it; the first carries the reach's name.</param>
-internal sealed record Sight(Reach Reach, IReadOnlyList<EntryCard> Down)
+/// <param name="All">All that they get at, their own space first.</param>
+internal sealed record Sight(Reach Reach, IReadOnlyList<EntryCard> Down, IReadOnlyList<Reach> All)
 {
     public EntryCard Entry => Down[^1];
 
     /// <summary>Its path from the top of their own documents.</summary>
     public IReadOnlyList<string> Path => [.. Down.Skip(Reach.Name is null ? 1 : 0).Select(card => card.Name)];
+
+    /// <summary>What others let the member into, shown at the top of their own documents; empty anywhere else.</summary>
+    public IReadOnlyList<Reach> Others => Path.Count == 0 ? [.. All.Skip(1)] : [];
+
+    /// <summary>The group spaces they are in.</summary>
+    public IEnumerable<Reach> Groups => All.Where(reach => reach.IsGroup);
 }

@@ -51,7 +51,7 @@ internal sealed class Reaches(NpgsqlDataSource source, PersonalSpaces personal, 
         var all = await Of(memberId, cancel);
         var reach = path.Count == 0 ? all[0] : all.FirstOrDefault(each => each.Name == path[0]) ?? all[0];
         var top = reach.IsShare ? (await views.Down(reach.Top.Id, cancel)).Skip(1).Select(card => card.Name) : [];
-        return new(reach, path, [.. top]);
+        return new(reach, path, [.. top]) { Others = path.Count == 0 ? [.. all.Skip(1)] : [] };
     }
 
     /// <summary>Where a path of a member leads, and what is there.</summary>
@@ -64,10 +64,11 @@ internal sealed class Reaches(NpgsqlDataSource source, PersonalSpaces personal, 
     /// <summary>What a member sees of an entry, by the way on which they may do most; null when they see nothing of it.</summary>
     public async Task<Sight?> Find(Guid memberId, Guid entryId, CancellationToken cancel)
     {
+        var all = await Of(memberId, cancel); // first: it may open their own space
         var down = await views.Down(entryId, cancel);
         var ids = down.Select(card => card.Id).ToHashSet();
-        var reach = (await Of(memberId, cancel)).Where(each => ids.Contains(each.Top.Id)).OrderByDescending(each => each.Role).FirstOrDefault();
-        return reach is null ? null : new(reach, [reach.Shown, .. down.SkipWhile(card => card.Id != reach.Top.Id).Skip(1)]);
+        var reach = all.Where(each => ids.Contains(each.Top.Id)).OrderByDescending(each => each.Role).FirstOrDefault();
+        return reach is null ? null : new(reach, [reach.Shown, .. down.SkipWhile(card => card.Id != reach.Top.Id).Skip(1)], all);
     }
 
     private async Task<IReadOnlyList<Reach>> Read(Guid memberId, CancellationToken cancel)

@@ -17,7 +17,7 @@ internal sealed class SpaceDesk(IDocumentStore store, Reaches reaches, IMembers 
             return (default, refusal);
         }
 
-        var before = (await reaches.Of(by, cancel)).Count(reach => reach is { Name: not null, IsShare: false });
+        var before = (await reaches.Of(by, cancel)).Count(reach => reach.IsGroup);
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var key = new SubjectId(id);
         await vault.CreateKey(key, null, cancel);

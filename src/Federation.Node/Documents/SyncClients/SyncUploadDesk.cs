@@ -1,6 +1,6 @@
 using System.Text;
-using Federation.Node.Documents.Spaces;
 using Federation.Storage.Blobs;
+using Federation.Storage.Keys;
 
 namespace Federation.Node.Documents.SyncClients;
 
@@ -9,7 +9,7 @@ namespace Federation.Node.Documents.SyncClients;
 /// durable as documents.
 /// </summary>
 internal sealed partial class SyncUploadDesk(
-    SyncUploadTable uploads, Reaches reaches, DocumentBytes bytes, DocumentDesk desk, IBlobStore blobs, DocumentLimits limits, TimeProvider time,
+    SyncUploadTable uploads, DocumentBytes bytes, DocumentDesk desk, IBlobStore blobs, DocumentLimits limits, TimeProvider time,
     ILogger<SyncUploadDesk> log)
 {
     /// <summary>Begins an upload.</summary>
@@ -33,14 +33,13 @@ internal sealed partial class SyncUploadDesk(
             return Outcome.Refused(new DocumentRefusal.TooLarge(limits.MaxDocumentBytes));
         }
 
-        var space = (await reaches.Of(memberId, cancel))[0].Space; // their own
         var (stored, refusal) = await bytes.Keep(plain, length, checksum, cancel);
         if (stored is null)
         {
             return Outcome.Refused(refusal!); // no bytes: a refusal
         }
 
-        if (await uploads.AddPart(upload, number, await bytes.Seal(stored, space.Key, null), CancellationToken.None))
+        if (await uploads.AddPart(upload, number, await bytes.Seal(stored, new SubjectId(memberId), null), CancellationToken.None))
         {
             return new Outcome(true, null, null);
         }
@@ -64,7 +63,9 @@ internal sealed partial class SyncUploadDesk(
         }
 
         var parts = await uploads.Parts(upload, cancel);
-        await using var joined = new JoinedStream([.. parts.Select(part => part.Bytes)], bytes);
+        // Of somebody erased meanwhile too few bytes come, and the write is refused.
+        await using var joined = new JoinedStream([.. parts.Select<SyncPart, Func<CancellationToken, Task<Stream>>>(
+            part => async stop => await bytes.Open(part.Bytes, stop) ?? Stream.Null)]);
         var outcome = await desk.Put(memberId, path, when, joined, length ?? parts.Sum(part => part.Bytes.Length), cancel, device, facts);
         if (outcome.Refusal is null)
         {

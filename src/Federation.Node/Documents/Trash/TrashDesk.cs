@@ -40,6 +40,11 @@ internal sealed class TrashDesk(
                 return Outcome.Refused(locked);
             }
 
+            if (reach.Name is not null)
+            {
+                session.StillMay(memberId, reach);
+            }
+
             var stream = await session.Events.FetchForWriting<Entry>(id, cancel);
             var sealedName = await vault.Seal(stream.Aggregate?.Name.Subject ?? reach.Space.Key, new EntryName(name), cancel);
             restored = new Restored(id, folderId, name, card.FolderIsThere);

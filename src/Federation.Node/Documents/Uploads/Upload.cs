@@ -14,7 +14,7 @@ namespace Federation.Node.Documents.Uploads;
 /// <param name="IsPart">True when it becomes no document of its own but a part of another upload.</param>
 /// <param name="IsJoined">True once the document is there and the parts are gone.</param>
 /// <param name="ExpiresAt">When it is given up unless more comes.</param>
-/// <param name="Plan">What becomes of it, sealed under the key of its member's own space.</param>
+/// <param name="Plan">What becomes of it, sealed under its member's key.</param>
 internal sealed record Upload(
     Guid Id, Guid MemberId, long? Length, long Received, bool IsPart, bool IsJoined, DateTimeOffset ExpiresAt, Sealed<UploadPlan> Plan)
 {

@@ -27,7 +27,7 @@ internal sealed class UploadDesk(
             return UploadOutcome.Refused(refusal);
         }
 
-        var upload = new Upload(Guid.CreateVersion7(time.GetUtcNow()), by, length, 0, isPart, false, End(), await vault.Seal((await reaches.Of(by, cancel))[0].Space.Key, plan, cancel));
+        var upload = new Upload(Guid.CreateVersion7(time.GetUtcNow()), by, length, 0, isPart, false, End(), await vault.Seal(new SubjectId(by), plan, cancel));
         return await table.Begin(upload, limits.MostUploads, limits.MaxUploadBytes, cancel) ? new(upload, null)
             : UploadOutcome.Refused(new UploadRefusal.TooManyUploads(limits.MostUploads, limits.MaxUploadBytes));
     }
@@ -221,11 +221,7 @@ internal sealed class UploadDesk(
     private async Task<IReadOnlyList<string>?> PathOf(Guid by, UploadPlan plan, CancellationToken cancel) =>
         await Folder(by, plan, cancel) is { } folder ? [.. folder.Path, plan.Name ?? ""] : null;
 
-    private async Task<Sight?> Folder(Guid by, UploadPlan plan, CancellationToken cancel)
-    {
-        var own = (await reaches.Of(by, cancel))[0]; // there from the first visit on
-        return await reaches.Find(by, plan.FolderId ?? own.Top.Id, cancel);
-    }
+    private Task<Sight?> Folder(Guid by, UploadPlan plan, CancellationToken cancel) => reaches.Find(by, plan.FolderId ?? Space.PersonalIdOf(by), cancel);
 }
 
 /// <summary>How a request about an upload ended.</summary>

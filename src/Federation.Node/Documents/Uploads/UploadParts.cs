@@ -35,7 +35,8 @@ internal sealed class UploadParts(UploadTable table, DocumentBytes bytes, IBlobS
     public Task Forget(BlobId blob) => blobs.Delete(blob, CancellationToken.None);
 
     /// <summary>The whole of an upload.</summary>
-    public async Task<Stream> Open(Guid id, CancellationToken cancel) => new JoinedParts(await table.Parts(id, cancel), Open);
+    public async Task<Stream> Open(Guid id, CancellationToken cancel) =>
+        new JoinedStream([.. (await table.Parts(id, cancel)).Select<UploadPart, Func<CancellationToken, Task<Stream>>>(part => stop => Open(part, stop))]);
 
     private async Task<Stream> Open(UploadPart part, CancellationToken cancel) =>
         (await vault.OpenBytes(part.KeyOf, Context(part.Blob), part.Key, cancel)).TryGet(out var key)

@@ -45,8 +45,8 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await Run(connection, "select pg_advisory_xact_lock(hashtextextended('uploads ' || $1, 0))", cancel, upload.MemberId); // one after another: they are counted
-        var begun = await Run(connection, """
+        await connection.Run("select pg_advisory_xact_lock(hashtextextended('uploads ' || $1, 0))", cancel, upload.MemberId); // one after another: they are counted
+        var begun = await connection.Run("""
             insert into node.upload (id, member_id, length, is_part, expires_at, key_id, plan)
             select $1, $2, $3, $4, $5, $6, $7 from node.upload where member_id = $2 and joined_at is null and expires_at > $8
             having count(*) < $9 and coalesce(sum(greatest(length, received)), 0) + coalesce($3, 0) <= $10
@@ -59,7 +59,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>An upload of a member; null when they have none of this id.</summary>
     public async Task<Upload?> Find(Guid memberId, Guid id, CancellationToken cancel)
     {
-        await using var command = Command($"select {Columns} from node.upload where id = $1 and member_id = $2", id, memberId);
+        await using var command = source.Command($"select {Columns} from node.upload where id = $1 and member_id = $2", id, memberId);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel)
             ? new Upload(reader.GetGuid(0), reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetInt64(2), reader.GetInt64(3), reader.GetBoolean(4),
@@ -70,7 +70,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Says how long an upload will be, once.</summary>
     public async Task<bool> SetLength(Guid id, long length, CancellationToken cancel)
     {
-        await using var command = Command("update node.upload set length = $2 where id = $1 and (length is null or length = $2) and received <= $2", id, length);
+        await using var command = source.Command("update node.upload set length = $2 where id = $1 and (length is null or length = $2) and received <= $2", id, length);
         return await command.ExecuteNonQueryAsync(cancel) == 1;
     }
 
@@ -78,7 +78,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     /// <returns>False when something else was added there meanwhile, or the upload is gone.</returns>
     public async Task<bool> Add(Guid id, UploadPart part, DateTimeOffset expiresAt)
     {
-        await using var command = Command("""
+        await using var command = source.Command("""
             with grown as (
                 update node.upload set received = received + $3, expires_at = $7
                 where id = $1 and received = $2 and received + $3 <= coalesce(length, received + $3) and joined_at is null returning id)
@@ -90,7 +90,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>The parts of an upload in order.</summary>
     public async Task<IReadOnlyList<UploadPart>> Parts(Guid id, CancellationToken cancel)
     {
-        await using var command = Command("select position, length, blob, key, key_id from node.upload_part where upload_id = $1 order by position", id);
+        await using var command = source.Command("select position, length, blob, key, key_id from node.upload_part where upload_id = $1 order by position", id);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var parts = new List<UploadPart>();
         while (await reader.ReadAsync(cancel))
@@ -109,7 +109,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         try
         {
-            await Run(connection, """
+            await connection.Run("""
                 with other as (
                     select part.id, (sum(part.received) over (order by asked.ordinality) - part.received)::bigint as start
                     from unnest($2) with ordinality as asked (id) join node.upload as part on part.id = asked.id
@@ -125,7 +125,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
             return false; // the division by zero: not all were there
         }
 
-        await Run(connection, "delete from node.upload where id = any($1)", cancel, others.ToArray());
+        await connection.Run("delete from node.upload where id = any($1)", cancel, others.ToArray());
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -134,7 +134,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     public async Task<IAsyncDisposable?> Turn(Guid id, CancellationToken cancel)
     {
         var connection = await source.OpenConnectionAsync(cancel);
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended('upload ' || $1, 0))", connection) { Parameters = { new() { Value = id } } };
+        await using var command = connection.Command("select pg_try_advisory_lock(hashtextextended('upload ' || $1, 0))", id);
         if ((bool)(await command.ExecuteScalarAsync(cancel))!) // a function always answers
         {
             return new Held(connection, id);
@@ -147,7 +147,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Its document is there: dooms the parts; the row stays until it ends, for a sender that missed the answer.</summary>
     public async Task Joined(Guid id)
     {
-        await using var command = Command($"""
+        await using var command = source.Command($"""
             with done as (update node.upload set joined_at = $2 where id = $1),
             gone as (delete from node.upload_part where upload_id = $1 returning blob, key_id) {Doom}
             """, id, time.GetUtcNow());
@@ -165,34 +165,12 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         // Locked first, so that no part comes to what goes.
-        await Run(connection, $"select from node.upload where {which} for update", cancel, value);
-        await Run(connection, $"""
+        await connection.Run($"select from node.upload where {which} for update", cancel, value);
+        await connection.Run($"""
             with gone as (delete from node.upload_part where upload_id in (select id from node.upload where {which}) returning blob, key_id) {Doom}
             """, cancel, value, time.GetUtcNow());
-        await Run(connection, $"delete from node.upload where {which}", cancel, value);
+        await connection.Run($"delete from node.upload where {which}", cancel, value);
         await transaction.CommitAsync(cancel);
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = source.CreateCommand(sql);
-        Add(command, values);
-        return command;
-    }
-
-    private static async Task<int> Run(NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        Add(command, values);
-        return await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static void Add(NpgsqlCommand command, object[] values)
-    {
-        foreach (var value in values)
-        {
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
-        }
     }
 
     private static NpgsqlParameter Nullable(long? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint };
@@ -203,7 +181,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
         {
             await using (connection)
             {
-                await Run(connection, "select pg_advisory_unlock(hashtextextended('upload ' || $1, 0))", CancellationToken.None, id);
+                await connection.Run("select pg_advisory_unlock(hashtextextended('upload ' || $1, 0))", CancellationToken.None, id);
             }
         }
     }

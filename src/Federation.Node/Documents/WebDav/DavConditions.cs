@@ -52,14 +52,13 @@ internal sealed class DavConditions(Reaches reaches, ShownTags tags, NodeOptions
 
     private async Task<Place> Find(Guid by, IReadOnlyList<string> path, CancellationToken cancel)
     {
-        var (_, place) = await reaches.Look(by, path, cancel);
+        var (way, place) = await reaches.Look(by, path, cancel);
         if (place.Entry is not { IsFolder: true } folder)
         {
             return place;
         }
 
-        var others = path.Count == 0 ? (await reaches.Of(by, cancel)).Skip(1).ToList() : [];
-        return place with { Entry = folder with { Tag = (await tags.Of(folder.Id, false, others, cancel))(folder.Id) } };
+        return place with { Entry = folder with { Tag = (await tags.Of(folder.Id, false, way.Others, cancel))(folder.Id) } };
     }
 
     private static bool Holds(DavIf.Condition condition, Place? place) => condition.Not != (condition.Tag is { } tag

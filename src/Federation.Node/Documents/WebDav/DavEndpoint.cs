@@ -66,7 +66,7 @@ internal sealed class DavEndpoint(
         var way = await reaches.To(by, path, http.RequestAborted);
         var place = await views.Find(way, http.RequestAborted);
         return place.Entry is not { } entry ? DavAnswers.Refused(http, new DocumentRefusal.NotThere())
-            : http.Request.Method == "PROPFIND" ? await listing.Show(http, by, way, place, entry)
+            : http.Request.Method == "PROPFIND" ? await listing.Show(http, way, place, entry)
             : entry.IsFolder ? Results.Text($"This is a folder. Open {options.Origin}dav/ in a file manager that speaks WebDAV, or {options.Origin}documents in a browser.\n")
             : await downloads.Give(entry, null, http.RequestAborted);
     }

@@ -9,9 +9,9 @@ namespace Federation.Node.Documents.WebDav;
 
 /// <summary>Answers PROPFIND (RFC 4918 §9.1); reads locks, programs' properties and sizes only for who asks for them.</summary>
 internal sealed class DavListing(
-    Reaches reaches, DocumentViews views, PropertyTable properties, LockTable lockTable, LockDesk locks, ShownTags tags, KnownChecksums checksums, TimeProvider time)
+    DocumentViews views, PropertyTable properties, LockTable lockTable, LockDesk locks, ShownTags tags, KnownChecksums checksums, TimeProvider time)
 {
-    public async Task<IResult> Show(HttpContext http, Guid by, Way way, Place place, EntryCard entry)
+    public async Task<IResult> Show(HttpContext http, Way way, Place place, EntryCard entry)
     {
         var cancel = http.RequestAborted;
         if (!DavHeaders.TryDepth(http.Request, out var depth))
@@ -26,17 +26,16 @@ internal sealed class DavListing(
         }
 
         var deep = depth == 1 && entry.IsFolder;
-        var others = way.Asked.Count == 0 ? (await reaches.Of(by, cancel)).Skip(1).ToList() : []; // their own documents: with what others let them into
-        var tagOf = entry.IsFolder && (asked.Usual || asked.Names.Contains(DavProperties.Tag)) ? await tags.Of(entry.Id, deep, others, cancel) : _ => ""; // before what lies in it is read
-        var inside = deep ? [.. await views.In(entry.Id, cancel), .. others.Select(reach => reach.Shown)] : (IReadOnlyList<EntryCard>)[];
+        var tagOf = entry.IsFolder && (asked.Usual || asked.Names.Contains(DavProperties.Tag)) ? await tags.Of(entry.Id, deep, way.Others, cancel) : _ => ""; // before what lies in it is read
+        var inside = deep ? [.. await views.In(entry.Id, cancel), .. way.Others.Select(reach => reach.Shown)] : (IReadOnlyList<EntryCard>)[];
         var own = asked.Usual || asked.Names.Any(name => !DavProperties.IsProtected(name)) ? await properties.Of(entry.Id, inside.Count > 0, cancel) : null;
         var used = asked.Names.Contains(DavProperties.QuotaUsed) && entry.IsFolder ? await views.Size(way.Reach.Top.Id, cancel) : 0;
         var shown = await Locks(way.Space, place, asked, inside, cancel);
         var facts = new ListedFacts(
             tagOf,
-            asked.Names.Contains(SyncProperties.Size) && entry.IsFolder ? await views.Sizes(entry.Id, [.. others.Select(reach => reach.Top.Id)], cancel) : _ => 0,
+            asked.Names.Contains(SyncProperties.Size) && entry.IsFolder ? await views.Sizes(entry.Id, [.. way.Others.Select(reach => reach.Top.Id)], cancel) : _ => 0,
             asked.Names.Contains(SyncProperties.Checksums) ? await checksums.Of([.. inside.Append(entry).Where(card => !card.IsFolder).Select(card => card.Id)], cancel) : _ => [],
-            id => others.Find(reach => reach.Top.Id == id) ?? way.Reach);
+            id => way.Others.FirstOrDefault(reach => reach.Top.Id == id) ?? way.Reach);
         var address = DavHeaders.RootOf(http);
         var resources = inside.Select(card => (Path: (IReadOnlyList<string>)[.. place.Path, card.Name], Card: card)).Prepend((Path: place.Path, Card: entry))
             .Select(each => new DavResource(

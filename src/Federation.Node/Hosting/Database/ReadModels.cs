@@ -15,27 +15,13 @@ internal sealed class ReadModels(IDocumentStore store, NpgsqlDataSource source, 
     public IReadOnlyList<string> LeftOut => [ReadModel.Whole, "master_key_holder", .. all.SelectMany(each => each.Tables)];
 
     /// <summary>Has PostgreSQL take no samples of what is in the clear.</summary>
-    public async Task Run(CancellationToken cancel)
-    {
-        foreach (var column in all.SelectMany(each => each.Clear))
-        {
-            await using var command = source.CreateCommand(ReadModel.NoSamples(column));
-            await command.ExecuteNonQueryAsync(cancel);
-        }
-    }
+    public Task Run(CancellationToken cancel) => source.Run(string.Concat(all.SelectMany(each => each.Clear).Select(ReadModel.NoSamples)), cancel);
 
     /// <summary>Refuses to serve with tables that are not whole: members would see an empty drive.</summary>
     /// <exception cref="OperatorException">Some are not.</exception>
     public async Task RequireWhole(CancellationToken cancel)
     {
-        await using var command = source.CreateCommand($"select projection from node.{ReadModel.Whole}");
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var whole = new HashSet<string>();
-        while (await reader.ReadAsync(cancel))
-        {
-            whole.Add(reader.GetString(0));
-        }
-
+        var whole = await source.List($"select projection from node.{ReadModel.Whole}", row => row.GetString(0), cancel);
         if (all.FirstOrDefault(each => !whole.Contains(each.Projection)) is { } missing)
         {
             throw new OperatorException(
@@ -50,18 +36,11 @@ internal sealed class ReadModels(IDocumentStore store, NpgsqlDataSource source, 
         using var daemon = await store.BuildProjectionDaemonAsync();
         foreach (var model in all)
         {
-            await Execute($"delete from node.{ReadModel.Whole} where projection = $1", model.Projection, cancel);
+            await source.Run($"delete from node.{ReadModel.Whole} where projection = $1", cancel, model.Projection);
             await daemon.RebuildProjectionAsync(model.Projection, Patience, cancel);
-            await Execute($"insert into node.{ReadModel.Whole} values ($1)", model.Projection, cancel);
+            await source.Run($"insert into node.{ReadModel.Whole} values ($1)", cancel, model.Projection);
         }
 
         return [.. all.Select(each => each.Projection)];
-    }
-
-    private async Task Execute(string sql, string value, CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = value });
-        await command.ExecuteNonQueryAsync(cancel);
     }
 }

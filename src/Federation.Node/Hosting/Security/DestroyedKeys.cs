@@ -59,28 +59,8 @@ internal sealed partial class DestroyedKeys(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Round);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await Write(stoppingToken);
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    NotWritten(log, options.DestroyedKeysFile, e.Message); // the disk may be full, the database restart: the next round tries again
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The node stops.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Every(Round, TimeProvider.System, Write, e => NotWritten(log, options.DestroyedKeysFile, e.Message), stoppingToken); // a full disk too
 
     private IReadOnlySet<SubjectId> Read()
     {
@@ -98,54 +78,22 @@ internal sealed partial class DestroyedKeys(
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using (var wait = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = OneAtATime } } })
-        {
-            await wait.ExecuteNonQueryAsync(cancel);
-        }
-
-        var keys = new List<(SubjectId Id, DateTimeOffset At)>();
-        await using (var command = new NpgsqlCommand($"select id, shredded_at from node.wrapped_key where wrapped is null and not is_listed limit {AtOnce}", connection))
-        await using (var reader = await command.ExecuteReaderAsync(cancel))
-        {
-            while (await reader.ReadAsync(cancel))
-            {
-                keys.Add((new(reader.GetGuid(0)), reader.GetFieldValue<DateTimeOffset>(1)));
-            }
-        }
-
+        await connection.Run("select pg_advisory_xact_lock($1)", cancel, OneAtATime);
+        var keys = await connection.List($"select id, shredded_at from node.wrapped_key where wrapped is null and not is_listed limit {AtOnce}",
+            row => (Id: new SubjectId(row.GetGuid(0)), At: row.GetFieldValue<DateTimeOffset>(1)), cancel);
         if (keys.Count == 0)
         {
             return 0;
         }
 
         list.Add(keys);
-        await using (var update = new NpgsqlCommand("update node.wrapped_key set is_listed = true where id = any ($1)", connection))
-        {
-            update.Parameters.Add(new() { Value = keys.Select(key => key.Id.Value).ToArray() });
-            await update.ExecuteNonQueryAsync(cancel);
-        }
-
+        await connection.Run("update node.wrapped_key set is_listed = true where id = any ($1)", cancel, keys.Select(key => key.Id.Value).ToArray());
         await transaction.CommitAsync(cancel);
         return keys.Count;
     }
 
-    private async Task<IReadOnlyCollection<SubjectId>> Query(string sql, CancellationToken cancel, params object[] values)
-    {
-        await using var command = source.CreateCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var found = new List<SubjectId>();
-        while (await reader.ReadAsync(cancel))
-        {
-            found.Add(new(reader.GetGuid(0)));
-        }
-
-        return found;
-    }
+    private Task<IReadOnlyList<SubjectId>> Query(string sql, CancellationToken cancel, params object[] values) =>
+        source.List(sql, row => new SubjectId(row.GetGuid(0)), cancel, values);
 
     [LoggerMessage(EventId = 1411, Level = LogLevel.Warning, Message = "This database was restored from a backup older than {Count} erasures; they were done again.")]
     private static partial void Again(ILogger log, int count);

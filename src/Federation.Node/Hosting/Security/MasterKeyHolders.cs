@@ -22,38 +22,21 @@ internal sealed partial class MasterKeyHolders(NpgsqlDataSource source, MasterKe
         """);
 
     /// <summary>The replicas that serve and cannot read a key, by the names of their machines.</summary>
-    public async Task<IReadOnlyList<string>> Without(string fingerprint, CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand(
-            "select host from node.master_key_holder where seen_at > clock_timestamp() - $2 and not $1 = any (fingerprints) order by host");
-        command.Parameters.Add(new() { Value = fingerprint });
-        command.Parameters.Add(new() { Value = Patience });
-        return await Read(command, cancel);
-    }
+    public Task<IReadOnlyList<string>> Without(string fingerprint, CancellationToken cancel) => source.List(
+        "select host from node.master_key_holder where seen_at > clock_timestamp() - $2 and not $1 = any (fingerprints) order by host",
+        row => row.GetString(0), cancel, fingerprint, Patience);
 
     /// <summary>The replicas that serve, by the names of their machines.</summary>
-    public async Task<IReadOnlyList<string>> All(CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand("select host from node.master_key_holder where seen_at > clock_timestamp() - $1 order by host");
-        command.Parameters.Add(new() { Value = Patience });
-        return await Read(command, cancel);
-    }
+    public Task<IReadOnlyList<string>> All(CancellationToken cancel) => source.List(
+        "select host from node.master_key_holder where seen_at > clock_timestamp() - $1 order by host", row => row.GetString(0), cancel, Patience);
 
     /// <summary>Says it once; written down when it is new, and every half <see cref="Patience"/>.</summary>
-    internal async Task Say(CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand("""
-            with gone as (delete from node.master_key_holder where seen_at < clock_timestamp() - interval '1 day')
-            insert into node.master_key_holder as known (replica, host, fingerprints, seen_at) values ($1, $2, $3, clock_timestamp())
-            on conflict (replica) do update set fingerprints = excluded.fingerprints, seen_at = excluded.seen_at
-            where known.fingerprints <> excluded.fingerprints or known.seen_at < clock_timestamp() - $4
-            """);
-        command.Parameters.Add(new() { Value = replica });
-        command.Parameters.Add(new() { Value = Environment.MachineName });
-        command.Parameters.Add(new() { Value = master.Fingerprints.ToArray() });
-        command.Parameters.Add(new() { Value = Patience / 2 });
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    internal Task Say(CancellationToken cancel) => source.Run("""
+        with gone as (delete from node.master_key_holder where seen_at < clock_timestamp() - interval '1 day')
+        insert into node.master_key_holder as known (replica, host, fingerprints, seen_at) values ($1, $2, $3, clock_timestamp())
+        on conflict (replica) do update set fingerprints = excluded.fingerprints, seen_at = excluded.seen_at
+        where known.fingerprints <> excluded.fingerprints or known.seen_at < clock_timestamp() - $4
+        """, cancel, replica, Environment.MachineName, master.Fingerprints.ToArray(), Patience / 2);
 
     /// <summary>Said before it serves, so that a rotation under way waits for it.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -67,9 +50,7 @@ internal sealed partial class MasterKeyHolders(NpgsqlDataSource source, MasterKe
         await base.StopAsync(cancellationToken);
         try
         {
-            await using var command = source.CreateCommand("delete from node.master_key_holder where replica = $1");
-            command.Parameters.Add(new() { Value = replica });
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await source.Run("delete from node.master_key_holder where replica = $1", cancellationToken, replica);
         }
         catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or OperationCanceledException)
         {
@@ -77,40 +58,8 @@ internal sealed partial class MasterKeyHolders(NpgsqlDataSource source, MasterKe
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Round);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await Say(stoppingToken);
-                }
-                catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or MasterKeyException)
-                {
-                    Interrupted(log, e.Message); // the database may restart under us; the next round says it
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The node stops.
-        }
-    }
-
-    private static async Task<IReadOnlyList<string>> Read(NpgsqlCommand command, CancellationToken cancel)
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var hosts = new List<string>();
-        while (await reader.ReadAsync(cancel))
-        {
-            hosts.Add(reader.GetString(0));
-        }
-
-        return hosts;
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Every(Round, TimeProvider.System, Say, e => Interrupted(log, e.Message), stoppingToken);
 
     [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "This replica could not say which master keys it reads, and tries again in a moment: {Reason}")]
     private static partial void Interrupted(ILogger log, string reason);

@@ -1,3 +1,4 @@
+using Federation.Node.Hosting.Database;
 using System.Security.Cryptography;
 using Federation.Node.Hosting.Configuration;
 using Federation.Storage.Keys;
@@ -101,13 +102,11 @@ internal sealed class MasterKeyReplacement(
                 return count;
             }
 
-            await using var update = new NpgsqlCommand($"""
+            var updated = await connection.Run($"""
                 update {table.Table} as new set wrapped = again.wrapped from unnest($1::text[], $2::bytea[]) as again (place, wrapped)
                 where new.ctid = again.place::tid
-                """, connection);
-            update.Parameters.Add(new() { Value = found.Select(row => row.Place).ToArray() });
-            update.Parameters.Add(new() { Value = found.Select(Again).ToArray() });
-            if (await update.ExecuteNonQueryAsync(cancel) != found.Count)
+                """, cancel, found.Select(row => row.Place).ToArray(), found.Select(Again).ToArray());
+            if (updated != found.Count)
             {
                 throw new InvalidOperationException($"Rows of {table.Table} moved although they were locked."); // ctid changes only by an update
             }
@@ -148,33 +147,15 @@ internal sealed class MasterKeyReplacement(
         }
     }
 
-    private static async Task Accept(NpgsqlConnection connection, byte[][] marks, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand("update node.master_key set marks = $1 where id = 1", connection) { Parameters = { new() { Value = marks } } };
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    private static Task<int> Accept(NpgsqlConnection connection, byte[][] marks, CancellationToken cancel) =>
+        connection.Run("update node.master_key set marks = $1 where id = 1", cancel, (object)marks);
 
-    private static async Task<List<(string Place, string Context, byte[] Wrapped)>> Read(NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var rows = new List<(string, string, byte[])>();
-        while (await reader.ReadAsync(cancel))
-        {
-            rows.Add((reader.GetString(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
-        }
-
-        return rows;
-    }
+    private static Task<IReadOnlyList<(string Place, string Context, byte[] Wrapped)>> Read(NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values) =>
+        connection.List(sql, row => (row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)), cancel, values);
 
     private static async Task<object?> Scalar(NpgsqlConnection connection, string sql, object value, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = value } } };
+        await using var command = connection.Command(sql, value);
         return await command.ExecuteScalarAsync(cancel);
     }
 }

@@ -1,3 +1,4 @@
+using Federation.Node.Hosting;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Storage.Keys;
@@ -37,28 +38,8 @@ internal sealed partial class MemberErasures(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Round, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await Run(stoppingToken);
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    Interrupted(log, e.Message); // the database may restart under us; the next round looks again
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The node stops.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Every(Round, time, Run, e => Interrupted(log, e.Message), stoppingToken);
 
     private async Task<IReadOnlyList<Guid>> Due(DateTimeOffset now, CancellationToken cancel)
     {
@@ -77,7 +58,7 @@ internal sealed partial class MemberErasures(
 
         stream.AppendMany(events);
         session.Shred(new SubjectId(id), now);
-        foreach (var table in (string[])["credential", "session", "invitation", "app_password"])
+        foreach (var table in (string[])["credential", "session", "invitation", "app_password", "device_sign_in"])
         {
             session.QueueSqlCommand($"delete from node.{table} where member_id = ?", id);
         }

@@ -34,11 +34,10 @@ internal sealed class DeviceSignIns(NpgsqlDataSource source, AppPasswords passwo
             return null;
         }
 
-        await using var command = source.CreateCommand("""
+        await using var command = source.Command("""
             with old as (delete from node.device_sign_in where started_at <= $5)
             insert into node.device_sign_in (poll_hash, page_hash, label, started_at) values ($1, $2, $3, $4)
-            """);
-        Add(command, Tokens.Hash(poll), Tokens.Hash(page), label, time.GetUtcNow(), time.GetUtcNow() - Life);
+            """, Tokens.Hash(poll), Tokens.Hash(page), label, time.GetUtcNow(), time.GetUtcNow() - Life);
         await command.ExecuteNonQueryAsync(cancel);
         return (poll, page);
     }
@@ -46,8 +45,7 @@ internal sealed class DeviceSignIns(NpgsqlDataSource source, AppPasswords passwo
     /// <summary>What the program of a page calls itself; null when nobody waits there any more.</summary>
     public async Task<string?> Find(string page, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("select label from node.device_sign_in where page_hash = $1 and started_at > $2 and member_id is null");
-        Add(command, Tokens.Hash(page), time.GetUtcNow() - Life);
+        await using var command = source.Command("select label from node.device_sign_in where page_hash = $1 and started_at > $2 and member_id is null", Tokens.Hash(page), time.GetUtcNow() - Life);
         return (string?)await command.ExecuteScalarAsync(cancel);
     }
 
@@ -55,18 +53,16 @@ internal sealed class DeviceSignIns(NpgsqlDataSource source, AppPasswords passwo
     /// <param name="label">What they call the device.</param>
     public async Task<bool> Agree(string page, Guid memberId, string label, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(
-            "update node.device_sign_in set member_id = $2, label = $3 where page_hash = $1 and started_at > $4 and member_id is null");
-        Add(command, Tokens.Hash(page), memberId, label, time.GetUtcNow() - Life);
+        await using var command = source.Command(
+            "update node.device_sign_in set member_id = $2, label = $3 where page_hash = $1 and started_at > $4 and member_id is null", Tokens.Hash(page), memberId, label, time.GetUtcNow() - Life);
         return await command.ExecuteNonQueryAsync(cancel) == 1;
     }
 
     /// <summary>Gives the program what it waits for, once; null while nobody has agreed.</summary>
     public async Task<(string Name, string Password)?> Fetch(string poll, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(
-            "delete from node.device_sign_in where poll_hash = $1 and started_at > $2 and member_id is not null returning member_id, label");
-        Add(command, Tokens.Hash(poll), time.GetUtcNow() - Life);
+        await using var command = source.Command(
+            "delete from node.device_sign_in where poll_hash = $1 and started_at > $2 and member_id is not null returning member_id, label", Tokens.Hash(poll), time.GetUtcNow() - Life);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel))
         {
@@ -77,13 +73,5 @@ internal sealed class DeviceSignIns(NpgsqlDataSource source, AppPasswords passwo
         return await members.SignInNameOf(memberId, cancel) is { } name
             ? (name, await passwords.Create(memberId, AppPasswordScheme.DocumentsScope, label, cancel))
             : null;
-    }
-
-    private static void Add(NpgsqlCommand command, params object[] values)
-    {
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class PeerKeyTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>A key, and when it was read; null when it is not known.</summary>
     public async Task<(StatedKey Key, DateTimeOffset ReadAt)?> Find(string keyId, KeyPurpose purpose, CancellationToken cancel)
     {
-        await using var command = Command(
+        await using var command = source.Command(
             "select public_key, expires_at, revoked_at, read_at from node.peer_key where key_id = $1 and purpose = $2", keyId, $"{purpose}");
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel)
@@ -41,7 +41,7 @@ internal sealed class PeerKeyTable(NpgsqlDataSource source, TimeProvider time)
     /// <summary>True when an actor of the host was read before.</summary>
     public async Task<bool> Knows(string host, CancellationToken cancel)
     {
-        await using var command = Command("select exists (select from node.peer_key where host = $1)", host);
+        await using var command = source.Command("select exists (select from node.peer_key where host = $1)", host);
         return (bool)(await command.ExecuteScalarAsync(cancel))!; // exists is never null
     }
 
@@ -84,22 +84,11 @@ internal sealed class PeerKeyTable(NpgsqlDataSource source, TimeProvider time)
     public async Task<bool> MayLook(string keyId, TimeSpan again, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        await using var command = Command("""
+        await using var command = source.Command("""
             with forgotten as (delete from node.peer_key_look where at < $2 and key_id <> $1)
             insert into node.peer_key_look as l (key_id, at) values ($1, $3)
             on conflict (key_id) do update set at = excluded.at where l.at < $2 returning 1
             """, keyId, now - again, now);
         return await command.ExecuteScalarAsync(cancel) is not null;
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = source.CreateCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        return command;
     }
 }

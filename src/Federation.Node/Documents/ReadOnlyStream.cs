@@ -1,4 +1,4 @@
-namespace Federation.Node.Documents.Uploads;
+namespace Federation.Node.Documents;
 
 /// <summary>A stream that is read from its beginning to its end, asynchronously, and nothing else.</summary>
 internal abstract class ReadOnlyStream : Stream

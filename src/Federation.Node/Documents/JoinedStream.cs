@@ -1,7 +1,8 @@
-namespace Federation.Node.Documents.Uploads;
+namespace Federation.Node.Documents;
 
-/// <summary>The parts of an upload as one stream; one is open at a time, and no more of it in memory than is being read.</summary>
-internal sealed class JoinedParts(IReadOnlyList<UploadPart> parts, Func<UploadPart, CancellationToken, Task<Stream>> open) : ReadOnlyStream
+/// <summary>Several streams one after the other, each opened when the one before is at its end; no more in memory than is being read.</summary>
+/// <param name="parts">Opens each.</param>
+internal sealed class JoinedStream(IReadOnlyList<Func<CancellationToken, Task<Stream>>> parts) : ReadOnlyStream
 {
     private int next;
     private Stream? current;
@@ -10,7 +11,7 @@ internal sealed class JoinedParts(IReadOnlyList<UploadPart> parts, Func<UploadPa
     {
         while (!buffer.IsEmpty && (current is not null || next < parts.Count))
         {
-            current ??= await open(parts[next++], cancellationToken);
+            current ??= await parts[next++](cancellationToken);
             if (await current.ReadAsync(buffer, cancellationToken) is > 0 and var length)
             {
                 return length;
