@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Node.Tests.Documents;
 
-public sealed class A_device_on_WebDAV(PostgresFixture postgres)
+public sealed class A_device_on_WebDAV(PostgresFixture postgres, NodeOfAClass shared) : IClassFixture<NodeOfAClass>
 {
     private static readonly XNamespace Dav = "DAV:";
 
@@ -30,8 +30,7 @@ public sealed class A_device_on_WebDAV(PostgresFixture postgres)
     [Fact]
     public async Task Keeps_a_document_and_reads_it_back()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         var bytes = new byte[3_000_000];
         new Random(7).NextBytes(bytes);
         using var put = await laptop.Send("PUT", "/dav/minutes.pdf", new ByteArrayContent(bytes));
@@ -49,8 +48,7 @@ public sealed class A_device_on_WebDAV(PostgresFixture postgres)
     [Fact]
     public async Task Reads_a_part_and_knows_what_it_has_already()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         using var put = await laptop.Put("/dav/letters.txt", "abcdefghij");
         var tag = put.Headers.ETag!.ToString();
         using var part = await laptop.Send("GET", "/dav/letters.txt", null, ("Range", "bytes=3-5"));
@@ -68,8 +66,7 @@ public sealed class A_device_on_WebDAV(PostgresFixture postgres)
     [Fact]
     public async Task Overwrites_nothing_it_has_not_seen()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         using var first = await laptop.Put("/dav/a.txt", "one", ("If-None-Match", "*"));
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
         Assert.Equal(412, await laptop.Status("PUT", "/dav/a.txt", new StringContent("two"), ("If-None-Match", "*")));
@@ -86,8 +83,7 @@ public sealed class A_device_on_WebDAV(PostgresFixture postgres)
     [Fact]
     public async Task Lists_a_folder()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         Assert.Equal(201, await laptop.Status("MKCOL", "/dav/r%C3%A9unions/"));
         Assert.Equal(201, await laptop.Status("PUT", "/dav/r%C3%A9unions/50%25%20%26%20%3Cplus%3E.txt", new StringContent("abc")));
         Assert.Equal(["/dav/", "/dav/r%C3%A9unions/"], await laptop.List("/dav/"));
@@ -104,8 +100,7 @@ public sealed class A_device_on_WebDAV(PostgresFixture postgres)
     [Fact]
     public async Task Is_told_which_properties_there_are_not()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         await laptop.Status("PUT", "/dav/a.txt", new StringContent("abc"));
         var found = await laptop.Find("/dav/a.txt", "0",
             "<propfind xmlns='DAV:'><prop><getcontentlength/><quota-available-bytes/><x:colour xmlns:x='urn:x'/></prop></propfind>");
@@ -118,8 +113,7 @@ public sealed class A_device_on_WebDAV(PostgresFixture postgres)
     [Fact]
     public async Task Does_not_list_the_whole_tree_at_once()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         using var answer = await laptop.Send("PROPFIND", "/dav/");
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains("propfind-finite-depth", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
@@ -129,8 +123,7 @@ public sealed class A_device_on_WebDAV(PostgresFixture postgres)
     [Fact]
     public async Task Says_what_it_can_do()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         using var answer = await laptop.Send("OPTIONS", "/dav/");
         Assert.Equal("1, 2, 3", answer.Headers.GetValues("DAV").Single());
         Assert.Contains("LOCK", answer.Content.Headers.Allow);
@@ -142,8 +135,7 @@ public sealed class A_device_on_WebDAV(PostgresFixture postgres)
     [Fact]
     public async Task Makes_folders_only_where_they_fit()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         Assert.Equal(409, await laptop.Status("MKCOL", "/dav/a/b"));
         Assert.Equal(409, await laptop.Status("PUT", "/dav/a/b.txt", new StringContent("x")));
         Assert.Equal(415, await laptop.Status("MKCOL", "/dav/a", new StringContent("<x/>")));
@@ -195,8 +187,7 @@ public sealed class A_device_on_WebDAV(PostgresFixture postgres)
     [InlineData("/dav/nothing", "/dav/c", 404)]
     public async Task Is_refused_a_destination_that_makes_no_sense(string from, string to, int status)
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         await laptop.Status("MKCOL", "/dav/a");
         await laptop.Status("MKCOL", "/dav/a/b");
         Assert.Equal(status, await laptop.Status("MOVE", from, null, ("Destination", to)));

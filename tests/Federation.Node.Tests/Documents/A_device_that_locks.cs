@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Federation.Node.Tests.Documents;
 
-public sealed class A_device_that_locks(PostgresFixture postgres)
+public sealed class A_device_that_locks(PostgresFixture postgres, NodeOfAClass shared) : IClassFixture<NodeOfAClass>
 {
     private static readonly XNamespace Dav = "DAV:";
 
@@ -60,8 +60,7 @@ public sealed class A_device_that_locks(PostgresFixture postgres)
     [Fact]
     public async Task Covers_all_in_a_folder_or_only_what_the_folder_holds()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         foreach (var folder in new[] { "deep", "flat" })
         {
             await laptop.Status("MKCOL", "/dav/" + folder);
@@ -76,7 +75,7 @@ public sealed class A_device_that_locks(PostgresFixture postgres)
         Assert.Equal(423, await laptop.Status("MKCOL", "/dav/deep/in/new"));
         Assert.Equal(423, await laptop.Status("LOCK", "/dav/deep/in/a.txt", Device.LockInfo()));
         Assert.Equal(201, await laptop.Status("PUT", "/dav/deep/in/new.txt", new StringContent("x"), ("If", $"</dav/deep/> ({deep})")));
-        Assert.Equal(204, await laptop.Status("MOVE", "/dav/flat/b.txt", null, ("Destination", "/dav/deep/b.txt"), ("If", $"<{node.Origin}dav/deep/> ({deep})")));
+        Assert.Equal(204, await laptop.Status("MOVE", "/dav/flat/b.txt", null, ("Destination", "/dav/deep/b.txt"), ("If", $"<{shared.Node.Origin}dav/deep/> ({deep})")));
         await laptop.Put("/dav/flat/b.txt", "one");
         var flat = await laptop.Lock("/dav/flat", "exclusive", ("Depth", "0"));
         Assert.Equal(204, await laptop.Status("PUT", "/dav/flat/b.txt", new StringContent("two")));
@@ -114,8 +113,7 @@ public sealed class A_device_that_locks(PostgresFixture postgres)
     [Fact]
     public async Task Keeps_its_lock_on_the_place_it_moves_something_over()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         await laptop.Put("/dav/a.txt", "one");
         await laptop.Put("/dav/a.tmp", "two");
         await laptop.Status("MKCOL", "/dav/old");
@@ -133,8 +131,7 @@ public sealed class A_device_that_locks(PostgresFixture postgres)
     [Fact]
     public async Task Reserves_a_name_where_nothing_is_yet()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         using var answer = await laptop.Send("LOCK", "/dav/new.odt", Device.LockInfo());
         Assert.Equal(201, (int)answer.StatusCode);
         Assert.Equal("", await laptop.Read("/dav/new.odt"));
@@ -166,8 +163,7 @@ public sealed class A_device_that_locks(PostgresFixture postgres)
     [Fact]
     public async Task Shares_with_others_that_share()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         await laptop.Put("/dav/a.txt", "one");
         var first = await laptop.Lock("/dav/a.txt", "shared");
         var second = await laptop.Lock("/dav/a.txt", "shared");
@@ -203,8 +199,7 @@ public sealed class A_device_that_locks(PostgresFixture postgres)
     [Fact]
     public async Task Is_told_what_is_wrong_with_what_it_asks()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         await laptop.Put("/dav/a.txt", "one");
         await laptop.Put("/dav/b.txt", "one");
         var token = await laptop.Lock("/dav/a.txt");
@@ -257,8 +252,7 @@ public sealed class A_device_that_locks(PostgresFixture postgres)
     [InlineData("([TAG)", 400)]
     public async Task Says_under_which_conditions_it_writes(string condition, int status)
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         using var put = await laptop.Put("/dav/a.txt", "one");
         await laptop.Put("/dav/b.txt", "b");
         var token = await laptop.Lock("/dav/a.txt");

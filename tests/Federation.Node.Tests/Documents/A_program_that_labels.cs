@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Node.Tests.Documents;
 
-public sealed class A_program_that_labels(PostgresFixture postgres)
+public sealed class A_program_that_labels(PostgresFixture postgres, NodeOfAClass shared) : IClassFixture<NodeOfAClass>
 {
     private const string Ours = "urn:example:labels";
 
@@ -16,8 +16,7 @@ public sealed class A_program_that_labels(PostgresFixture postgres)
     [Fact]
     public async Task Finds_its_labels_again_wherever_the_document_goes()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         await laptop.Status("MKCOL", "/dav/f");
         await laptop.Put("/dav/f/a.txt", "one");
         Assert.Equal(["200"], await Patch(laptop, "/dav/f/a.txt", $"<set><prop><c xmlns='{Ours}'>red</c></prop></set>"));
@@ -58,8 +57,7 @@ public sealed class A_program_that_labels(PostgresFixture postgres)
     [Fact]
     public async Task Reads_back_what_it_wrote_to_the_letter()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         await laptop.Put("/dav/a.txt", "one");
         await Patch(laptop, "/dav/a.txt", $"<set><prop xmlns:q='urn:q'><c xmlns='{Ours}' kind='q:x'>é 𝄞 &amp;<q:b xml:lang='es'> hola </q:b></c></prop></set>");
         var label = (await Label(laptop, "/dav/a.txt"))!;
@@ -73,8 +71,7 @@ public sealed class A_program_that_labels(PostgresFixture postgres)
     [Fact]
     public async Task Changes_all_or_nothing_and_in_its_order()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         await laptop.Put("/dav/a.txt", "one");
         Assert.Equal(["200"], await Patch(laptop, "/dav/a.txt",
             $"<remove><prop><c xmlns='{Ours}'/></prop></remove><set><prop><c xmlns='{Ours}'>1</c></prop></set><set><prop><c xmlns='{Ours}'>2</c></prop></set>"));
@@ -90,8 +87,7 @@ public sealed class A_program_that_labels(PostgresFixture postgres)
     [Fact]
     public async Task Is_told_when_it_writes_too_much()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         await laptop.Put("/dav/a.txt", "one");
         var hundred = string.Concat(Enumerable.Range(0, 100).Select(index => $"<p{index} xmlns='{Ours}'/>"));
         Assert.Equal(["200"], await Patch(laptop, "/dav/a.txt", $"<set><prop>{hundred}</prop></set>"));
@@ -107,8 +103,7 @@ public sealed class A_program_that_labels(PostgresFixture postgres)
     [Fact]
     public async Task Asks_for_what_it_wants()
     {
-        await using var node = await RunningNode.Start(postgres);
-        using var laptop = await Device.Of(node);
+        using var laptop = await shared.NewDevice();
         await laptop.Status("MKCOL", "/dav/f");
         await laptop.Put("/dav/f/a.txt", "12345");
         await laptop.Put("/dav/f/b.txt", "1234567");
