@@ -7,8 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace Federation.Node.Documents;
 
 /// <summary>
-/// Gives bytes out: whole or in ranges, always as a file to keep, never as a page of ours (with <c>nosniff</c> and a policy without scripts
-/// from Hosting), so that an uploaded HTML file never runs in the node's name.
+/// Gives bytes out: whole or in ranges, always as a file to keep, never as a page of ours (with <c>nosniff</c> from Hosting, and in a sandbox),
+/// so that an uploaded HTML file never runs in the node's name.
 /// </summary>
 internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, VersionViews versions)
 {
@@ -30,8 +30,8 @@ internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, Versi
             return Answers.Problem(number is { } asked ? new VersionRefusal.NoSuchVersion(asked) : new DocumentRefusal.NotThere());
         }
 
-        return Results.Stream(content, MediaTypes.Of(card.Name), card.Name, WholeSeconds(version.Bytes.Modified ?? version.At),
-            new EntityTagHeaderValue($"\"{DocumentRules.TagOf(version.Bytes)}\""), enableRangeProcessing: true);
+        return new Harmless(Results.Stream(content, MediaTypes.Of(card.Name), card.Name, WholeSeconds(version.Bytes.Modified ?? version.At),
+            new EntityTagHeaderValue($"\"{DocumentRules.TagOf(version.Bytes)}\""), enableRangeProcessing: true));
     }
 
     private async Task<EntryVersion?> VersionOf(EntryCard card, int? number, CancellationToken cancel)
@@ -60,4 +60,14 @@ internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, Versi
 
     // HTTP dates have no fractions; with them a copy just fetched would look older than the original.
     private static DateTimeOffset WholeSeconds(DateTimeOffset at) => at.AddTicks(-(at.UtcTicks % TimeSpan.TicksPerSecond));
+
+    /// <summary>A file; whoever shows it all the same shows it in an origin of its own, without scripts, forms or anything from here.</summary>
+    private sealed class Harmless(IResult file) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+            return file.ExecuteAsync(httpContext);
+        }
+    }
 }

@@ -44,6 +44,64 @@ public sealed class A_hostile_request(PostgresFixture postgres)
         Assert.Empty(node.Blobs());
     }
 
+    [Fact]
+    public async Task In_any_of_three_hundred_spellings_names_something_of_the_member_s_own_or_nothing()
+    {
+        string[] up = ["..", "%2e%2e", ".%2E", "%252e%252e", "..%00", "%c0%ae%c0%ae", "%u002e%u002e", "%ef%bc%8e%ef%bc%8e", "%e2%80%a4%e2%80%a4", "..;", "...", "..%20", "%2e%2e%e2%80%8b"];
+        string[] slash = ["/", "%2f", "%5c", "\\", "%252f", "%c0%af", "%e2%88%95", "%ef%bc%8f"];
+        string[] shapes = ["{0}{1}x", "a{1}{0}{1}{0}{1}x", "a{1}{0}"];
+        var paths = (from dots in up from separator in slash from shape in shapes select "/dav/" + string.Format(CultureInfo.InvariantCulture, shape, dots, separator)).ToList();
+        paths.Add("/dav/" + new string('n', 4096));
+        Assert.True(paths.Count >= 300);
+        await using var node = await RunningNode.Start(postgres);
+        using var bea = await Device.Of(node, "bea");
+        var password = await node.AppPassword(await node.Add("ana"));
+        var (names, contents) = (0, 0);
+        foreach (var path in paths)
+        {
+            var status = int.Parse((await Raw(node, password, $"PUT {path} HTTP/1.1\r\nContent-Length: 4\r\n\r\nevil")).AsSpan(9, 3), CultureInfo.InvariantCulture);
+            names += status is 201 ? 1 : 0;
+            contents += status is 201 or 204 ? 1 : 0;
+            Assert.True(status is 201 or 204 or 400 or 403 or 404 or 405 or 409, $"PUT {path} was answered {status}");
+        }
+
+        using var ana = new Device(node, "ana", password);
+        var hrefs = (await ana.List("/dav/")).Where(href => href != "/dav/").ToList();
+        Assert.Equal(names, hrefs.Count); // all of it in one folder: no spelling made another, or went into one
+        Assert.Equal(contents, node.Blobs().Count);
+        foreach (var href in hrefs)
+        {
+            Assert.DoesNotContain(Uri.UnescapeDataString(href["/dav/".Length..]), letter => letter is '/' or '\\' || char.IsControl(letter));
+            Assert.Equal("evil", await ana.Read(href));
+            Assert.Equal(204, await ana.Status("DELETE", href));
+        }
+
+        Assert.Equal(["/dav/"], await bea.List("/dav/"));
+    }
+
+    [Fact]
+    public async Task That_breaks_off_a_thousand_times_leaves_nothing_behind()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var password = await node.AppPassword(await node.Add("ana"));
+        using var laptop = new Device(node, "ana", password);
+        await laptop.Put("/dav/kept.txt", "kept");
+        await laptop.Status("PUT", "/dav/large.bin", new ByteArrayContent(new byte[4_000_000]));
+        var before = node.Blobs().Count;
+        await Parallel.ForEachAsync(Enumerable.Range(0, 1_000), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel }, async (number, _) =>
+            await Vanish(node, password, number % 31, (number % 4) switch
+            {
+                0 => $"PUT /dav/new-{number}.txt HTTP/1.1\r\nContent-Length: 50000\r\n\r\n{new string('x', 20_000)}",
+                1 => $"PUT /dav/kept.txt HTTP/1.1\r\nContent-Length: 50000\r\n\r\n{new string('x', 49_999)}",
+                2 => $"PUT /dav/kept.txt HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4000\r\n{new string('x', 16_000)}",
+                _ => "GET /dav/large.bin HTTP/1.1\r\n\r\n",
+            }));
+        var folder = node.Services.GetRequiredService<NodeOptions>().BlobFolder;
+        await Until(() => node.Blobs().Count == before && Handles(folder) == 0);
+        Assert.Equal(["/dav/", "/dav/kept.txt", "/dav/large.bin"], (await laptop.List("/dav/")).Order(StringComparer.Ordinal));
+        Assert.Equal("kept", await laptop.Read("/dav/kept.txt"));
+    }
+
     [Theory]
     [InlineData("<!DOCTYPE a><propfind xmlns='DAV:'><allprop/></propfind>")]
     [InlineData("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><propfind xmlns='DAV:'><prop><a>&x;</a></prop></propfind>")]
@@ -145,6 +203,21 @@ public sealed class A_hostile_request(PostgresFixture postgres)
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return await reader.ReadToEndAsync(Cancel);
     }
+
+    /// <summary>Asks, and is gone before the answer.</summary>
+    private static async Task Vanish(RunningNode node, string password, int pause, string request)
+    {
+        using var socket = new TcpClient { LingerState = new LingerOption(true, 0) };
+        await socket.ConnectAsync("127.0.0.1", node.Origin.Port, Cancel);
+        var end = request.IndexOf("\r\n", StringComparison.Ordinal) + 2;
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("ana:" + password));
+        await socket.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"{request[..end]}Host: {node.Origin.Authority}\r\nAuthorization: Basic {basic}\r\n{request[end..]}"), Cancel);
+        await Task.Delay(pause, Cancel); // some before the node has read it, some in the middle
+    }
+
+    /// <summary>Files below a folder that this process holds open.</summary>
+    private static int Handles(string folder) =>
+        Directory.GetFiles("/proc/self/fd").Count(handle => new FileInfo(handle).LinkTarget is { } target && target.StartsWith(folder, StringComparison.Ordinal));
 
     private static async Task Until(Func<bool> isSo)
     {
