@@ -13,12 +13,13 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
     /// <summary>What is where a member's path leads: nothing where they may not see, whatever is there.</summary>
     public async Task<Place> Find(Way way, CancellationToken cancel)
     {
+        // One at most, as the index has it; a join would be planned for many, over the whole table.
         await using var command = source.CreateCommand($"""
             with recursive walk as (
                 select {Columns}, 1 as step from node.entry where id = $1
                 union all
                 select entry.id, entry.parent_id, entry.name, entry.is_folder, entry.length, entry.tag, entry.made_at, entry.changed_at, step + 1
-                from walk join node.entry on entry.parent_id = walk.id and entry.name = ($2::text[])[step])
+                from walk cross join lateral (select * from node.entry where parent_id = walk.id and name = ($2::text[])[step] limit 1) as entry)
             select {Columns}, {LockTable.Columns} from walk left join node.entry_lock lock on lock.entry_id = walk.id and lock.expires_at > $3 order by step
             """);
         command.Parameters.Add(new() { Value = way.Space.Id });
@@ -60,7 +61,7 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
                 select {Columns}, 1 as step from node.entry where id = $1
                 union all
                 select entry.id, entry.parent_id, entry.name, entry.is_folder, entry.length, entry.tag, entry.made_at, entry.changed_at, step + 1
-                from up join node.entry on entry.id = up.parent_id)
+                from up cross join lateral (select * from node.entry where id = up.parent_id limit 1) as entry)
             select {Columns} from up order by step desc
             """);
         command.Parameters.Add(new() { Value = entryId });

@@ -7,12 +7,10 @@ namespace Federation.Node.Documents;
 internal sealed class NewEntries(KeyVault vault, TimeProvider time)
 {
     /// <summary>With a key of its own below the space's, so that it can be erased without the rest.</summary>
+    /// <exception cref="SubjectErasedException">The space was erased.</exception>
     public async Task<NewEntry> New(Space space, string name)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
-        var key = new SubjectId(id);
-        return await vault.CreateKey(key, space.Key, CancellationToken.None) == KeyCreation.ParentErased
-            ? throw new SubjectErasedException(space.Key)
-            : new(id, await vault.Seal(key, new EntryName(name), CancellationToken.None));
+        return new(id, await vault.CreateKey(new SubjectId(id), space.Key, new EntryName(name), CancellationToken.None));
     }
 }

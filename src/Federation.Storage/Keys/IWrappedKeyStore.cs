@@ -9,11 +9,14 @@ public interface IWrappedKeyStore
     /// <summary>The row of a subject, shredded or not; null if it never had a key.</summary>
     ValueTask<WrappedKey?> Find(SubjectId id, CancellationToken cancellation);
 
-    /// <summary>The rows of those of the subjects that have one, in no order.</summary>
+    /// <summary>
+    /// The rows of those of the subjects that have one, and of every key above those, in no order: all that it takes to open what they
+    /// sealed, by one question. Above <see cref="KeyVault.MaxDepth"/> levels it may stop.
+    /// </summary>
     ValueTask<IReadOnlyList<WrappedKey>> FindAll(IReadOnlyCollection<SubjectId> ids, CancellationToken cancellation);
 
-    /// <summary>The same as <see cref="Find(SubjectId, CancellationToken)"/> for callers that cannot wait asynchronously (Marten's inline projections).</summary>
-    WrappedKey? Find(SubjectId id);
+    /// <summary>The same for callers that cannot wait asynchronously (Marten's inline projections).</summary>
+    IReadOnlyList<WrappedKey> FindAll(IReadOnlyCollection<SubjectId> ids);
 
     /// <summary>Durably adds a row; false, and nothing changed, if the subject has one already, even a shredded one.</summary>
     /// <exception cref="StaleMasterKeyException">It is wrapped under a master key that was replaced meanwhile; nothing changed.</exception>

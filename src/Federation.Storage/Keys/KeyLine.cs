@@ -14,41 +14,18 @@ internal sealed class KeyLine
 
     public bool IsErased => keys.Exists(key => key.IsShredded);
 
-    public static async ValueTask<KeyLine> Find(IWrappedKeyStore store, SubjectId subject, CancellationToken cancellation)
-    {
-        var line = new KeyLine();
-        for (SubjectId? id = subject; id is { } next; id = line.keys[0].Parent)
-        {
-            line.Extend(next, await store.Find(next, cancellation));
-        }
-        return line;
-    }
+    public static async ValueTask<KeyLine> Find(IWrappedKeyStore store, SubjectId subject, CancellationToken cancellation) =>
+        From(await store.FindAll([subject], cancellation))(subject);
 
-    public static KeyLine Find(IWrappedKeyStore store, SubjectId subject)
-    {
-        var line = new KeyLine();
-        for (SubjectId? id = subject; id is { } next; id = line.keys[0].Parent)
-        {
-            line.Extend(next, store.Find(next));
-        }
-        return line;
-    }
+    public static KeyLine Find(IWrappedKeyStore store, SubjectId subject) => From(store.FindAll([subject]))(subject);
 
     /// <summary>Those of many subjects.</summary>
-    public static async Task<Func<SubjectId, KeyLine>> FindAll(IWrappedKeyStore store, IReadOnlyCollection<SubjectId> subjects, CancellationToken cancellation)
+    public static async Task<Func<SubjectId, KeyLine>> FindAll(IWrappedKeyStore store, IReadOnlyCollection<SubjectId> subjects, CancellationToken cancellation) =>
+        From(subjects.Count == 0 ? [] : await store.FindAll(subjects, cancellation));
+
+    private static Func<SubjectId, KeyLine> From(IReadOnlyList<WrappedKey> rows)
     {
-        var found = new Dictionary<SubjectId, WrappedKey>();
-        for (var (wanted, level) = (subjects, 0); wanted.Count > 0 && level < KeyVault.MaxDepth; level++)
-        {
-            var rows = await store.FindAll(wanted, cancellation);
-            foreach (var row in rows)
-            {
-                found[row.Id] = row;
-            }
-
-            wanted = [.. rows.Select(row => row.Parent).OfType<SubjectId>().Where(parent => !found.ContainsKey(parent)).Distinct()];
-        }
-
+        var found = rows.ToDictionary(row => row.Id);
         return subject =>
         {
             var line = new KeyLine();

@@ -11,7 +11,7 @@ namespace Federation.Storage.Keys;
 /// </summary>
 /// <remarks>
 /// Deliberately without a cache: every call asks the store for the wrapped key and forgets the plain one, because a plain key kept
-/// for even a second would outlive a shredding done by another replica. The price is one lookup by primary key per call and level.
+/// for even a second would outlive a shredding done by another replica. The price is one question per call.
 /// </remarks>
 /// <param name="master">Wraps the keys that have no parent.</param>
 /// <param name="store">Where wrapped keys are kept.</param>
@@ -31,7 +31,21 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
     /// <summary>Gives a subject a random key, wrapped under its parent's or, without one, under the master key.</summary>
     /// <exception cref="UnknownSubjectException">The parent has no key.</exception>
     /// <exception cref="InvalidOperationException">The parent is <see cref="MaxDepth"/> levels deep already.</exception>
-    public async Task<KeyCreation> CreateKey(SubjectId subject, SubjectId? parent, CancellationToken cancellation)
+    public Task<KeyCreation> CreateKey(SubjectId subject, SubjectId? parent, CancellationToken cancellation) =>
+        CreateKey(subject, parent, null, cancellation);
+
+    /// <summary>Gives a subject that never had one a key below its parent's and seals a first value with it: one question fewer.</summary>
+    /// <exception cref="SubjectErasedException">The parent was erased.</exception>
+    /// <exception cref="InvalidOperationException">The subject has a key or had one; or the parent is <see cref="MaxDepth"/> levels deep already.</exception>
+    /// <inheritdoc cref="CreateKey(SubjectId, SubjectId?, CancellationToken)" path="/exception"/>
+    public async Task<Sealed<T>> CreateKey<T>(SubjectId subject, SubjectId parent, T first, CancellationToken cancellation)
+    {
+        Sealed<T>? box = null;
+        var made = await CreateKey(subject, parent, key => box = Seal(subject, first, key), cancellation);
+        return box ?? throw (made == KeyCreation.ParentErased ? new SubjectErasedException(parent) : new InvalidOperationException($"Subject {subject} has a key already, or had one."));
+    }
+
+    private async Task<KeyCreation> CreateKey(SubjectId subject, SubjectId? parent, Action<byte[]>? use, CancellationToken cancellation)
     {
         var line = parent is { } above ? await KeyLine.Find(store, above, cancellation) : KeyLine.Empty;
         if (line.Depth >= MaxDepth)
@@ -48,6 +62,7 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
         {
             if (await Add(subject, parent, key, parentKey, cancellation))
             {
+                use?.Invoke(key);
                 return KeyCreation.Created;
             }
         }
@@ -93,7 +108,7 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
     /// <inheritdoc cref="Open{T}(Sealed{T}, CancellationToken)"/>
     public Opened<T> Open<T>(Sealed<T> box) => Open(box, KeyLine.Find(store, box.Subject));
 
-    /// <summary>Opens many seals with one question to the store for each level of keys.</summary>
+    /// <summary>Opens many seals with one question to the store.</summary>
     /// <returns>What each gave, in their order.</returns>
     /// <inheritdoc cref="Open{T}(Sealed{T}, CancellationToken)" path="/exception"/>
     public async Task<IReadOnlyList<Opened<T>>> OpenAll<T>(IReadOnlyList<Sealed<T>> boxes, CancellationToken cancellation)
@@ -152,15 +167,17 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
         }
     }
 
-    private Sealed<T> Seal<T>(SubjectId subject, T value, KeyLine line)
-    {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)));
-        return new(subject, SealUnder(line, subject, $"{ValueBox}|{subject}", plain));
-    }
+    private Sealed<T> Seal<T>(SubjectId subject, T value, KeyLine line) => new(subject, SealUnder(line, subject, ContextOf(subject), Written(value)));
+
+    private Sealed<T> Seal<T>(SubjectId subject, T value, byte[] key) => new(subject, AesGcmBox.Seal(key, Written(value), Encoding.UTF8.GetBytes(ContextOf(subject))));
+
+    private static string ContextOf(SubjectId subject) => $"{ValueBox}|{subject}";
+
+    private byte[] Written<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)));
 
     private Opened<T> Open<T>(Sealed<T> box, KeyLine line)
     {
-        if (OpenUnder(line, $"{ValueBox}|{box.Subject}", box.Box, $"A value sealed for {box.Subject}") is not { } plain)
+        if (OpenUnder(line, ContextOf(box.Subject), box.Box, $"A value sealed for {box.Subject}") is not { } plain)
         {
             return default;
         }

@@ -8,12 +8,23 @@ internal sealed class InMemoryKeyStore : IWrappedKeyStore
 {
     public ConcurrentDictionary<SubjectId, WrappedKey> Rows { get; } = new();
 
-    public ValueTask<WrappedKey?> Find(SubjectId id, CancellationToken cancellation) => new(Find(id));
+    public ValueTask<WrappedKey?> Find(SubjectId id, CancellationToken cancellation) => new(Rows.GetValueOrDefault(id));
 
-    public ValueTask<IReadOnlyList<WrappedKey>> FindAll(IReadOnlyCollection<SubjectId> ids, CancellationToken cancellation) =>
-        new([.. ids.Select(Find).OfType<WrappedKey>()]);
+    public ValueTask<IReadOnlyList<WrappedKey>> FindAll(IReadOnlyCollection<SubjectId> ids, CancellationToken cancellation) => new(FindAll(ids));
 
-    public WrappedKey? Find(SubjectId id) => Rows.GetValueOrDefault(id);
+    public IReadOnlyList<WrappedKey> FindAll(IReadOnlyCollection<SubjectId> ids)
+    {
+        var found = new Dictionary<SubjectId, WrappedKey>();
+        for (var next = new Queue<SubjectId>(ids); next.TryDequeue(out var id);)
+        {
+            if (Rows.TryGetValue(id, out var row) && found.TryAdd(id, row) && row.Parent is { } parent)
+            {
+                next.Enqueue(parent);
+            }
+        }
+
+        return [.. found.Values];
+    }
 
     public Task<bool> Add(WrappedKey key, CancellationToken cancellation) => Task.FromResult(Rows.TryAdd(key.Id, key));
 

@@ -1,6 +1,6 @@
 using Federation.Storage.Keys;
 
-#pragma warning disable xUnit1051 // The synchronous Find has an asynchronous namesake; both are under test.
+#pragma warning disable xUnit1051 // The synchronous FindAll has an asynchronous namesake; both are under test.
 
 namespace Federation.Storage.Tests.Keys;
 
@@ -14,16 +14,22 @@ public abstract class WrappedKeyStoreContract
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Finds_what_was_added_both_ways()
+    public async Task Finds_what_was_added_alone_and_with_all_above_it()
     {
-        var key = new WrappedKey(SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System), [1, 2, 3], null);
-        Assert.True(await Store.Add(key, Stop));
-        foreach (var found in new[] { await Store.Find(key.Id, Stop), Store.Find(key.Id) })
+        var (space, document, other) = (SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System));
+        foreach (var key in new[] { new WrappedKey(space, null, [1], null), new WrappedKey(document, space, [1, 2], null), new WrappedKey(other, space, [1, 2, 3], null) })
         {
-            Assert.NotNull(found);
-            Assert.Equal(key with { Wrapped = null }, found with { Wrapped = null });
-            Assert.Equal(key.Wrapped, found.Wrapped);
+            Assert.True(await Store.Add(key, Stop));
         }
+
+        Assert.Equal((document, space, 2), Told(await Store.Find(document, Stop)));
+        foreach (var found in new[] { await Store.FindAll([document, other, SubjectId.New(TimeProvider.System)], Stop), Store.FindAll([document, other]) })
+        {
+            Assert.Equal([(space, null, 1), (document, space, 2), (other, space, 3)], found.Select(Told).OrderBy(row => row.Length));
+        }
+
+        Assert.Equal([space], Store.FindAll([space]).Select(row => row.Id));
+        Assert.Empty(Store.FindAll([]));
     }
 
     [Fact]
@@ -31,7 +37,7 @@ public abstract class WrappedKeyStoreContract
     {
         var stranger = SubjectId.New(TimeProvider.System);
         Assert.Null(await Store.Find(stranger, Stop));
-        Assert.Null(Store.Find(stranger));
+        Assert.Empty(Store.FindAll([stranger]));
         Assert.False(await Store.Shred(stranger, Monday, Stop));
         Assert.Null(await Store.Find(stranger, Stop));
     }
@@ -42,10 +48,10 @@ public abstract class WrappedKeyStoreContract
         var id = SubjectId.New(TimeProvider.System);
         Assert.True(await Store.Add(new WrappedKey(id, null, [1], null), Stop));
         Assert.False(await Store.Add(new WrappedKey(id, null, [2], null), Stop));
-        Assert.Equal([1], Store.Find(id)!.Wrapped!);
+        Assert.Equal([1], (await Store.Find(id, Stop))!.Wrapped!);
         Assert.True(await Store.Shred(id, Monday, Stop));
         Assert.False(await Store.Add(new WrappedKey(id, null, [3], null), Stop));
-        Assert.True(Store.Find(id)!.IsShredded);
+        Assert.True((await Store.Find(id, Stop))!.IsShredded);
     }
 
     [Fact]
@@ -66,4 +72,6 @@ public abstract class WrappedKeyStoreContract
             Enumerable.Range(0, 8).Select(n => Task.Run(() => Store.Add(new WrappedKey(id, null, [(byte)n], null), Stop))));
         Assert.Single(outcomes, won => won);
     }
+
+    private static (SubjectId Id, SubjectId? Parent, int Length) Told(WrappedKey? key) => (key!.Id, key.Parent, key.Wrapped!.Length); // added a moment ago
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Federation.Node.Hosting.Database;
 using Npgsql;
 
 namespace Federation.Node.Delivery.Inbox;
@@ -80,6 +81,19 @@ internal sealed partial class InboxWorker(
             await Task.WhenAll(running.Values);
             running.Clear();
             ended.Clear();
+            await LetGo(locks);
+        }
+    }
+
+    // The connection goes back to the pool with whatever it holds; one that is broken holds nothing.
+    private static async Task LetGo(NpgsqlConnection locks)
+    {
+        try
+        {
+            await locks.Run("select pg_advisory_unlock_all()", CancellationToken.None);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
         }
     }
 

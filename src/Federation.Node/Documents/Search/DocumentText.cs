@@ -11,7 +11,7 @@ internal static class DocumentText
     public static async Task<Reading> Read(string name, Stream content, CancellationToken cancel)
     {
         var kind = Path.GetExtension(name).ToLowerInvariant();
-        if (KindOf(kind) is not { } read)
+        if (!Kinds.TryGetValue(kind, out var read))
         {
             return Reading.Of(ReadingOutcome.NotRead);
         }
@@ -33,12 +33,13 @@ internal static class DocumentText
         }
     }
 
-    private static Func<Stream, CancellationToken, Task<Reading>>? KindOf(string ending) => ending switch
+    /// <summary>Endings of names, in small letters, of which anything is read.</summary>
+    public static IReadOnlyCollection<string> Endings => Kinds.Keys;
+
+    private static readonly Dictionary<string, Func<Stream, CancellationToken, Task<Reading>>> Kinds = new[]
     {
-        ".txt" or ".text" or ".md" or ".markdown" or ".csv" or ".tsv" or ".log" => PlainText.Read,
-        ".odt" or ".ods" or ".odp" or ".odg" or ".ott" or ".ots" or ".otp" => OfficeText.Read,
-        ".docx" or ".xlsx" or ".pptx" or ".docm" or ".xlsm" or ".pptm" or ".dotx" or ".xltx" or ".potx" => OfficeText.Read,
-        ".pdf" => PdfProgram.Read,
-        _ => null,
-    };
+        (Read: (Func<Stream, CancellationToken, Task<Reading>>)PlainText.Read, Endings: (string[])[".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".log"]),
+        (OfficeText.Read, [".odt", ".ods", ".odp", ".odg", ".ott", ".ots", ".otp", ".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", ".dotx", ".xltx", ".potx"]),
+        (PdfProgram.Read, [".pdf"]),
+    }.SelectMany(kind => kind.Endings, (kind, ending) => (ending, kind.Read)).ToDictionary(StringComparer.Ordinal);
 }

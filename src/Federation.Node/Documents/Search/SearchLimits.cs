@@ -30,6 +30,9 @@ internal static class SearchLimits
     /// <summary>Attempts to read a document when the node itself is disturbed; then it is found by its name only.</summary>
     public const int Attempts = 3;
 
+    /// <summary>Documents finished at once of which nothing is read: a second of the fastest sync.</summary>
+    public const int UnreadAtOnce = 1000;
+
     /// <summary>Documents on a page of results.</summary>
     public const int Shown = 20;
 

@@ -1,3 +1,4 @@
+using Federation.Node.Hosting.Database;
 using Marten;
 using Npgsql;
 
@@ -8,6 +9,9 @@ internal sealed class SearchQueue(NpgsqlDataSource source, TimeProvider time)
 {
     /// <summary>How long one replica has for one document before another takes over: longer than any is read.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    // Its ending, as DocumentText tells kinds.
+    private const string Ending = "coalesce(lower(substring(entry.name from '\\.[^.]*$')), '')";
 
     public const string Sql = """
 
@@ -25,18 +29,46 @@ internal sealed class SearchQueue(NpgsqlDataSource source, TimeProvider time)
         on conflict (document_id) do update set stamp = default, not_before = '-infinity', attempts = 0
         """, documentId);
 
-    /// <summary>Takes the next document, and counts that before it is opened: one that brings a process down is not tried for ever.</summary>
+    /// <summary>Takes the next document of a kind that is read, and counts that before it is opened: one that brings a process down is not tried for ever.</summary>
     public async Task<DueReading?> Claim(CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("""
-            update node.search_due set not_before = $2, attempts = attempts + 1 where document_id =
-                (select document_id from node.search_due where not_before <= $1 order by not_before, stamp limit 1 for update skip locked)
+        await using var command = source.CreateCommand($"""
+            update node.search_due set not_before = $2, attempts = attempts + 1 where document_id = (
+                select document_id from node.search_due as due
+                where not_before <= $1 and not exists (select from node.entry where id = due.document_id and {Ending} <> all($3))
+                order by not_before, stamp limit 1 for update skip locked)
             returning document_id, stamp, attempts
             """);
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         command.Parameters.Add(new() { Value = time.GetUtcNow() + Lease });
+        command.Parameters.Add(new() { Value = DocumentText.Endings.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel) ? new DueReading(reader.GetGuid(0), reader.GetInt64(1), reader.GetInt32(2)) : null;
+    }
+
+    /// <summary>
+    /// Finishes documents of which nothing is read, which are most of what sync programs bring, without opening them: many at once, and without
+    /// waiting for the disk, for what a power cut takes with it is asked for again.
+    /// </summary>
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> FinishUnread(CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await connection.Run("set local synchronous_commit = off", cancel);
+        var count = await connection.Run($"""
+            with unread as (
+                select due.document_id, due.stamp, entry.tag from node.search_due as due join node.entry on entry.id = due.document_id
+                where due.not_before <= $1 and {Ending} <> all($2)
+                order by due.not_before, due.stamp limit $3 for update of due skip locked for key share of entry),
+            other_pieces as (delete from node.search_text as text using unread where text.document_id = unread.document_id and text.piece > 0),
+            kept as (
+                insert into node.search_text (document_id, piece, tag, reading, body, words) select document_id, 0, tag, $4, '', '' from unread
+                on conflict (document_id, piece) do update set tag = excluded.tag, reading = excluded.reading, body = '', words = '')
+            delete from node.search_due as due using unread where due.document_id = unread.document_id and due.stamp = unread.stamp
+            """, cancel, time.GetUtcNow(), DocumentText.Endings.ToArray(), SearchLimits.UnreadAtOnce, nameof(ReadingOutcome.NotRead));
+        await transaction.CommitAsync(cancel);
+        return count == SearchLimits.UnreadAtOnce;
     }
 
     /// <summary>Done, unless somebody asked again meanwhile.</summary>

@@ -15,6 +15,10 @@ internal sealed partial class SearchWorker(
 
     private async Task Look(CancellationToken cancel)
     {
+        while (await queue.FinishUnread(cancel))
+        {
+        }
+
         while (await queue.Claim(cancel) is { } due)
         {
             await Serve(due, cancel);

@@ -135,7 +135,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     {
         var connection = await source.OpenConnectionAsync(cancel);
         await using var command = connection.Command("select pg_try_advisory_lock(hashtextextended('upload ' || $1, 0))", id);
-        if ((bool)(await command.ExecuteScalarAsync(cancel))!) // a function always answers
+        if ((bool)(await command.ExecuteScalarAsync(CancellationToken.None))!) // a function always answers, at once; who stopped waiting could not let go
         {
             return new Held(connection, id);
         }

@@ -139,7 +139,8 @@ internal sealed class ManagedPostgres
 
     private async Task StartServer(CancellationToken cancel)
     {
-        var settings = $"-c listen_addresses='' -c unix_socket_directories='{SocketFolder}' -c max_connections=200 -c unix_socket_permissions=0700";
+        var settings = $"-c listen_addresses='' -c unix_socket_directories='{SocketFolder}' -c max_connections=200 -c unix_socket_permissions=0700"
+            + " -c autovacuum_naptime=10s"; // a table that grows fast is soon planned for as what it is
         for (var attempt = 1; ; attempt++)
         {
             try

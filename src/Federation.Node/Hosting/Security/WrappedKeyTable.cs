@@ -11,7 +11,8 @@ namespace Federation.Node.Hosting.Security;
 /// </summary>
 internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStore
 {
-    private const string Select = "select parent, wrapped, shredded_at from node.wrapped_key where id = $1";
+    // One question for one and another for many: of an array PostgreSQL does not know how long it is, and plans anew each time.
+    private static readonly string LineOfOne = Line("id = $1"), LinesOfMany = Line("id = any($1)");
 
     /// <summary>The table.</summary>
     public static SchemaScript Script { get; } = new("Hosting", """
@@ -29,7 +30,7 @@ internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStor
 
     public async ValueTask<WrappedKey?> Find(SubjectId id, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand(Select);
+        await using var command = source.CreateCommand("select parent, wrapped, shredded_at from node.wrapped_key where id = $1");
         command.Parameters.Add(Id(id));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? Read(id, reader) : null;
@@ -37,8 +38,7 @@ internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStor
 
     public async ValueTask<IReadOnlyList<WrappedKey>> FindAll(IReadOnlyCollection<SubjectId> ids, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand("select parent, wrapped, shredded_at, id from node.wrapped_key where id = any($1)");
-        command.Parameters.Add(new() { Value = ids.Select(id => id.Value).ToArray() });
+        await using var command = Question(ids);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<WrappedKey>();
         while (await reader.ReadAsync(cancellation))
@@ -49,12 +49,17 @@ internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStor
         return found;
     }
 
-    public WrappedKey? Find(SubjectId id)
+    public IReadOnlyList<WrappedKey> FindAll(IReadOnlyCollection<SubjectId> ids)
     {
-        using var command = source.CreateCommand(Select);
-        command.Parameters.Add(Id(id));
+        using var command = Question(ids);
         using var reader = command.ExecuteReader();
-        return reader.Read() ? Read(id, reader) : null;
+        var found = new List<WrappedKey>();
+        while (reader.Read())
+        {
+            found.Add(Read(new SubjectId(reader.GetGuid(3)), reader));
+        }
+
+        return found;
     }
 
     public async Task<bool> Add(WrappedKey key, CancellationToken cancellation)
@@ -83,6 +88,23 @@ internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStor
         command.Parameters.Add(new() { Value = at.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz });
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
+
+    private NpgsqlCommand Question(IReadOnlyCollection<SubjectId> ids)
+    {
+        var isOne = ids.Count == 1;
+        var command = source.CreateCommand(isOne ? LineOfOne : LinesOfMany);
+        command.Parameters.Add(isOne ? Id(ids.Single()) : new() { Value = ids.Select(id => id.Value).ToArray() });
+        return command;
+    }
+
+    private static string Line(string which) => $"""
+        with recursive line as (
+            select parent, wrapped, shredded_at, id, 1 as level from node.wrapped_key where {which}
+            union
+            select above.parent, above.wrapped, above.shredded_at, above.id, line.level + 1
+            from line cross join lateral (select * from node.wrapped_key where id = line.parent limit 1) as above where line.level <= {KeyVault.MaxDepth})
+        select distinct on (id) parent, wrapped, shredded_at, id from line
+        """;
 
     private static NpgsqlParameter Id(SubjectId id) => new() { Value = id.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
