@@ -38,10 +38,9 @@ internal sealed class Passerby(RunningNode node, string address) : IDisposable
         return (int)answer.StatusCode;
     }
 
-    /// <summary>Puts a file into a drop box, from its page.</summary>
+    /// <summary>Puts a file into a drop box, from its page, which is open.</summary>
     public async Task<HttpStatusCode> Drop(string name, string content)
     {
-        await Open();
         await Browser.Upload($"{Path}/upload", "file", name, System.Text.Encoding.UTF8.GetBytes(content));
         return Browser.Status;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Federation.Node.Documents;
 using Federation.Node.Members;
 using Federation.Node.Tests.Members;
 using Microsoft.Extensions.DependencyInjection;
@@ -180,12 +181,13 @@ public sealed class What_is_shared_by_link(PostgresFixture postgres)
     [Fact]
     public async Task Takes_files_from_strangers_who_see_nothing()
     {
-        await using var node = await RunningNode.Start(postgres);
+        await using var node = await RunningNode.Start(postgres, parts: parts => parts.AddSingleton(new DocumentLimits { MaxDocumentBytes = 1000 }));
         using var ana = await Drive.Of(node);
         await ana.Device.Status("MKCOL", "/dav/Reports");
         await ana.Device.Put("/dav/Reports/safety.txt", "ours");
-        var (_, address) = await Link(ana, "Reports", "drop-box", ("most", "3"));
+        var (_, address) = await Link(ana, "Reports", "drop-box", ("most", "5"));
         using var visitor = new Passerby(node, address);
+        await visitor.Open();
         Assert.Equal(HttpStatusCode.OK, await visitor.Drop("safety.txt", "theirs"));
         Assert.Contains("safety.txt arrived", visitor.Browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("(2)", visitor.Browser.Text, StringComparison.Ordinal);
@@ -200,11 +202,13 @@ public sealed class What_is_shared_by_link(PostgresFixture postgres)
         }
 
         // A lock is respected, a bad name is refused, and neither is counted nor keeps bytes.
+        await visitor.Open();
         var blobs = node.Blobs().Count;
         var held = await ana.Device.Lock("/dav/Reports", headers: ("Depth", "infinity"));
         Assert.Equal(423, (int)await visitor.Drop("locked.txt", "x"));
         await ana.Device.Status("UNLOCK", "/dav/Reports", null, ("Lock-Token", held));
         Assert.Equal(HttpStatusCode.Forbidden, await visitor.Drop("..", "x"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await visitor.Drop("large.txt", new string('x', 1001)));
         Assert.Equal(blobs, node.Blobs().Count);
         Assert.Equal(HttpStatusCode.OK, await visitor.Drop("safety.txt", "once more"));
         Assert.Equal("once more", await ana.Device.Read("/dav/Reports/safety%20(3).txt"));
@@ -215,10 +219,22 @@ public sealed class What_is_shared_by_link(PostgresFixture postgres)
             Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
         }
 
-        Assert.Equal(HttpStatusCode.OK, await visitor.Drop("last.txt", "last"));
-        Assert.Contains("no more files", visitor.Browser.Text, StringComparison.Ordinal);
+        // Of those that come together each gets a name of its own, and of one too many none is kept.
+        var rivals = Enumerable.Range(0, 4).Select(_ => new Passerby(node, address)).ToList();
+        Assert.All(await Task.WhenAll(rivals.Select(rival => rival.Open())), status => Assert.Equal(HttpStatusCode.OK, status));
+        var ends = await Task.WhenAll(rivals.Select(rival => rival.Drop("last.txt", "last")));
+        Assert.Equal((3, 1), (ends.Count(end => end == HttpStatusCode.OK), ends.Count(end => end == HttpStatusCode.NotFound)));
+        rivals.ForEach(rival => rival.Dispose());
+        Assert.Equal(
+            ["last (2).txt", "last (3).txt", "last.txt", "safety (2).txt", "safety (3).txt", "safety.txt"],
+            (await ana.Device.List("/dav/Reports/")).Skip(1).Select(href => Uri.UnescapeDataString(href.Split('/')[^1])).Order(StringComparer.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, await visitor.Open());
-        Assert.Empty((await Sharing(ana, "Reports"))["seenByLink"]!.AsArray()); // it never showed anything
+        var (_, once) = await Link(ana, "Reports", "drop-box", ("most", "1"));
+        using var another = new Passerby(node, once);
+        await another.Open();
+        Assert.Equal(HttpStatusCode.OK, await another.Drop("only.txt", "only"));
+        Assert.Contains("no more files", another.Browser.Text, StringComparison.Ordinal);
+        Assert.Empty((await Sharing(ana, "Reports"))["seenByLink"]!.AsArray()); // they never showed anything
     }
 
     [Fact]
