@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -29,6 +30,7 @@ internal static class DocumentEndpoints
         signedIn.MapTrashEndpoints();
         signedIn.MapSpaceEndpoints();
         signedIn.MapShareEndpoints();
+        signedIn.MapLinkEndpoints();
         signedIn.MapSearchEndpoints();
     }
 

@@ -14,7 +14,8 @@ internal sealed class DocumentPages(
     public Task<Sight?> Find(Guid memberId, Guid id, CancellationToken cancel) => reaches.Find(memberId, id, cancel);
 
     /// <summary>The page of a folder or document.</summary>
-    public async Task<IResult> Show(Guid memberId, Guid id, Refusal? refusal, CancellationToken cancel)
+    /// <param name="address">Of a link to it that was made just now, to be shown this once.</param>
+    public async Task<IResult> Show(Guid memberId, Guid id, Refusal? refusal, CancellationToken cancel, string? address = null)
     {
         var status = refusal?.Status ?? StatusCodes.Status200OK;
         if (await Find(memberId, id, cancel) is not { } sight)
@@ -22,7 +23,7 @@ internal sealed class DocumentPages(
             return Results.NotFound();
         }
 
-        var sharing = sight.Reach.Role == SpaceRole.Manager ? await shares.Of(sight, cancel) : null;
+        var sharing = sight.Reach.Role == SpaceRole.Manager ? await shares.Of(sight, cancel) with { Address = address } : null;
         var people = await shares.People(sight, cancel);
         return sight.Entry.IsFolder
             ? Answers.Page<FolderPage>(

@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Erasures;
+using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Search;
@@ -25,14 +26,15 @@ internal static class DocumentsModule
 {
     /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
     private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "space_person", "space"],
-        ["entry.name", "trashed_entry.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml"]);
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
+        ["entry.name", "trashed_entry.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml", "link.label", "link.password"]);
 
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
         services.AddSingleton(Tree);
         services.AddSingleton(EntryTable.Script);
         services.AddSingleton(ShareTable.Script);
+        services.AddSingleton(LinkTable.Script);
         services.AddSingleton(SpaceTable.Script);
         services.AddSingleton(TrashTable.Script);
         services.AddSingleton(VersionTable.Script);
@@ -53,6 +55,11 @@ internal static class DocumentsModule
         services.AddSingleton<ShareDesk>();
         services.AddSingleton<ShareViews>();
         services.AddSingleton<SharePages>();
+        services.AddSingleton<LinkViews>();
+        services.AddSingleton<LinkDesk>();
+        services.AddSingleton<LinkDoor>();
+        services.AddSingleton<LinkTickets>();
+        services.AddSingleton<DropDesk>();
         services.AddSingleton<DocumentViews>();
         services.AddSingleton<VersionViews>();
         services.AddSingleton<TrashViews>();
@@ -101,6 +108,7 @@ internal static class DocumentsModule
     public static void MapDocuments(this WebApplication app)
     {
         app.MapDocumentEndpoints();
+        app.MapLinks();
         app.MapTus();
         app.MapDav();
         app.MapSyncClients();
@@ -118,6 +126,9 @@ internal static class DocumentsModule
             options.Events.MapEventType<EntryShared>(EntryShared.StoredName);
             options.Events.MapEventType<ShareChanged>(ShareChanged.StoredName);
             options.Events.MapEventType<ShareEnded>(ShareEnded.StoredName);
+            options.Events.MapEventType<LinkMade>(LinkMade.StoredName);
+            options.Events.MapEventType<LinkChanged>(LinkChanged.StoredName);
+            options.Events.MapEventType<LinkEnded>(LinkEnded.StoredName);
             options.Events.MapEventType<SpaceErased>(SpaceErased.StoredName);
             options.Events.MapEventType<FolderMade>(FolderMade.StoredName);
             options.Events.MapEventType<DocumentAdded>(DocumentAdded.StoredName);
@@ -133,6 +144,7 @@ internal static class DocumentsModule
             options.Projections.Subscribe(new DocumentReactions(services.GetRequiredService<SpaceErasure>));
             options.Projections.Snapshot<Space>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Share>(SnapshotLifecycle.Inline);
+            options.Projections.Snapshot<Link>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Entry>(SnapshotLifecycle.Inline);
             options.Projections.Subscribe(new SearchReactions());
             options.Projections.Add(

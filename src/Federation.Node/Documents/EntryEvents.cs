@@ -22,7 +22,7 @@ public sealed record FolderMade(Guid FolderId, Guid SpaceId, Guid ParentId, Seal
 /// <param name="ParentId">The folder it lies in.</param>
 /// <param name="Name">Its name, sealed.</param>
 /// <param name="Version">Its first version.</param>
-/// <param name="By">The member who put it.</param>
+/// <param name="By">The member who put it, or the link through which a stranger did.</param>
 /// <param name="At">When.</param>
 public sealed record DocumentAdded(
     Guid DocumentId, Guid SpaceId, Guid ParentId, Sealed<EntryName> Name, VersionBytes Version, Guid By, DateTimeOffset At)

@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Erasures;
+using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -44,6 +45,7 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
         {
             VersionTable.Apply(operations, data);
             ShareTable.Apply(operations, data);
+            await LinkTable.Apply(operations, data, vault, cancellation);
             SpaceTable.Apply(operations, data, await SpaceNameOf(data, cancellation));
             switch (data)
             {

@@ -21,6 +21,7 @@ internal static class MembersModule
         services.AddSingleton<SignInNames>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<Attempts>();
+        services.AddSingleton<ISecrets, Secrets>();
         services.AddSingleton<AppPasswords>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<AppPasswords>());
         services.AddSingleton<SignInDesk>();

@@ -128,7 +128,7 @@ public sealed class Drive : IDisposable
         }
     }
 
-    private async Task<JsonNode> Json(string path)
+    public async Task<JsonNode> Json(string path)
     {
         await Come();
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

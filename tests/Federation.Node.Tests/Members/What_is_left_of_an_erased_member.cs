@@ -16,7 +16,7 @@ public sealed class What_is_left_of_an_erased_member(PostgresFixture postgres)
     [
         "qzcanary-signin", "qzcanary-display", "qzcanary-device", "qzcanary-revoked-device", "qzcanary-folder", "qzcanary-file", "qzcanary-oldname", "qzcanary-copy",
         "qzcanary-trashed", "qzcanary-first-content", "qzcanary-second-content", "qzcanary-trashed-content", "qzcanary-browser-file", "qzcanary-browser-content",
-        "qzcanary-property", "qzcanary-namespace", "qzcanary-lock-note",
+        "qzcanary-property", "qzcanary-namespace", "qzcanary-lock-note", "qzcanary-link",
     ];
 
     /// <summary>What a node never keeps, whoever sends it.</summary>
@@ -140,6 +140,9 @@ public sealed class What_is_left_of_an_erased_member(PostgresFixture postgres)
         await visitor.Open("/documents");
         var upload = visitor.Page.QuerySelector("form[enctype]")!.GetAttribute("action")!; // the folder's form
         await visitor.Upload(upload, "file", "qzcanary-browser-file", "qzcanary-browser-content"u8.ToArray());
+        var folder = visitor.Page.QuerySelectorAll("td a").Single(link => link.TextContent == "qzcanary-folder").GetAttribute("href")!; // it is listed
+        await visitor.Open(folder);
+        await visitor.Submit($"{folder}/links", ("kind", "download"), ("label", "qzcanary-link"), ("expires", "2026-12-24"));
         return (member, device);
     }
 

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Hosting.Database;
@@ -39,6 +40,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
             delete from node.folder_mark where folder_id in (
                 select id from node.entry where space_id = ? union all select id from node.trashed_entry where space_id = ?)
             """, erased.SpaceId, erased.SpaceId);
+        LinkTable.EraseSpace(operations, erased.SpaceId);
         foreach (var table in (string[])["share", "document_version", "entry_lock", "trashed_entry", "trash", "doomed_key", "entry"])
         {
             operations.QueueSqlCommand($"delete from node.{table} where space_id = ?", erased.SpaceId);
@@ -51,7 +53,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
         await StreamConflict.Again(Attempts, () => Once(memberId, cancel));
         await StreamConflict.Again(Attempts, () => Leave(memberId, cancel));
         // What was deleted stands in PostgreSQL's files until their place is taken by something else; this gives the place free at once.
-        await source.Run("vacuum node.entry, node.trashed_entry, node.entry_property, node.search_text", cancel);
+        await source.Run("vacuum node.entry, node.trashed_entry, node.entry_property, node.search_text, node.link", cancel);
     }
 
     /// <summary>
@@ -65,7 +67,8 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
                 update node.entry set name = 'erased ' || replace(id::text, '-', '') where key_id = any ($1) and parent_id is not null returning id),
             trashed as (
                 update node.trashed_entry set name = 'erased ' || replace(id::text, '-', '') where key_id = any ($1) returning id),
-            unread as (delete from node.search_text where document_id in (select id from named union all select id from trashed))
+            unread as (delete from node.search_text where document_id in (select id from named union all select id from trashed)),
+            closed as (delete from node.link where entry_id in (select id from named union all select id from trashed))
             delete from node.entry_property where entry_id in (select id from named union all select id from trashed)
             """, cancel, subjects.Select(subject => subject.Value).ToArray());
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Members;
 using Federation.Node.Shell;
@@ -38,6 +39,8 @@ internal static class ShareEndpoints
             {
                 ["id"] = share.Id, ["with"] = share.With, ["isGroup"] = share.IsGroup, ["role"] = NameOf(share.Role),
             })]),
+            ["links"] = new JsonArray([.. card.Links.Where(link => link.EntryId == id).Select(link => LinkEndpoints.Shown(link, card.Now))]),
+            ["seenByLink"] = new JsonArray([.. card.OpenLinks.Select(link => new JsonObject { ["id"] = link.Id, ["label"] = link.Label, ["leadsTo"] = link.Name })]),
             ["seenBy"] = new JsonArray([.. card.Seers.Select(each => new JsonObject { ["member"] = each.Seer.MemberId, ["name"] = each.Name, ["role"] = NameOf(each.Seer.Role) })]),
         });
     }

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Members;
 using Federation.Node.Shell;
@@ -5,7 +6,7 @@ using Federation.Node.Shell;
 namespace Federation.Node.Documents.Sharing;
 
 /// <summary>Gathers what pages show of who gets at what, with names.</summary>
-internal sealed class SharePages(ShareViews views, IMembers members)
+internal sealed class SharePages(ShareViews views, LinkViews links, IMembers members, TimeProvider time)
 {
     /// <summary>For who manages it: the shares of a folder or document and everybody who can see it.</summary>
     public async Task<SharingCard> Of(Sight sight, CancellationToken cancel)
@@ -26,7 +27,7 @@ internal sealed class SharePages(ShareViews views, IMembers members)
             seers.Add((seer, await NameOf(seer.MemberId, cancel)));
         }
 
-        return new(shares, seers, [.. groups.Where(group => group.Space.Id != sight.Reach.Space.Id)]);
+        return new(shares, seers, [.. groups.Where(group => group.Space.Id != sight.Reach.Space.Id)], await links.LeadingTo(sight.Entry.Id, cancel), time.GetUtcNow());
     }
 
     /// <summary>Who is in the group space whose root this is, for everybody in it; null for anything else.</summary>
@@ -53,7 +54,17 @@ internal sealed class SharePages(ShareViews views, IMembers members)
 /// <param name="Shares">Its own shares.</param>
 /// <param name="Seers">Everybody who can see it, with their names.</param>
 /// <param name="Groups">Group spaces it can be shared with.</param>
-internal sealed record SharingCard(IReadOnlyList<ShareCard> Shares, IReadOnlyList<(Seer Seer, string Name)> Seers, IReadOnlyList<Reach> Groups);
+/// <param name="Links">Links that lead to it: its own first, then those to folders above.</param>
+/// <param name="Now">When this was so.</param>
+internal sealed record SharingCard(
+    IReadOnlyList<ShareCard> Shares, IReadOnlyList<(Seer Seer, string Name)> Seers, IReadOnlyList<Reach> Groups, IReadOnlyList<LinkCard> Links, DateTimeOffset Now)
+{
+    /// <summary>Address of a link made just now.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Links by which anybody who has the address can see it.</summary>
+    public IEnumerable<LinkCard> OpenLinks => Links.Where(link => link.Kind == LinkKind.Download && !link.IsOver(Now));
+}
 
 /// <summary>One share.</summary>
 /// <param name="Id">The share.</param>

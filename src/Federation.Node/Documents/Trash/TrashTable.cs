@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
@@ -73,6 +74,7 @@ internal static class TrashTable
             """, erased.At, erased.EntryId);
         PropertyTable.Erase(operations, erased.EntryId);
         ShareTable.Erase(operations, erased.EntryId);
+        LinkTable.Erase(operations, erased.EntryId);
         FolderTags.Erase(operations, erased.EntryId);
         SearchTable.Erase(operations, erased.EntryId);
         operations.QueueSqlCommand("delete from node.trashed_entry where trash_id = ?", erased.EntryId);

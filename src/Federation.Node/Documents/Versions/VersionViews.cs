@@ -1,11 +1,15 @@
+using Federation.Node.Documents.Links;
 using Federation.Node.Members;
+using Federation.Node.Shell;
 using Npgsql;
 
 namespace Federation.Node.Documents.Versions;
 
 /// <summary>Reads versions.</summary>
-internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes, IMembers members)
+internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes, IMembers members, LinkViews links)
 {
+    private static readonly Text ThroughALink = new("somebody with a link", "quelqu'un muni d'un lien", "alguien con un enlace");
+
     /// <summary>Whether a version is kept still.</summary>
     public async Task<bool> Names(Guid documentId, int number, CancellationToken cancel)
     {
@@ -23,7 +27,7 @@ internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes,
         var names = new Dictionary<Guid, string?> { [viewer] = null };
         foreach (var by in document.Versions.Select(version => version.By).Distinct().Where(by => by != viewer))
         {
-            names[by] = (await members.Find(by, cancel))?.Name ?? "";
+            names[by] = (await members.Find(by, cancel))?.Name ?? (await links.IsLink(by, cancel) ? ThroughALink.ToString() : "");
         }
 
         var versions = document.Numbered();

@@ -14,4 +14,7 @@ internal enum AttemptDoor : byte
 
     /// <summary>A program that asks to be connected through a browser; each time counts.</summary>
     Device = 4,
+
+    /// <summary>Anybody at what a room gave a password to, like a link to documents.</summary>
+    OtherSecret = 5,
 }
