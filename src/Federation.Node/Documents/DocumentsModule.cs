@@ -1,6 +1,7 @@
 using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -12,6 +13,7 @@ using Federation.Node.Documents.WebDav;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
+using Federation.Node.Members;
 using Federation.Node.Shell;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
@@ -25,7 +27,7 @@ internal static class DocumentsModule
 {
     /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
     private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "space_person", "space"],
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "space_use", "space_default", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "space_person", "space"],
         ["entry.name", "trashed_entry.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml"]);
 
     public static IServiceCollection AddDocuments(this IServiceCollection services)
@@ -36,6 +38,7 @@ internal static class DocumentsModule
         services.AddSingleton(SpaceTable.Script);
         services.AddSingleton(TrashTable.Script);
         services.AddSingleton(VersionTable.Script);
+        services.AddSingleton(QuotaTable.Script);
         services.AddSingleton(DocumentUpkeep.Script);
         services.AddSingleton(PropertyTable.Script);
         services.AddSingleton(FolderTags.Script);
@@ -50,6 +53,9 @@ internal static class DocumentsModule
         services.AddSingleton<PersonalSpaces>();
         services.AddSingleton<Reaches>();
         services.AddSingleton<SpaceDesk>();
+        services.AddSingleton<QuotaViews>();
+        services.AddSingleton<QuotaDesk>();
+        services.AddSingleton<QuotaPages>();
         services.AddSingleton<ShareDesk>();
         services.AddSingleton<ShareViews>();
         services.AddSingleton<SharePages>();
@@ -95,12 +101,14 @@ internal static class DocumentsModule
         services.AddHostedService(provider => provider.GetRequiredService<DocumentUpkeep>());
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Documents", "Documents", "Documentos"), "/documents", 5));
+        services.AddSingleton(new NavItem(new("Room", "Place", "Sitio"), QuotaEndpoints.Root, 82, Roles.Administrator));
         return services;
     }
 
     public static void MapDocuments(this WebApplication app)
     {
         app.MapDocumentEndpoints();
+        app.MapQuotaEndpoints();
         app.MapTus();
         app.MapDav();
         app.MapSyncClients();
@@ -115,6 +123,8 @@ internal static class DocumentsModule
             options.Events.MapEventType<SpaceRenamed>(SpaceRenamed.StoredName);
             options.Events.MapEventType<SpaceRoleGiven>(SpaceRoleGiven.StoredName);
             options.Events.MapEventType<SpaceRoleTaken>(SpaceRoleTaken.StoredName);
+            options.Events.MapEventType<SpaceLimited>(SpaceLimited.StoredName);
+            options.Events.MapEventType<SpacesLimited>(SpacesLimited.StoredName);
             options.Events.MapEventType<EntryShared>(EntryShared.StoredName);
             options.Events.MapEventType<ShareChanged>(ShareChanged.StoredName);
             options.Events.MapEventType<ShareEnded>(ShareEnded.StoredName);

@@ -1,5 +1,6 @@
 using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Properties;
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
@@ -44,6 +45,7 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
         {
             VersionTable.Apply(operations, data);
             ShareTable.Apply(operations, data);
+            QuotaTable.Apply(operations, data);
             SpaceTable.Apply(operations, data, await SpaceNameOf(data, cancellation));
             switch (data)
             {

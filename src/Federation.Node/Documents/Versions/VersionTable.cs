@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Hosting.Database;
 using Marten;
 
@@ -69,7 +70,8 @@ internal static class VersionTable
     /// <summary>Forgets versions, and dooms their bytes and keys; <see cref="Spare"/> comes after it.</summary>
     public static void Doom(IDocumentOperations operations, Guid spaceId, DateTimeOffset at, string which, params object[] values) =>
         operations.QueueSqlCommand($"""
-            with gone as (delete from node.document_version where {which} returning blob, key_id),
+            with gone as (delete from node.document_version where {which} returning space_id, blob, key_id, length),
+            less as ({QuotaTable.TakeGone}),
             keys as (
                 insert into node.doomed_key (key_id, space_id, doomed_at)
                 select distinct key_id, cast(? as uuid), cast(? as timestamptz) from gone on conflict do nothing)
@@ -84,9 +86,12 @@ internal static class VersionTable
         operations.QueueSqlCommand($"delete from node.doomed_key as doomed where space_id = ? and {KeyIsNeeded}", spaceId);
     }
 
-    private static void Insert(IDocumentOperations operations, Guid documentId, Guid spaceId, VersionBytes version, DateTimeOffset at) =>
+    private static void Insert(IDocumentOperations operations, Guid documentId, Guid spaceId, VersionBytes version, DateTimeOffset at)
+    {
         operations.QueueSqlCommand("""
-            insert into node.document_version (document_id, number, space_id, blob, key_id, at)
-            select ?, coalesce(max(number), 0) + 1, ?, ?, ?, ? from node.document_version where document_id = ?
-            """, documentId, spaceId, version.Blob.ToString(), version.Key.Subject.Value, at, documentId);
+            insert into node.document_version (document_id, number, space_id, blob, key_id, at, length)
+            select ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ? from node.document_version where document_id = ?
+            """, documentId, spaceId, version.Blob.ToString(), version.Key.Subject.Value, at, version.Length, documentId);
+        QuotaTable.Add(operations, spaceId, version.Length);
+    }
 }
