@@ -168,6 +168,10 @@ public sealed class A_space_with_a_limit(PostgresFixture postgres)
         await Holds(ana, branch, own: 1800, group: 400);
         Assert.Equal(200, (await ana.Post($"/documents/{await ana.Id("plan.txt")}/versions/2/restore")).Status);
         await Holds(ana, branch, own: 2000, group: 400);
+        await node.Run("alter table node.document_version drop column length; delete from node.space_use"); // as a node had it before this was counted
+        await node.Run(Federation.Node.Documents.Versions.VersionTable.Script.Sql);
+        await node.Run(QuotaTable.Script.Sql);
+        await Holds(ana, branch, own: 2000, group: 400);
         Assert.Equal(200, (await ana.Post("/documents/trash/empty")).Status);
         await Holds(ana, branch, own: 1600, group: 400);
         node.Clock.Advance(TimeSpan.FromDays(2)); // of one hour the last stays

@@ -12,7 +12,7 @@ internal static class QuotaTable
     /// <summary>Rows a space's bytes are spread over: twice the writers that a small node's disk keeps busy.</summary>
     private const int Parts = 16;
 
-    // The block in the middle counts the documents of a node that kept some before they were counted; it changes nothing anywhere else.
+    // The block and the insert count the documents of a node that kept some before they were counted; they change nothing anywhere else.
     // respect_limit: see docs/decisions/0018. A writer in turn sees all that others committed, and nobody else adds anything until it has; one
     // without turn leaves room for as many others as there can be. Both are locked until the commit.
     public static SchemaScript Script { get; } = new("Documents, quotas", $$"""
@@ -20,14 +20,14 @@ internal static class QuotaTable
         create table if not exists node.space_default (id integer primary key check (id = 1), max_bytes bigint);
         alter table node.space add column if not exists max_bytes bigint;
         do $$ begin
-            if exists (select from pg_attribute where attrelid = 'node.document_version'::regclass and attname = 'length') then return; end if;
-            alter table node.document_version add column length bigint;
+            if exists (select from pg_attribute where attrelid = 'node.document_version'::regclass and attname = 'length' and attnotnull) then return; end if;
             update node.document_version as row set length = (version.value -> 'bytes' ->> 'length')::bigint
             from node.mt_doc_entry as entry cross join jsonb_array_elements(entry.data -> 'versions') with ordinality as version
             where row.document_id = entry.id and row.number = coalesce(nullif((version.value ->> 'number')::bigint, 0), version.ordinality);
-            insert into node.space_use (space_id, part, bytes) select space_id, 0, sum(length) from node.document_version group by space_id;
             alter table node.document_version alter column length set not null;
         end $$;
+        insert into node.space_use (space_id, part, bytes)
+        select space_id, 0, sum(length) from node.document_version where not exists (select from node.space_use) group by space_id;
 
         create or replace procedure node.respect_limit(of_space uuid, added bigint) language plpgsql as $$
         declare

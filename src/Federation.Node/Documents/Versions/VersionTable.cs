@@ -30,14 +30,17 @@ internal static class VersionTable
             key_id uuid not null,
             at timestamptz not null,
             is_kept boolean not null default false,
+            length bigint not null,
             primary key (document_id, number));
+        alter table node.document_version add column if not exists length bigint;
         create index if not exists document_version_blob on node.document_version (blob);
         create index if not exists document_version_key on node.document_version (key_id);
         create table if not exists node.doomed_blob (blob text primary key, space_id uuid not null, doomed_at timestamptz not null);
         create table if not exists node.doomed_key (key_id uuid primary key, space_id uuid not null, doomed_at timestamptz not null);
-        insert into node.document_version (document_id, number, space_id, blob, key_id, at)
+        insert into node.document_version (document_id, number, space_id, blob, key_id, at, length)
         select entry.id, version.ordinality, (entry.data ->> 'spaceId')::uuid, version.value -> 'bytes' ->> 'blob',
-            (version.value -> 'bytes' -> 'key' ->> 's')::uuid, (version.value ->> 'at')::timestamptz
+            (version.value -> 'bytes' -> 'key' ->> 's')::uuid, (version.value ->> 'at')::timestamptz,
+            (version.value -> 'bytes' ->> 'length')::bigint
         from node.mt_doc_entry as entry cross join jsonb_array_elements(entry.data -> 'versions') with ordinality as version
         where not exists (select from node.document_version);
         """);
