@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Erasures;
+using Federation.Node.Documents.Exports;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Quotas;
@@ -14,6 +15,7 @@ using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Node.Members;
+using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
@@ -94,6 +96,9 @@ internal static class DocumentsModule
         services.AddSingleton<SyncUploadTable>();
         services.AddSingleton<SyncUploadDesk>();
         services.AddSingleton<SyncUploadEndpoint>();
+        services.AddSingleton<OwnTree>();
+        services.AddSingleton<IExportPart, DocumentExport>();
+        services.AddSingleton<IExportPart, SharingExport>();
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<SpaceErasure>();
         services.AddSingleton<IDestroyedAgain>(provider => provider.GetRequiredService<SpaceErasure>());
