@@ -1,4 +1,5 @@
 using Federation.Node.Hosting.Security;
+using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
 using Marten;
@@ -13,6 +14,7 @@ internal static class ConsentsModule
         services.AddSingleton<ConsentDesk>();
         services.AddSingleton<IConsents>(provider => provider.GetRequiredService<ConsentDesk>());
         services.AddSingleton<IDestroyedAgain, WithdrawnAgain>();
+        services.AddSingleton<IExportPart, ConsentExport>();
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("My consents", "Mes consentements", "Mis consentimientos"), "/consents", 20));
         return services;

@@ -1,3 +1,4 @@
+using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
 using Marten;
@@ -14,6 +15,7 @@ internal static class ContributionsModule
         services.AddSingleton<ContributionDesk>();
         services.AddSingleton<ContributionViews>();
         services.AddSingleton<IContributions>(provider => provider.GetRequiredService<ContributionViews>());
+        services.AddSingleton<IExportPart, ContributionExport>();
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("What I gave", "Ce que j'ai donné", "Lo que di"), "/contributions", 30));
         return services;

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.SyncClients;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
@@ -9,15 +10,16 @@ internal sealed class DocumentBytes(IBlobStore blobs, KeyVault vault, DocumentLi
 {
     /// <summary>Keeps a stream; when it returns bytes, they survive a power cut.</summary>
     /// <param name="length">What the sender announced.</param>
-    public async Task<(StoredBlob? Stored, DocumentRefusal? Refusal)> Keep(Stream plain, long? length, CancellationToken cancel)
+    /// <param name="room">Bytes for which there is room; null: no limit.</param>
+    public async Task<(StoredBlob? Stored, DocumentRefusal? Refusal)> Keep(Stream plain, long? length, long? room, CancellationToken cancel)
     {
         try
         {
-            return (await blobs.Write(plain, null, length, limits.MaxDocumentBytes, cancel), null);
+            return (await blobs.Write(plain, null, length, Math.Min(limits.MaxDocumentBytes, room ?? long.MaxValue), cancel), null);
         }
         catch (BlobTooLargeException e)
         {
-            return (null, new DocumentRefusal.TooLarge(e.MaxLength));
+            return (null, e.MaxLength < limits.MaxDocumentBytes ? new QuotaRefusal.NoRoom(e.MaxLength) : new DocumentRefusal.TooLarge(e.MaxLength));
         }
         catch (BlobStoreFullException)
         {
@@ -31,17 +33,17 @@ internal sealed class DocumentBytes(IBlobStore blobs, KeyVault vault, DocumentLi
 
     /// <summary>The same, and nothing is kept when the bytes do not add up.</summary>
     /// <param name="checksum">What the sender says they add up to; null: nothing.</param>
-    public async Task<(StoredBlob? Stored, DocumentRefusal? Refusal)> Keep(Stream plain, long? length, Checksum? checksum, CancellationToken cancel)
+    public async Task<(StoredBlob? Stored, DocumentRefusal? Refusal)> Keep(Stream plain, long? length, long? room, Checksum? checksum, CancellationToken cancel)
     {
         // The store adds up SHA-256 by itself.
         if (checksum is null or { Kind: Checksum.Sha256 })
         {
-            var kept = await Keep(plain, length, cancel);
+            var kept = await Keep(plain, length, room, cancel);
             return kept.Stored is null || checksum is null ? kept : await Compare(kept.Stored, Checksum.Of(Checksum.Sha256, kept.Stored.PlainSha256), checksum);
         }
 
         await using var summed = new CheckedStream(plain, checksum.Kind);
-        var (stored, refusal) = await Keep(summed, length, cancel);
+        var (stored, refusal) = await Keep(summed, length, room, cancel);
         return stored is null ? (null, refusal) : await Compare(stored, summed.Sum, checksum);
     }
 

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Federation.Node.Documents;
 
-/// <summary>Looks whether the bytes of every version are there, and whether there are bytes that nothing names.</summary>
+/// <summary>Looks whether the bytes of every version are there, whether there are bytes that nothing names, and whether spaces are as full as is said.</summary>
 internal sealed class DocumentCheck(NpgsqlDataSource source, IBlobStore blobs)
 {
     /// <summary>Looks at everything.</summary>
@@ -30,6 +30,16 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, IBlobStore blobs)
             {
                 faults.Add(condition == BlobCondition.Missing ? $"The bytes {blob} of a document are missing." : $"The bytes {blob} of a document were changed.");
             }
+        }
+
+        foreach (var space in await Names("""
+            select coalesce(use.space_id, version.space_id)::text
+            from (select space_id, sum(bytes) as bytes from node.space_use group by space_id) as use
+                full join (select space_id, sum(length) as bytes from node.document_version group by space_id) as version on version.space_id = use.space_id
+            where coalesce(use.bytes, 0) <> coalesce(version.bytes, 0)
+            """, cancel))
+        {
+            faults.Add($"The space {space} is not as full as it is said to be; federation rebuild counts anew.");
         }
 
         return new CheckedDocuments(named.Count, faults, doomed.Count, [.. stored.Except(named).Except(doomed).Except(inUploads).Except(uploaded).Except(others).Order(StringComparer.Ordinal)]);

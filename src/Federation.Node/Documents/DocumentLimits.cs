@@ -65,4 +65,10 @@ internal sealed record DocumentLimits
 
     /// <summary>Shares of one folder or document: with more people than these, a group space is easier to keep an eye on.</summary>
     public const int MostShares = 100;
+
+    /// <summary>The largest limit of a space in GB: a thousand terabytes, more than one machine has; whoever writes more made a slip.</summary>
+    public const int MostGigabytes = 1_000_000;
+
+    /// <summary>Bytes that come into a space with a limit without waiting for others, while this many times PostgreSQL's connections are free: small files are what comes at once.</summary>
+    public const int WithoutTurnBytes = 1024 * 1024;
 }

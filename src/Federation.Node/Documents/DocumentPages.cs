@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
@@ -8,7 +9,7 @@ namespace Federation.Node.Documents;
 
 /// <summary>Gathers what the pages of folders and documents show.</summary>
 internal sealed class DocumentPages(
-    Reaches reaches, DocumentViews views, Downloads downloads, VersionViews versions, TrashDesk trash, TrashViews trashed, SharePages shares)
+    Reaches reaches, DocumentViews views, Downloads downloads, VersionViews versions, TrashDesk trash, TrashViews trashed, SharePages shares, QuotaViews quotas)
 {
     /// <summary>What a member sees of an entry; null when nothing.</summary>
     public Task<Sight?> Find(Guid memberId, Guid id, CancellationToken cancel) => reaches.Find(memberId, id, cancel);
@@ -33,6 +34,7 @@ internal sealed class DocumentPages(
                     InsideBox = (object)await views.In(id, cancel),
                     SharingBox = (object?)sharing,
                     PeopleBox = (object?)people,
+                    UseBox = id == sight.Reach.Space.Id ? (object?)await quotas.Of(id, cancel) : null,
                     Refusal = refusal,
                 },
                 status)

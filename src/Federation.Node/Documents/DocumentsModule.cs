@@ -1,7 +1,9 @@
 using Federation.Node.Documents.Erasures;
+using Federation.Node.Documents.Exports;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -13,6 +15,8 @@ using Federation.Node.Documents.WebDav;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
+using Federation.Node.Members;
+using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
@@ -26,7 +30,7 @@ internal static class DocumentsModule
 {
     /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
     private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "space_use", "space_default", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
         ["entry.name", "trashed_entry.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml", "link.label", "link.password"]);
 
     public static IServiceCollection AddDocuments(this IServiceCollection services)
@@ -38,6 +42,7 @@ internal static class DocumentsModule
         services.AddSingleton(SpaceTable.Script);
         services.AddSingleton(TrashTable.Script);
         services.AddSingleton(VersionTable.Script);
+        services.AddSingleton(QuotaTable.Script);
         services.AddSingleton(DocumentUpkeep.Script);
         services.AddSingleton(PropertyTable.Script);
         services.AddSingleton(FolderTags.Script);
@@ -52,6 +57,9 @@ internal static class DocumentsModule
         services.AddSingleton<PersonalSpaces>();
         services.AddSingleton<Reaches>();
         services.AddSingleton<SpaceDesk>();
+        services.AddSingleton<QuotaViews>();
+        services.AddSingleton<QuotaDesk>();
+        services.AddSingleton<QuotaPages>();
         services.AddSingleton<ShareDesk>();
         services.AddSingleton<ShareViews>();
         services.AddSingleton<SharePages>();
@@ -95,6 +103,9 @@ internal static class DocumentsModule
         services.AddSingleton<SyncUploadTable>();
         services.AddSingleton<SyncUploadDesk>();
         services.AddSingleton<SyncUploadEndpoint>();
+        services.AddSingleton<OwnTree>();
+        services.AddSingleton<IExportPart, DocumentExport>();
+        services.AddSingleton<IExportPart, SharingExport>();
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<SpaceErasure>();
         services.AddSingleton<IDestroyedAgain>(provider => provider.GetRequiredService<SpaceErasure>());
@@ -102,6 +113,7 @@ internal static class DocumentsModule
         services.AddHostedService(provider => provider.GetRequiredService<DocumentUpkeep>());
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Documents", "Documents", "Documentos"), "/documents", 5));
+        services.AddSingleton(new NavItem(new("Room", "Place", "Sitio"), QuotaEndpoints.Root, 82, Roles.Administrator));
         return services;
     }
 
@@ -109,6 +121,7 @@ internal static class DocumentsModule
     {
         app.MapDocumentEndpoints();
         app.MapLinks();
+        app.MapQuotaEndpoints();
         app.MapTus();
         app.MapDav();
         app.MapSyncClients();
@@ -123,6 +136,8 @@ internal static class DocumentsModule
             options.Events.MapEventType<SpaceRenamed>(SpaceRenamed.StoredName);
             options.Events.MapEventType<SpaceRoleGiven>(SpaceRoleGiven.StoredName);
             options.Events.MapEventType<SpaceRoleTaken>(SpaceRoleTaken.StoredName);
+            options.Events.MapEventType<SpaceLimited>(SpaceLimited.StoredName);
+            options.Events.MapEventType<SpacesLimited>(SpacesLimited.StoredName);
             options.Events.MapEventType<EntryShared>(EntryShared.StoredName);
             options.Events.MapEventType<ShareChanged>(ShareChanged.StoredName);
             options.Events.MapEventType<ShareEnded>(ShareEnded.StoredName);

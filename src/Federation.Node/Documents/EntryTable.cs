@@ -1,6 +1,7 @@
 using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Properties;
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
@@ -46,6 +47,7 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
             VersionTable.Apply(operations, data);
             ShareTable.Apply(operations, data);
             await LinkTable.Apply(operations, data, vault, cancellation);
+            QuotaTable.Apply(operations, data);
             SpaceTable.Apply(operations, data, await SpaceNameOf(data, cancellation));
             switch (data)
             {

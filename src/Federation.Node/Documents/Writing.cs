@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using JasperFx;
@@ -94,8 +95,15 @@ internal sealed class Writing : IAsyncDisposable
             }
         }
 
-        await Session.SaveChangesAsync(CancellationToken.None);
-        return new Outcome(created, tag, null);
+        try
+        {
+            await Session.SaveChangesAsync(CancellationToken.None);
+            return new Outcome(created, tag, null);
+        }
+        catch (Exception e) when (RoomGuard.Of(e) is { } full)
+        {
+            return Outcome.Refused(full);
+        }
     }
 
     /// <summary>Takes turns in all spaces it writes to, always in one order, so that nobody waits crosswise.</summary>
@@ -121,10 +129,28 @@ internal sealed class Writing : IAsyncDisposable
             Session.StillMay(by, reach);
         }
 
+        foreach (var space in events.Select(Added).GroupBy(added => added.SpaceId, added => added.Bytes))
+        {
+            if (space.Sum() is > 0 and var added)
+            {
+                QuotaTable.Respect(Session, space.Key, added);
+            }
+        }
+
         seen.ForEach(Session.StillThere);
         foreach (var moved in events.OfType<EntryMoved>())
         {
             Session.StaysATree(moved);
         }
     }
+
+    // What is deleted stays in the trash of its space; what is erased by the very decision was moved onto a document, which has its bytes now.
+    private (Guid SpaceId, long Bytes) Added(object data) => data switch
+    {
+        DocumentAdded added => (added.SpaceId, added.Version.Length),
+        DocumentChanged changed => (changed.SpaceId, changed.Version.Length),
+        VersionRestored restored => (restored.SpaceId, restored.Version.Length),
+        EntryErased erased => (erased.SpaceId, -streams[erased.EntryId].Aggregate!.Versions.Sum(version => version.Bytes.Length)), // it was moved: it is there
+        _ => default,
+    };
 }

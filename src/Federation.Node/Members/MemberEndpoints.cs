@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Members.Erasures;
+using Federation.Node.Members.Exports;
 using Federation.Node.Members.SignIn;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -33,6 +34,7 @@ internal static class MemberEndpoints
         administrators.MapPost("/{id:guid}/roles", ProposeRole);
         administrators.MapPost("/{id:guid}/roles/approve", ApproveRole);
 
+        ExportEndpoints.Map(signedIn);
         ErasureEndpoints.Map(signedIn, administrators);
     }
 

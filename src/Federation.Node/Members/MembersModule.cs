@@ -1,6 +1,7 @@
 using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Node.Members.Erasures;
+using Federation.Node.Members.Exports;
 using Federation.Node.Members.SignIn;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
@@ -27,6 +28,7 @@ internal static class MembersModule
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<MemberDesk>();
         services.AddSingleton<DeviceSignIns>();
+        services.AddSingleton<IExportPart, AccountExport>();
         services.AddSingleton<MemberErasures>();
         services.AddSingleton<IDestroyedAgain>(provider => provider.GetRequiredService<MemberErasures>());
         services.AddHostedService(provider => provider.GetRequiredService<MemberErasures>());

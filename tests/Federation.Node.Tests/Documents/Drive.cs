@@ -24,9 +24,9 @@ public sealed class Drive : IDisposable
 
     public Device Device { get; }
 
-    public static async Task<Drive> Of(RunningNode node, string name = "ana")
+    public static async Task<Drive> Of(RunningNode node, string name = "ana", params string[] roles)
     {
-        var member = await node.Add(name);
+        var member = await node.Add(name, roles);
         return new(node, member, name, await node.SignedIn(name), new Device(node, name, await node.AppPassword(member)));
     }
 

@@ -277,7 +277,7 @@ public sealed class What_is_erased_of_documents(PostgresFixture postgres)
     {
         var (space, key, now) = (Space.PersonalIdOf(member), new SubjectId(member), node.Clock.GetUtcNow());
         var bytes = node.Services.GetRequiredService<DocumentBytes>();
-        var (stored, _) = await bytes.Keep(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), null, Cancel);
+        var (stored, _) = await bytes.Keep(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), null, null, Cancel);
         var id = Guid.CreateVersion7(now);
         await using var session = node.Services.GetRequiredService<IDocumentStore>().LightweightSession();
         session.Events.StartStream<Entry>(id, new DocumentAdded(id, space, space,

@@ -235,6 +235,18 @@ public sealed class What_is_shared_by_link(PostgresFixture postgres)
         Assert.Equal(HttpStatusCode.OK, await another.Drop("only.txt", "only"));
         Assert.Contains("no more files", another.Browser.Text, StringComparison.Ordinal);
         Assert.Empty((await Sharing(ana, "Reports"))["seenByLink"]!.AsArray()); // they never showed anything
+
+        // A full space takes nothing from strangers either, and does not tell them how full it is.
+        using var ines = await Drive.Of(node, "ines", Roles.Administrator);
+        Assert.Equal(204, (await ines.Post("/documents/limits/members", ("person", "ana"), ("limit", "0"))).Status);
+        var (_, full) = await Link(ana, "Reports", "drop-box");
+        using var late = new Passerby(node, full);
+        await late.Open();
+        blobs = node.Blobs().Count;
+        Assert.Equal(HttpStatusCode.InsufficientStorage, await late.Drop("late.txt", "late"));
+        Assert.Contains("not enough room", late.Browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("free", late.Browser.Text, StringComparison.Ordinal);
+        Assert.Equal(blobs, node.Blobs().Count);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
                 select id from node.entry where space_id = ? union all select id from node.trashed_entry where space_id = ?)
             """, erased.SpaceId, erased.SpaceId);
         LinkTable.EraseSpace(operations, erased.SpaceId);
-        foreach (var table in (string[])["share", "document_version", "entry_lock", "trashed_entry", "trash", "doomed_key", "entry"])
+        foreach (var table in (string[])["share", "document_version", "space_use", "entry_lock", "trashed_entry", "trash", "doomed_key", "entry"])
         {
             operations.QueueSqlCommand($"delete from node.{table} where space_id = ?", erased.SpaceId);
         }

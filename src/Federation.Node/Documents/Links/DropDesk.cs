@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using Federation.Storage.Blobs;
@@ -8,7 +9,7 @@ namespace Federation.Node.Documents.Links;
 
 /// <summary>Puts what strangers send into a folder that a drop box leads to. It never changes what is there: a name that is taken gets a number.</summary>
 internal sealed class DropDesk(
-    IDocumentStore store, LinkDoor door, DocumentViews views, DocumentBytes bytes, LockGate locks, NewEntries entries, TimeProvider time)
+    IDocumentStore store, LinkDoor door, DocumentViews views, DocumentBytes bytes, QuotaViews quotas, LockGate locks, NewEntries entries, TimeProvider time)
 {
     /// <summary>Puts a file; when nothing is refused, it survives a power cut. The link is asked again when it is kept.</summary>
     public async Task<Refusal?> Put(string token, string name, Stream plain, CancellationToken cancel)
@@ -18,10 +19,15 @@ internal sealed class DropDesk(
             return bad;
         }
 
-        var (stored, refusal) = await bytes.Keep(plain, null, cancel);
+        if (await door.Find(token, cancel) is not { } seen)
+        {
+            return new DocumentRefusal.NotThere();
+        }
+
+        var (stored, refusal) = await bytes.Keep(plain, null, (await quotas.Of(seen.Space.Id, cancel)).Free, cancel);
         if (stored is null)
         {
-            return refusal;
+            return ForStrangers(refusal);
         }
 
         (NewEntry Entry, string Name)? made = null;
@@ -46,19 +52,35 @@ internal sealed class DropDesk(
             if (decision.Refusal is null)
             {
                 LinkTable.Use(session, link.Id, time.GetUtcNow());
+                QuotaTable.Respect(session, link.Space.Id, version.Length);
                 session.Events.StartStream<Entry>(entry.Id, decision.Events);
-                await session.SaveChangesAsync(CancellationToken.None);
             }
 
-            return new Outcome(true, null, decision.Refusal);
+            return await Save(session, decision.Refusal);
         });
         if (outcome.Refusal is not null)
         {
             await bytes.Forget(stored);
         }
 
-        return outcome.Refusal;
+        return ForStrangers(outcome.Refusal);
     }
+
+    private static async Task<Outcome> Save(IDocumentSession session, Refusal? refusal)
+    {
+        try
+        {
+            await session.SaveChangesAsync(CancellationToken.None);
+            return new Outcome(true, null, refusal);
+        }
+        catch (Exception e) when (RoomGuard.Of(e) is { } full)
+        {
+            return Outcome.Refused(full);
+        }
+    }
+
+    // How full a space is concerns nobody outside.
+    private static Refusal? ForStrangers(Refusal? refusal) => refusal is QuotaRefusal.NoRoom ? new LinkRefusal.NoRoom() : refusal;
 
     // Seen as free: if somebody takes the name meanwhile, the tree refuses it a second time, and it is looked at again.
     private async Task<Place> FreePlace(OpenLink link, string name)

@@ -41,6 +41,11 @@ internal abstract record LinkRefusal(string Code, int Status, Text Message, stri
         "This is not the password of the link. Ask who sent it to you.", "Ce n'est pas le mot de passe du lien. Demandez à la personne qui vous l'a envoyé.",
         "Esta no es la contraseña del enlace. Pregunte a quien se lo envió."), "password");
 
+    internal sealed record NoRoom() : LinkRefusal("no-room-for-that", 507, new(
+        "There is not enough room for this file. Nothing was kept. Tell who sent you the link.",
+        "Il n'y a pas assez de place pour ce fichier. Rien n'a été gardé. Dites-le à la personne qui vous a envoyé le lien.",
+        "No hay espacio suficiente para este archivo. No se guardó nada. Dígaselo a quien le envió el enlace."));
+
     internal sealed record TooManyTries() : LinkRefusal("too-many-tries", 429, new(
         "Too many wrong passwords. Wait 15 minutes, then try again.", "Trop de mots de passe faux. Attendez 15 minutes, puis réessayez.",
         "Demasiadas contraseñas incorrectas. Espere 15 minutos e inténtelo de nuevo."), "password");

@@ -85,7 +85,6 @@ internal static class VisitorEndpoints
             tickets.Begin(http, token, link, document);
         }
 
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return await downloads.Give(document, null, cancel);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Federation.Node.Documents.Quotas;
 using Federation.Storage.Keys;
 
 namespace Federation.Node.Documents.Spaces;
@@ -15,6 +16,9 @@ public sealed record Space(Guid Id, Guid? OwnerId, SubjectId Key)
 
     /// <summary>Who is in a group space, in the order they came; empty for a personal space.</summary>
     public IReadOnlyList<SpacePerson> People { get; init; } = [];
+
+    /// <summary>Bytes it may hold; null: as much as any space.</summary>
+    public long? MaxBytes { get; init; }
 
     /// <summary>Nothing of it is left and nothing comes into it any more.</summary>
     public bool IsErased { get; init; }
@@ -42,6 +46,9 @@ public sealed record Space(Guid Id, Guid? OwnerId, SubjectId Key)
 
     /// <summary>Somebody left.</summary>
     public Space Apply(SpaceRoleTaken taken) => this with { People = [.. People.Where(person => person.MemberId != taken.MemberId)] };
+
+    /// <summary>More or less room.</summary>
+    public Space Apply(SpaceLimited limited) => this with { MaxBytes = limited.MaxBytes };
 
     /// <summary>Gone.</summary>
     public Space Apply(SpaceErased _) => this with { IsErased = true };

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json.Nodes;
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Members;
 using Microsoft.AspNetCore.Mvc;
@@ -20,8 +21,8 @@ internal static class SyncClientRoutes
             // Open to all, as programs ask before they sign in; it says nothing about anybody.
             routes.MapGet($"/ocs/{version}/cloud/capabilities", () => Answer(code, Compatibility.Capabilities()));
             routes.MapGet($"/ocs/{version}/cloud/user", async (
-                ClaimsPrincipal user, IMembers members, DocumentViews views, CancellationToken cancel) =>
-                Answer(code, await User(user.MemberId(), members, views, cancel))).RequireAuthorization(AppPasswordScheme.Name);
+                ClaimsPrincipal user, IMembers members, QuotaViews quotas, CancellationToken cancel) =>
+                Answer(code, await User(user.MemberId(), members, quotas, cancel))).RequireAuthorization(AppPasswordScheme.Name);
         }
 
         foreach (var path in new[] { "/{upload}", "/{upload}/{part}" })
@@ -43,7 +44,7 @@ internal static class SyncClientRoutes
     });
 
     // The id goes into addresses, and these into logs: it is not a name.
-    private static async Task<JsonObject> User(Guid memberId, IMembers members, DocumentViews views, CancellationToken cancel)
+    private static async Task<JsonObject> User(Guid memberId, IMembers members, QuotaViews quotas, CancellationToken cancel)
     {
         var name = (await members.Find(memberId, cancel))?.Name ?? "";
         return new()
@@ -52,7 +53,18 @@ internal static class SyncClientRoutes
             ["display-name"] = name,
             ["displayname"] = name,
             ["email"] = null,
-            ["quota"] = new JsonObject { ["quota"] = -3, ["used"] = await views.Size(Space.PersonalIdOf(memberId), cancel) }, // -3: no limit
+            ["quota"] = Written(await quotas.Of(Space.PersonalIdOf(memberId), cancel)),
         };
     }
+
+    private static JsonObject Written(SpaceUse use) => use is not { Most: { } most, Free: { } free }
+        ? new() { ["quota"] = -3, ["used"] = use.Used } // -3: no limit
+        : new()
+        {
+            ["quota"] = most,
+            ["total"] = most,
+            ["used"] = use.Used,
+            ["free"] = free,
+            ["relative"] = most == 0 ? 100 : Math.Round(100.0 * use.Used / most, 2),
+        };
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Spaces;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
 
@@ -9,34 +11,45 @@ namespace Federation.Node.Documents.SyncClients;
 /// durable as documents.
 /// </summary>
 internal sealed partial class SyncUploadDesk(
-    SyncUploadTable uploads, DocumentBytes bytes, DocumentDesk desk, IBlobStore blobs, DocumentLimits limits, TimeProvider time,
+    SyncUploadTable uploads, DocumentBytes bytes, DocumentDesk desk, Reaches reaches, QuotaViews quotas, IBlobStore blobs, DocumentLimits limits, TimeProvider time,
     ILogger<SyncUploadDesk> log)
 {
     /// <summary>Begins an upload.</summary>
     /// <param name="name">What the program calls it.</param>
-    public async Task<Outcome> Begin(Guid memberId, string name, CancellationToken cancel) =>
+    /// <param name="plan">What it says of the whole.</param>
+    public async Task<Outcome> Begin(Guid memberId, string name, SyncPlan plan, CancellationToken cancel) =>
         Encoding.UTF8.GetByteCount(name) > DocumentLimits.LongestName ? Outcome.Refused(new DocumentRefusal.NameTooLong())
+        : (await UseOf(memberId, plan, cancel))?.Refuse(plan.Length ?? 0) is { } full ? Outcome.Refused(full)
         : await uploads.Begin(memberId, name, cancel) is not null ? new Outcome(true, null, null)
         : Outcome.Refused(await uploads.Find(memberId, name, cancel) is null ? new SyncRefusal.TooManyUploads() : new DocumentRefusal.AlreadyThere());
 
     /// <summary>Keeps a part.</summary>
     /// <param name="length">What the sender announced.</param>
-    public async Task<Outcome> Put(Guid memberId, string name, long number, Stream plain, long? length, Checksum? checksum, CancellationToken cancel)
+    /// <param name="plan">What it says of the whole.</param>
+    public async Task<Outcome> Put(
+        Guid memberId, string name, long number, Stream plain, long? length, Checksum? checksum, SyncPlan plan, CancellationToken cancel)
     {
         if (await uploads.Find(memberId, name, cancel) is not { } upload)
         {
             return Outcome.Refused(new SyncRefusal.NoSuchUpload());
         }
 
-        if ((await uploads.Parts(upload, cancel)).Where(part => part.Number != number).Sum(part => part.Bytes.Length) + (length ?? 0) > limits.MaxDocumentBytes)
+        var others = (await uploads.Parts(upload, cancel)).Where(part => part.Number != number).Sum(part => part.Bytes.Length);
+        if (others + (length ?? 0) > limits.MaxDocumentBytes)
         {
             return Outcome.Refused(new DocumentRefusal.TooLarge(limits.MaxDocumentBytes));
         }
 
-        var (stored, refusal) = await bytes.Keep(plain, length, checksum, cancel);
+        var use = await UseOf(memberId, plan, cancel);
+        if (use?.Refuse(Math.Max(plan.Length ?? 0, others + (length ?? 0))) is { } full)
+        {
+            return Outcome.Refused(full);
+        }
+
+        var (stored, refusal) = await bytes.Keep(plain, length, use?.Free is { } free ? Math.Max(0, free - others) : null, checksum, cancel);
         if (stored is null)
         {
-            return Outcome.Refused(refusal!); // no bytes: a refusal
+            return Outcome.Refused(refusal is QuotaRefusal.NoRoom ? new QuotaRefusal.NoRoom(use!.Free!.Value) : refusal!); // no bytes: a refusal; no room: a limit
         }
 
         if (await uploads.AddPart(upload, number, await bytes.Seal(stored, new SubjectId(memberId), null), CancellationToken.None))
@@ -111,6 +124,15 @@ internal sealed partial class SyncUploadDesk(
         await uploads.ForgetEmpty(cancel);
     }
 
+    // Programs that do not say where it will lie are told at the end.
+    private async Task<SpaceUse?> UseOf(Guid memberId, SyncPlan plan, CancellationToken cancel) =>
+        plan.Path is { } path ? await quotas.Of((await reaches.To(memberId, path, cancel)).Space.Id, cancel) : null;
+
     [LoggerMessage(EventId = 4203, Level = LogLevel.Warning, Message = "The bytes {Blob} of an upload that ended could not be removed and are tried again: {Reason}")]
     private static partial void Refused(ILogger log, string blob, string reason);
 }
+
+/// <summary>What a program says of a whole upload while its parts come.</summary>
+/// <param name="Path">Where it will lie; null: it does not say.</param>
+/// <param name="Length">How long it will be, in bytes; null: it does not say.</param>
+internal sealed record SyncPlan(IReadOnlyList<string>? Path, long? Length);

@@ -40,10 +40,10 @@ internal sealed class SyncUploadEndpoint(SyncUploadDesk desk, DavConditions cond
         long? number = long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : null;
         return (request.Method, part) switch
         {
-            ("MKCOL", null) => await desk.Begin(by, upload, cancel),
+            ("MKCOL", null) => await desk.Begin(by, upload, Plan(request), cancel),
             ("DELETE", null) => await desk.Drop(by, upload, null, cancel),
             ("MOVE", Whole) => await Join(http, by, upload),
-            ("PUT", _) when number is { } at => await desk.Put(by, upload, at, request.Body, request.ContentLength, DavHeaders.Facts(request).Checksum, cancel),
+            ("PUT", _) when number is { } at => await desk.Put(by, upload, at, request.Body, request.ContentLength, DavHeaders.Facts(request).Checksum, Plan(request), cancel),
             ("DELETE", _) when number is { } at => await desk.Drop(by, upload, at, cancel),
             _ => Outcome.Refused(new SyncRefusal.NotForParts()),
         };
@@ -65,10 +65,15 @@ internal sealed class SyncUploadEndpoint(SyncUploadDesk desk, DavConditions cond
         }
 
         var facts = DavHeaders.Facts(request);
-        long? length = long.TryParse(request.Headers["OC-Total-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var total) ? total : null;
-        var outcome = await desk.Join(by, upload, path, when, length, facts, http.User.Device(), http.RequestAborted);
+        var outcome = await desk.Join(by, upload, path, when, LengthIn(request), facts, http.User.Device(), http.RequestAborted);
         return DavAnswers.SayTimeIsKept(http, outcome, facts);
     }
+
+    private SyncPlan Plan(HttpRequest request) =>
+        new(DavHeaders.Destination(request, options) is (var path, null) ? path : null, LengthIn(request));
+
+    private static long? LengthIn(HttpRequest request) =>
+        long.TryParse(request.Headers["OC-Total-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var total) ? total : null;
 
     private static MultiStatus Listed(HttpContext http, IReadOnlyList<SyncPart> parts)
     {

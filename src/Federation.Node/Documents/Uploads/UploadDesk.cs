@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
@@ -10,7 +11,7 @@ namespace Federation.Node.Documents.Uploads;
 /// next request may come to another replica, or after a power cut.
 /// </summary>
 internal sealed class UploadDesk(
-    UploadTable table, UploadParts parts, Reaches reaches, DocumentDesk documents, KeyVault vault, DocumentLimits limits, TimeProvider time)
+    UploadTable table, UploadParts parts, Reaches reaches, DocumentDesk documents, QuotaViews quotas, KeyVault vault, DocumentLimits limits, TimeProvider time)
 {
     /// <summary>Begins an upload.</summary>
     /// <param name="length">Bytes; null: said later.</param>
@@ -21,7 +22,7 @@ internal sealed class UploadDesk(
             : isPart ? null
             : await Folder(by, plan, cancel) is not { } folder ? new DocumentRefusal.NoParent()
             : folder.Reach.RefuseChange is { } readOnly ? readOnly
-            : DocumentRules.RefuseName(plan.Name ?? "");
+            : DocumentRules.RefuseName(plan.Name ?? "") ?? (await quotas.Of(folder.Reach.Space.Id, cancel)).Refuse(length ?? 0);
         if (refusal is not null)
         {
             return UploadOutcome.Refused(refusal);
@@ -57,11 +58,13 @@ internal sealed class UploadDesk(
             return UploadOutcome.Refused(early);
         }
 
+        // Where it was said how long it is, there was room then; should there be none any more when all is here, it is refused and waits for room.
+        var use = upload.Length is null ? await UseOf(upload, cancel) : null;
         if (length is { } known)
         {
-            if (known > limits.MaxDocumentBytes)
+            if ((known > limits.MaxDocumentBytes ? new DocumentRefusal.TooLarge(limits.MaxDocumentBytes) : use?.Refuse(known) as DocumentRefusal) is { } tooMuch)
             {
-                return UploadOutcome.Refused(new DocumentRefusal.TooLarge(limits.MaxDocumentBytes));
+                return UploadOutcome.Refused(tooMuch);
             }
 
             if (!await table.SetLength(id, known, cancel))
@@ -76,7 +79,7 @@ internal sealed class UploadDesk(
             }
         }
 
-        var (received, refusal) = sum is null ? await Take(upload, body) : await TakeWhole(upload, body, sum);
+        var (received, refusal) = sum is null ? await Take(upload, use?.Free, body) : await TakeWhole(upload, use?.Free, body, sum);
         return refusal is not null ? UploadOutcome.Refused(refusal) : await Join(upload with { Received = received, ExpiresAt = End() }, device, CancellationToken.None);
     }
 
@@ -92,6 +95,13 @@ internal sealed class UploadDesk(
         if (begun.Upload is not { } upload)
         {
             return begun;
+        }
+
+        // Before they are taken: what does not fit stays in its parts, for there may be room soon.
+        if ((await UseOf(upload, cancel))?.Refuse(await table.Received(by, others, cancel)) is { } full)
+        {
+            await table.Remove(upload.Id, CancellationToken.None);
+            return UploadOutcome.Refused(full);
         }
 
         if (!await table.Take(upload, others, cancel))
@@ -136,14 +146,14 @@ internal sealed class UploadDesk(
         : null;
 
     // Part by part, each counted as soon as it is durable: that is what a sender can rely on when it asks how far it came.
-    private async Task<(long Received, Refusal? Refusal)> Take(Upload upload, Stream body)
+    private async Task<(long Received, Refusal? Refusal)> Take(Upload upload, long? room, Stream body)
     {
         var received = upload.Received;
         for (var isLast = false; !isLast;)
         {
             // One byte more than there may be, to see whether there is.
             using var piece = new PartOfBody(body, Math.Min(limits.UploadPartBytes, Room(upload) - received + 1), null);
-            var (added, refusal) = await Add(upload, piece, received, null);
+            var (added, refusal) = await Add(upload, room, piece, received, null);
             if (refusal is not null)
             {
                 return (received, refusal);
@@ -155,18 +165,18 @@ internal sealed class UploadDesk(
         return (received, null);
     }
 
-    private async Task<(long Received, Refusal? Refusal)> TakeWhole(Upload upload, Stream body, UploadSum sum)
+    private async Task<(long Received, Refusal? Refusal)> TakeWhole(Upload upload, long? room, Stream body, UploadSum sum)
     {
         using var hash = IncrementalHash.CreateHash(sum.Algorithm);
         using var whole = new PartOfBody(body, Room(upload) - upload.Received + 1, hash);
-        var (added, refusal) = await Add(upload, whole, upload.Received, () =>
+        var (added, refusal) = await Add(upload, room, whole, upload.Received, () =>
             hash.GetHashAndReset().AsSpan().SequenceEqual(sum.Value) ? null : new UploadRefusal.ChecksumMismatch());
         return (upload.Received + added, refusal);
     }
 
-    private async Task<(long Added, Refusal? Refusal)> Add(Upload upload, Stream piece, long received, Func<Refusal?>? check)
+    private async Task<(long Added, Refusal? Refusal)> Add(Upload upload, long? room, Stream piece, long received, Func<Refusal?>? check)
     {
-        var (part, refusal) = await parts.Keep(piece, received, upload.Plan.Subject);
+        var (part, refusal) = await parts.Keep(piece, received, room, upload.Plan.Subject);
         if (part is null)
         {
             return (0, refusal ?? check?.Invoke());
@@ -220,6 +230,10 @@ internal sealed class UploadDesk(
 
     private async Task<IReadOnlyList<string>?> PathOf(Guid by, UploadPlan plan, CancellationToken cancel) =>
         await Folder(by, plan, cancel) is { } folder ? [.. folder.Path, plan.Name ?? ""] : null;
+
+    // A part of another has no folder yet.
+    private async Task<SpaceUse?> UseOf(Upload upload, CancellationToken cancel) =>
+        !upload.IsPart && await PlanOf(upload, cancel) is { } plan && await Folder(upload.MemberId, plan, cancel) is { } folder ? await quotas.Of(folder.Reach.Space.Id, cancel) : null;
 
     private Task<Sight?> Folder(Guid by, UploadPlan plan, CancellationToken cancel) => reaches.Find(by, plan.FolderId ?? Space.PersonalIdOf(by), cancel);
 }

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Quotas;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
 
@@ -8,14 +9,15 @@ internal sealed class UploadParts(UploadTable table, DocumentBytes bytes, IBlobS
 {
     /// <summary>Keeps a part; no row names it yet.</summary>
     /// <param name="position">Where it begins.</param>
+    /// <param name="room">Bytes for which there is room from the beginning of the upload on; null: no limit.</param>
     /// <param name="key">Whose key seals what opens it.</param>
     /// <returns>Null and no refusal: nothing came.</returns>
-    public async Task<(UploadPart? Part, DocumentRefusal? Refusal)> Keep(Stream plain, long position, SubjectId key)
+    public async Task<(UploadPart? Part, DocumentRefusal? Refusal)> Keep(Stream plain, long position, long? room, SubjectId key)
     {
-        var (stored, refusal) = await bytes.Keep(plain, null, CancellationToken.None);
+        var (stored, refusal) = await bytes.Keep(plain, null, room is { } free ? Math.Max(0, free - position) : null, CancellationToken.None);
         if (stored is null)
         {
-            return (null, refusal);
+            return (null, refusal is QuotaRefusal.NoRoom ? new QuotaRefusal.NoRoom(room!.Value) : refusal); // without limit there is room
         }
 
         try

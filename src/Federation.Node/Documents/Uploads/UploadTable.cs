@@ -67,6 +67,10 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
             : null;
     }
 
+    /// <summary>Bytes that came of some of a member's uploads, together.</summary>
+    public async Task<long> Received(Guid memberId, IReadOnlyCollection<Guid> ids, CancellationToken cancel) => (await source.List(
+        "select coalesce(sum(received), 0)::bigint from node.upload where member_id = $1 and id = any($2)", row => row.GetInt64(0), cancel, memberId, ids.ToArray()))[0];
+
     /// <summary>Says how long an upload will be, once.</summary>
     public async Task<bool> SetLength(Guid id, long length, CancellationToken cancel)
     {

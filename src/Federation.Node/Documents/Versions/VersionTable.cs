@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Hosting.Database;
 using Marten;
 
@@ -29,14 +30,17 @@ internal static class VersionTable
             key_id uuid not null,
             at timestamptz not null,
             is_kept boolean not null default false,
+            length bigint not null,
             primary key (document_id, number));
+        alter table node.document_version add column if not exists length bigint;
         create index if not exists document_version_blob on node.document_version (blob);
         create index if not exists document_version_key on node.document_version (key_id);
         create table if not exists node.doomed_blob (blob text primary key, space_id uuid not null, doomed_at timestamptz not null);
         create table if not exists node.doomed_key (key_id uuid primary key, space_id uuid not null, doomed_at timestamptz not null);
-        insert into node.document_version (document_id, number, space_id, blob, key_id, at)
+        insert into node.document_version (document_id, number, space_id, blob, key_id, at, length)
         select entry.id, version.ordinality, (entry.data ->> 'spaceId')::uuid, version.value -> 'bytes' ->> 'blob',
-            (version.value -> 'bytes' -> 'key' ->> 's')::uuid, (version.value ->> 'at')::timestamptz
+            (version.value -> 'bytes' -> 'key' ->> 's')::uuid, (version.value ->> 'at')::timestamptz,
+            (version.value -> 'bytes' ->> 'length')::bigint
         from node.mt_doc_entry as entry cross join jsonb_array_elements(entry.data -> 'versions') with ordinality as version
         where not exists (select from node.document_version);
         """);
@@ -69,7 +73,8 @@ internal static class VersionTable
     /// <summary>Forgets versions, and dooms their bytes and keys; <see cref="Spare"/> comes after it.</summary>
     public static void Doom(IDocumentOperations operations, Guid spaceId, DateTimeOffset at, string which, params object[] values) =>
         operations.QueueSqlCommand($"""
-            with gone as (delete from node.document_version where {which} returning blob, key_id),
+            with gone as (delete from node.document_version where {which} returning space_id, blob, key_id, length),
+            less as ({QuotaTable.TakeGone}),
             keys as (
                 insert into node.doomed_key (key_id, space_id, doomed_at)
                 select distinct key_id, cast(? as uuid), cast(? as timestamptz) from gone on conflict do nothing)
@@ -84,9 +89,12 @@ internal static class VersionTable
         operations.QueueSqlCommand($"delete from node.doomed_key as doomed where space_id = ? and {KeyIsNeeded}", spaceId);
     }
 
-    private static void Insert(IDocumentOperations operations, Guid documentId, Guid spaceId, VersionBytes version, DateTimeOffset at) =>
+    private static void Insert(IDocumentOperations operations, Guid documentId, Guid spaceId, VersionBytes version, DateTimeOffset at)
+    {
         operations.QueueSqlCommand("""
-            insert into node.document_version (document_id, number, space_id, blob, key_id, at)
-            select ?, coalesce(max(number), 0) + 1, ?, ?, ?, ? from node.document_version where document_id = ?
-            """, documentId, spaceId, version.Blob.ToString(), version.Key.Subject.Value, at, documentId);
+            insert into node.document_version (document_id, number, space_id, blob, key_id, at, length)
+            select ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ? from node.document_version where document_id = ?
+            """, documentId, spaceId, version.Blob.ToString(), version.Key.Subject.Value, at, version.Length, documentId);
+        QuotaTable.Add(operations, spaceId, version.Length);
+    }
 }

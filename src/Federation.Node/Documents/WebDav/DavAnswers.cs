@@ -1,11 +1,12 @@
 using System.Text;
 using System.Xml.Linq;
 using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Documents.WebDav;
 
-/// <summary>Answers as programs expect them: refusals with the conditions of RFC 4918 §16 where it names one, else problem details.</summary>
+/// <summary>Answers as programs expect them: refusals with the conditions of RFC 4918 §16 and RFC 4331 §6 where they name one, else problem details.</summary>
 internal static class DavAnswers
 {
     public const string Methods = "OPTIONS, PROPFIND, PROPPATCH, GET, HEAD, PUT, MKCOL, DELETE, MOVE, COPY, LOCK, UNLOCK";
@@ -51,6 +52,8 @@ internal static class DavAnswers
                 return Error(http, refusal, "no-conflicting-lock", conflict.Roots);
             case DocumentRefusal.NoSuchLock:
                 return Error(http, refusal, "lock-token-matches-request-uri", []);
+            case QuotaRefusal.NoRoom:
+                return Error(http, refusal, "quota-not-exceeded", []); // RFC 4331 §6
             case DocumentRefusal.LockedInside inside:
                 return Inside(http, inside);
             case { Status: StatusCodes.Status405MethodNotAllowed }:

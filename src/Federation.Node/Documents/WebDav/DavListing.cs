@@ -2,6 +2,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
+using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.SyncClients;
 
@@ -9,7 +10,7 @@ namespace Federation.Node.Documents.WebDav;
 
 /// <summary>Answers PROPFIND (RFC 4918 §9.1); reads locks, programs' properties and sizes only for who asks for them.</summary>
 internal sealed class DavListing(
-    DocumentViews views, PropertyTable properties, LockTable lockTable, LockDesk locks, ShownTags tags, KnownChecksums checksums, TimeProvider time)
+    DocumentViews views, QuotaViews quotas, PropertyTable properties, LockTable lockTable, LockDesk locks, ShownTags tags, KnownChecksums checksums, TimeProvider time)
 {
     public async Task<IResult> Show(HttpContext http, Way way, Place place, EntryCard entry)
     {
@@ -29,23 +30,44 @@ internal sealed class DavListing(
         var tagOf = entry.IsFolder && (asked.Usual || asked.Names.Contains(DavProperties.Tag)) ? await tags.Of(entry.Id, deep, way.Others, cancel) : _ => ""; // before what lies in it is read
         var inside = deep ? [.. await views.In(entry.Id, cancel), .. way.Others.Select(reach => reach.Shown)] : (IReadOnlyList<EntryCard>)[];
         var own = asked.Usual || asked.Names.Any(name => !DavProperties.IsProtected(name)) ? await properties.Of(entry.Id, inside.Count > 0, cancel) : null;
-        var used = asked.Names.Contains(DavProperties.QuotaUsed) && entry.IsFolder ? await views.Size(way.Reach.Top.Id, cancel) : 0;
         var shown = await Locks(way.Space, place, asked, inside, cancel);
+        Reach ReachOf(Guid id) => way.Others.FirstOrDefault(reach => reach.Top.Id == id) ?? way.Reach;
         var facts = new ListedFacts(
             tagOf,
             asked.Names.Contains(SyncProperties.Size) && entry.IsFolder ? await views.Sizes(entry.Id, [.. way.Others.Select(reach => reach.Top.Id)], cancel) : _ => 0,
             asked.Names.Contains(SyncProperties.Checksums) ? await checksums.Of([.. inside.Append(entry).Where(card => !card.IsFolder).Select(card => card.Id)], cancel) : _ => [],
-            id => way.Others.FirstOrDefault(reach => reach.Top.Id == id) ?? way.Reach);
+            ReachOf,
+            await Use([way.Reach, .. inside.Count > 0 ? way.Others : []], ReachOf, asked, cancel));
         var address = DavHeaders.RootOf(http);
         var resources = inside.Select(card => (Path: (IReadOnlyList<string>)[.. place.Path, card.Name], Card: card)).Prepend((Path: place.Path, Card: entry))
             .Select(each => new DavResource(
-                DavPath.Write(address, each.Path, each.Card.IsFolder), each.Card, shown(each.Card), own is null ? [] : [.. own[each.Card.Id]], used, address, facts));
+                DavPath.Write(address, each.Path, each.Card.IsFolder), each.Card, shown(each.Card), own is null ? [] : [.. own[each.Card.Id]], address, facts));
         return new MultiStatus(resources.Select<DavResource, Action<XmlWriter>>(resource => xml => Write(xml, resource, asked)));
     }
 
     /// <summary>The locks that cover a place, as they are shown.</summary>
     public async Task<IReadOnlyList<ShownLock>> Covering(Space space, Place place, CancellationToken cancel) =>
         await Open(space, LockRules.Covering(place), cancel);
+
+    // Of a share: what lies in it. How full the space is that it lies in is not for those to know who see only a part of it; but who puts
+    // things there is told what still fits.
+    private async Task<Func<Guid, SpaceUse>> Use(IReadOnlyList<Reach> reaches, Func<Guid, Reach> reachOf, AskedProperties asked, CancellationToken cancel)
+    {
+        if (!asked.Names.Contains(DavProperties.QuotaUsed) && !asked.Names.Contains(DavProperties.QuotaAvailable))
+        {
+            return _ => new(0, null);
+        }
+
+        var uses = new Dictionary<Guid, SpaceUse>();
+        foreach (var reach in reaches.Where(reach => reach.Top.IsFolder))
+        {
+            var use = await quotas.Of(reach.Space.Id, cancel);
+            var used = reach.IsShare ? await views.Size(reach.Top.Id, cancel) : use.Used;
+            uses[reach.Top.Id] = new(used, reach.RefuseChange is null && use.Free is { } free ? used + free : null);
+        }
+
+        return id => uses.GetValueOrDefault(reachOf(id).Top.Id) ?? new(0, null);
+    }
 
     private async Task<Func<EntryCard, IReadOnlyList<ShownLock>>> Locks(
         Space space, Place place, AskedProperties asked, IReadOnlyList<EntryCard> inside, CancellationToken cancel)
@@ -73,7 +95,7 @@ internal sealed class DavListing(
 
     private static void Write(XmlWriter xml, DavResource resource, AskedProperties asked)
     {
-        var kept = DavProperties.Of(resource.Card);
+        var kept = DavProperties.Of(resource);
         var usual = asked.Usual ? kept.Keys.Where(DavProperties.IsUsual) : [];
         var names = usual.Union(asked.Names).ToList();
         var live = names.Where(kept.ContainsKey).ToList();

@@ -10,8 +10,7 @@ internal static class DavProperties
     public static readonly XName LockDiscovery = DavRequests.Dav + "lockdiscovery";
     public static readonly XName Tag = DavRequests.Dav + "getetag";
     public static readonly XName QuotaUsed = DavRequests.Dav + "quota-used-bytes";
-
-    private static readonly XName QuotaAvailable = DavRequests.Dav + "quota-available-bytes"; // there is no quota yet, hence no value
+    public static readonly XName QuotaAvailable = DavRequests.Dav + "quota-available-bytes";
 
     private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> ForAll = new Dictionary<XName, Action<XmlWriter, DavResource>>
     {
@@ -34,19 +33,26 @@ internal static class DavProperties
     private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> ForFolders = new Dictionary<XName, Action<XmlWriter, DavResource>>([.. ForAll, .. SyncProperties.ForFolders])
     {
         [Tag] = (xml, resource) => xml.WriteString($"\"{resource.Facts.FolderTag(resource.Card.Id)}\""),
-        [QuotaUsed] = (xml, resource) => xml.WriteString(resource.Used.ToString(CultureInfo.InvariantCulture)),
+        [QuotaUsed] = (xml, resource) => xml.WriteString(resource.Facts.Use(resource.Card.Id).Used.ToString(CultureInfo.InvariantCulture)),
     };
 
-    private static readonly HashSet<XName> Kept = [.. ForDocuments.Keys, .. ForFolders.Keys, QuotaAvailable];
+    // Where there is no limit it has no value.
+    private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> ForLimitedFolders = new Dictionary<XName, Action<XmlWriter, DavResource>>(ForFolders)
+    {
+        [QuotaAvailable] = (xml, resource) => xml.WriteString(resource.Facts.Use(resource.Card.Id).Free!.Value.ToString(CultureInfo.InvariantCulture)), // limited
+    };
+
+    private static readonly HashSet<XName> Kept = [.. ForDocuments.Keys, .. ForLimitedFolders.Keys];
 
     /// <summary>Whether the server keeps it, so that no program can set it.</summary>
     public static bool IsProtected(XName name) => Kept.Contains(name);
 
     /// <summary>The properties of one entry, by name.</summary>
-    public static IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> Of(EntryCard card) => card.IsFolder ? ForFolders : ForDocuments;
+    public static IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> Of(DavResource resource) =>
+        !resource.Card.IsFolder ? ForDocuments : resource.Facts.Use(resource.Card.Id).Free is null ? ForFolders : ForLimitedFolders;
 
     /// <summary>Whether who asks for all gets it too (RFC 4331 §2: quotas only by name; what only sync programs know likewise).</summary>
-    public static bool IsUsual(XName name) => name != QuotaUsed && name.Namespace != SyncProperties.Namespace;
+    public static bool IsUsual(XName name) => name != QuotaUsed && name != QuotaAvailable && name.Namespace != SyncProperties.Namespace;
 
     private static void WriteType(XmlWriter xml, DavResource resource)
     {

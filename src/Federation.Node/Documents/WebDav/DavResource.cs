@@ -7,11 +7,10 @@ namespace Federation.Node.Documents.WebDav;
 /// <param name="Card">What the tree shows.</param>
 /// <param name="Locks">Locks that cover it; empty also when nobody asked.</param>
 /// <param name="Own">Properties that programs gave it; empty also when nobody asked.</param>
-/// <param name="Used">Bytes in its space; 0 also when nobody asked.</param>
 /// <param name="Address">The address it was asked under.</param>
 /// <param name="Facts">What it takes more than the tree to know.</param>
 internal sealed record DavResource(
-    string Href, EntryCard Card, IReadOnlyList<ShownLock> Locks, IReadOnlyList<EntryProperty> Own, long Used, string Address, ListedFacts Facts);
+    string Href, EntryCard Card, IReadOnlyList<ShownLock> Locks, IReadOnlyList<EntryProperty> Own, string Address, ListedFacts Facts);
 
 /// <summary>A lock as it is shown.</summary>
 /// <param name="Held">The lock.</param>

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Federation.Node.Documents.Quotas;
+
+/// <summary>Tells a write that would have filled a space beyond its limit, and changed nothing, from one that failed.</summary>
+internal static class RoomGuard
+{
+    /// <summary>Of our own, in a class that neither the SQL standard nor PostgreSQL uses; the message is how many bytes are free.</summary>
+    public const string SqlState = "QU507";
+
+    /// <summary>What the member is told; null when it is something else.</summary>
+    public static QuotaRefusal.NoRoom? Of(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+        {
+            if (e is PostgresException { SqlState: SqlState } full)
+            {
+                return new(long.Parse(full.MessageText, CultureInfo.InvariantCulture));
+            }
+        }
+
+        return null;
+    }
+}
