@@ -16,6 +16,13 @@ public sealed class Somebody_who_is_invited(UnionNode union, Chromium chromium) 
         await ines.Picture("members");
         var link = await ines.Page.InnerTextAsync("#invitation");
 
+        await ines.Follow("/documents/limits");
+        await ines.Type("person", $"ines-{way}");
+        await ines.Type("member-limit", "2");
+        await ines.Send("/documents/limits/members");
+        Assert.Contains($"ines-{way}", await ines.Page.InnerTextAsync("main table"), StringComparison.Ordinal);
+        await ines.Picture("room");
+
         await using var ana = await Person.At(union.Node, chromium, way);
         await ana.Open("/");
         await ana.Picture("welcome");

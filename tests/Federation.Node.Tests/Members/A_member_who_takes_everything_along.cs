@@ -96,6 +96,21 @@ public sealed class A_member_who_takes_everything_along(PostgresFixture postgres
         var links = index.QuerySelectorAll("a").Select(link => Uri.UnescapeDataString(link.GetAttribute("href")!)[2..]).ToList();
         Assert.All(links, link => Assert.Contains(link, files.Keys));
         Assert.Equal(files.Keys.Except(["index.html", "index.json"]).Order(), links.Distinct().Order());
+
+        // What the disk lost or changed is named, and keeps nothing else back.
+        var blobs = node.Blobs();
+        File.Delete(blobs[0]);
+        foreach (var blob in blobs.Skip(1))
+        {
+            var bytes = await File.ReadAllBytesAsync(blob, Cancel);
+            bytes[^1] ^= 1;
+            await File.WriteAllBytesAsync(blob, bytes, Cancel);
+        }
+
+        using var broken = await Export(page);
+        Assert.All(JsonNode.Parse(Read(broken.GetEntry("documents.json")!))!.AsArray(), document => Assert.False((bool)document!["isWhole"]!));
+        Assert.NotNull(broken.GetEntry("index.html"));
+        Assert.Equal(files["account.json"], Read(broken.GetEntry("account.json")!));
     }
 
     [Fact]
