@@ -52,6 +52,14 @@ public sealed class RunningNode : IAsyncDisposable
     public Task<RunningNode> StartOn(string connectionString, Action<IServiceCollection>? parts = null) =>
         Start(connectionString, folder, "Union A", Clock, ownsFolder: false, parts);
 
+    /// <summary>Works on another database as a command of this node's operator does: nobody serves it meanwhile.</summary>
+    public async Task Idle(string connectionString, Func<IServiceProvider, Task> work)
+    {
+        await using var idle = Build(connectionString, folder, "Union A", Clock, parts: null).App;
+        await idle.Services.PrepareDatabase(TestContext.Current.CancellationToken);
+        await work(idle.Services);
+    }
+
     /// <summary>Makes an account with roles and the common password.</summary>
     public async Task<Guid> Add(string name, params string[] roles)
     {
@@ -93,6 +101,15 @@ public sealed class RunningNode : IAsyncDisposable
     private static async Task<RunningNode> Start(
         string connection, string folder, string name, FakeTimeProvider? clock, bool ownsFolder, Action<IServiceCollection>? parts)
     {
+        var (app, options, time) = Build(connection, folder, name, clock, parts);
+        await app.Services.PrepareDatabase(TestContext.Current.CancellationToken);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningNode(app, options, time, ownsFolder);
+    }
+
+    private static (WebApplication App, NodeOptions Options, FakeTimeProvider Clock) Build(
+        string connection, string folder, string name, FakeTimeProvider? clock, Action<IServiceCollection>? parts)
+    {
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         var listen = $"127.0.0.1:{FreePort()}";
         var options = new NodeOptions { DataFolder = folder, Name = name, Listen = listen, Origin = new Uri("http://" + listen), PrivatePeers = ["127.0.0.1"], FirstRetryPause = TimeSpan.FromSeconds(1) };
@@ -101,9 +118,7 @@ public sealed class RunningNode : IAsyncDisposable
             services.AddSingleton<TimeProvider>(clock);
             parts?.Invoke(services);
         });
-        await app.Services.PrepareDatabase(TestContext.Current.CancellationToken);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new RunningNode(app, options, clock, ownsFolder);
+        return (app, options, clock);
     }
 
     private static int FreePort()

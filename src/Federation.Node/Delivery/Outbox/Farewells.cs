@@ -4,7 +4,8 @@ namespace Federation.Node.Delivery.Outbox;
 
 /// <summary>
 /// Whoever once followed a catalogue may still hold what it said. So what it takes back, a <c>Delete</c>, is told to them as well: the very
-/// same activity, in the stream of what is said to them alone. Who that is, a lane that was closed remembers.
+/// same activity, in the stream of what is said to them alone. Who that is, a lane that was closed remembers; also one with nothing delivered by what
+/// is written down, for its host may have taken something a moment before.
 /// </summary>
 internal static class Farewells
 {
@@ -16,7 +17,7 @@ internal static class Farewells
     private const string Tell = $"""
         with told as (
             insert into node.outbox (id, audience_kind, audience, body, created_at)
-            select ?, 'peer', host, ?, ? from node.lane where topic = ? and not is_open and until is null and cursor > 0
+            select ?, 'peer', host, ?, ? from node.lane where topic = ? and not is_open and until is null
             on conflict do nothing returning topic, sequence)
         {Heads}
         """;
