@@ -44,10 +44,14 @@ internal sealed class DocumentDesk(
 
         (NewEntry Entry, Guid SpaceId)? made = null;
 
+        // A small file was here as soon as it was asked about, and what was seen is checked at the commit: only who loses a race looks again.
+        (Way, Place)? fresh = length <= DocumentLimits.SmallBytes ? (seenWay, seen) : null;
+
         // No token from here on: the bytes are here, and a device that hangs up now is told at its next question.
         var outcome = await Again(async () =>
         {
-            var (way, place) = await reaches.Look(memberId, path, CancellationToken.None);
+            var (way, place) = fresh ?? await reaches.Look(memberId, path, CancellationToken.None);
+            fresh = null;
             if (way.Reach.RefuseChange is { } lost)
             {
                 return Outcome.Refused(lost);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Federation.Node.Documents.Activity;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
@@ -27,6 +28,7 @@ internal static class DocumentEndpoints
         signedIn.MapPost("/{id:guid}/upload", Upload).WithMetadata(new DisableRequestSizeLimitAttribute()); // counted where it is written
         signedIn.MapPost("/{id:guid}/delete", Delete);
         signedIn.MapVersionEndpoints();
+        signedIn.MapActivityEndpoints();
         signedIn.MapTrashEndpoints();
         signedIn.MapSpaceEndpoints();
         signedIn.MapShareEndpoints();

@@ -18,6 +18,9 @@ internal sealed record DocumentLimits
     /// <summary>How long an upload waits for more: a laptop closed in the evening goes on in the morning.</summary>
     public static readonly TimeSpan UploadLife = TimeSpan.FromDays(1);
 
+    /// <summary>Bytes of a file that comes with the request for it, in a few packets.</summary>
+    public const int SmallBytes = 64 * 1024;
+
     /// <summary>Bytes of a name in UTF-8: what ext4, APFS and NTFS all hold, so that every device can keep a copy.</summary>
     public const int LongestName = 255;
 

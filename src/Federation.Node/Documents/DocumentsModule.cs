@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Activity;
 using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Exports;
 using Federation.Node.Documents.Links;
@@ -69,7 +70,9 @@ internal static class DocumentsModule
         services.AddSingleton<LinkTickets>();
         services.AddSingleton<DropDesk>();
         services.AddSingleton<DocumentViews>();
+        services.AddSingleton<Authors>();
         services.AddSingleton<VersionViews>();
+        services.AddSingleton<ActivityViews>();
         services.AddSingleton<TrashViews>();
         services.AddSingleton<Doomed>();
         services.AddSingleton<LockTable>();

@@ -41,6 +41,9 @@ public sealed class Drive : IDisposable
 
     public async Task<JsonArray> Versions(Guid id) => (await Json($"/documents/{id}/versions")).AsArray();
 
+    /// <summary>What was done with a document or folder.</summary>
+    public async Task<JsonArray> Told(Guid id) => (await Json($"/documents/{id}/activity")).AsArray();
+
     /// <summary>The id of what is in the tree under a name.</summary>
     public async Task<Guid> Id(string name)
     {

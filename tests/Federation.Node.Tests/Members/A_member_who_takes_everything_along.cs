@@ -45,6 +45,7 @@ public sealed class A_member_who_takes_everything_along(PostgresFixture postgres
         await ben.Device.Put("/dav/bens/letter.txt", "what ben wrote");
         await ben.Device.Put("/dav/bens-secret.txt", "what ben hides");
         await ben.Share("bens", "ana", "viewer");
+        await ana.Post($"/documents/{await ana.Id("pay")}/links", ("kind", "download"), ("label", "for the lawyer"));
 
         using var page = await node.SignedIn("ana");
         await Contribute(page, campaign, "2500");
@@ -82,6 +83,7 @@ public sealed class A_member_who_takes_everything_along(PostgresFixture postgres
         var sharing = JsonNode.Parse(files["sharing.json"])!;
         Assert.Equal(("Branch Lyon", "bens", "pay"),
             ((string?)sharing["groups"]![0]!["name"], (string?)sharing["sharedWithYou"]![0]!["name"], (string?)sharing["sharedByYou"]![0]!["name"]));
+        Assert.Equal(("pay", "for the lawyer"), ((string?)sharing["links"]![0]!["name"], (string?)sharing["links"]![0]!["label"]));
         Assert.Equal(5, JsonNode.Parse(files["index.json"])!["parts"]!.AsArray().Count);
 
         foreach (var others in new[] { "what the branch decided", "what ben wrote", "what ben hides", "bens-secret", "1111", "minutes.txt" })

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Members;
@@ -7,8 +8,8 @@ using Federation.Node.Shell;
 
 namespace Federation.Node.Documents.Exports;
 
-/// <summary>The group spaces a member is in, what is shared with them and what they share; named, nothing of what is in it.</summary>
-internal sealed class SharingExport(Reaches reaches, OwnTree tree, QuotaViews quotas, IMembers members) : IExportPart
+/// <summary>The group spaces a member is in, what is shared with them and what they share, by links too; named, nothing of what is in it.</summary>
+internal sealed class SharingExport(Reaches reaches, OwnTree tree, LinkViews links, QuotaViews quotas, IMembers members) : IExportPart
 {
     public int Order => 50;
 
@@ -26,12 +27,19 @@ internal sealed class SharingExport(Reaches reaches, OwnTree tree, QuotaViews qu
             rows.Add(new(null, name, new Text($"you share it with {with}", $"vous le partagez avec {with}", $"usted lo comparte con {with}").ToString(), SpaceRoleNames.Of((SpaceRole)role).ToString()));
         }
 
+        var byLink = await links.Into([own], cancel);
+        rows.AddRange(byLink.Select(link => new ExportRow(null, link.Name, new Text("there is a link to it", "un lien y mène", "hay un enlace que lleva allí").ToString(), LinkLine.NameOf(link.Kind).ToString())));
         await export.Json(file, new JsonObject
         {
             ["ownSpace"] = new JsonObject { ["id"] = own, ["usedBytes"] = use.Used, ["maxBytes"] = use.Most },
             ["groups"] = Listed(others.Where(reach => reach.IsGroup)),
             ["sharedWithYou"] = Listed(others.Where(reach => reach.IsShare)),
             ["sharedByYou"] = shared,
+            ["links"] = new JsonArray([.. byLink.Select(link => new JsonObject
+            {
+                ["name"] = link.Name, ["label"] = link.Label, ["isDropBox"] = link.Kind == LinkKind.DropBox, ["hasPassword"] = link.HasPassword,
+                ["expiresAt"] = link.ExpiresAt, ["mostUses"] = link.MostUses, ["uses"] = link.Uses,
+            })]),
         }, cancel);
         export.Tell(new(new("Groups and sharing", "Groupes et partage", "Grupos y uso compartido"), file,
             [new("Name", "Nom", "Nombre"), new("What it is", "Ce que c'est", "Qué es"), new("What they may do", "Ce qui y est permis", "Qué se puede hacer")],

@@ -1,15 +1,10 @@
-using Federation.Node.Documents.Links;
-using Federation.Node.Members;
-using Federation.Node.Shell;
 using Npgsql;
 
 namespace Federation.Node.Documents.Versions;
 
 /// <summary>Reads versions.</summary>
-internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes, IMembers members, LinkViews links)
+internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes, Authors authors)
 {
-    private static readonly Text ThroughALink = new("somebody with a link", "quelqu'un muni d'un lien", "alguien con un enlace");
-
     /// <summary>Whether a version is kept still.</summary>
     public async Task<bool> Names(Guid documentId, int number, CancellationToken cancel)
     {
@@ -24,12 +19,7 @@ internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes,
     /// <param name="viewer">Who looks.</param>
     public async Task<IReadOnlyList<VersionCard>> Of(Entry document, Guid viewer, CancellationToken cancel)
     {
-        var names = new Dictionary<Guid, string?> { [viewer] = null };
-        foreach (var by in document.Versions.Select(version => version.By).Distinct().Where(by => by != viewer))
-        {
-            names[by] = (await members.Find(by, cancel))?.Name ?? (await links.IsLink(by, cancel) ? ThroughALink.ToString() : "");
-        }
-
+        var names = await authors.Of(document.Versions.Select(version => version.By), viewer, cancel);
         var versions = document.Numbered();
         var cards = new List<VersionCard>(versions.Count);
         foreach (var version in versions.Reverse())
