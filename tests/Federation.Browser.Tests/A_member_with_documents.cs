@@ -21,6 +21,11 @@ public sealed class A_member_with_documents(UnionNode union, Chromium chromium) 
         await ana.Press("main td a"); // the document
         await ana.Picture("document");
         Assert.Equal(2, await ana.Page.Locator("main tbody tr").CountAsync());
+        var document = ana.Path;
+        await ana.Press("main a[href$='/activity']");
+        await ana.Picture("activity");
+        Assert.Equal(2, await ana.Page.Locator("main tbody tr").CountAsync());
+        await ana.Open(document);
         Assert.Equal("second", await Download(ana, "main a.button"));
         Assert.Equal("first", await Download(ana, "main tbody tr:last-child a"));
         await ana.Press("form[action$='/delete'] button");

@@ -38,26 +38,26 @@ internal sealed class ActivityViews(IDocumentStore store, KeyVault vault)
 
     private static Act? Told(object data, (Guid Parent, string? Name)? before, string? name) => data switch
     {
-        FolderMade made => new(FolderMade.StoredName, made.At, made.By, new("made this folder:", "a créé ce dossier :", "creó esta carpeta:"), name),
-        DocumentAdded added => new(DocumentAdded.StoredName, added.At, added.By, new("put it here:", "l'a déposé ici :", "lo puso aquí:"), name),
+        FolderMade made => new(FolderMade.StoredName, made.At, made.By, new("made this folder:", "dossier créé\u00A0:", "creó esta carpeta:"), name),
+        DocumentAdded added => new(DocumentAdded.StoredName, added.At, added.By, new("put it here:", "dépôt\u00A0:", "lo puso aquí:"), name),
         DocumentChanged changed => new(DocumentChanged.StoredName, changed.At, changed.By, new(
-            $"put a new version, {FileSizes.Of(changed.Version.Length).En}", $"a déposé une nouvelle version, {FileSizes.Of(changed.Version.Length).Fr}",
+            $"put a new version, {FileSizes.Of(changed.Version.Length).En}", $"nouvelle version, {FileSizes.Of(changed.Version.Length).Fr}",
             $"puso una versión nueva, {FileSizes.Of(changed.Version.Length).Es}")),
         VersionRestored restored => new(VersionRestored.StoredName, restored.At, restored.By, new(
-            $"restored version {restored.Number}", $"a restauré la version {restored.Number}", $"restauró la versión {restored.Number}")),
+            $"restored version {restored.Number}", $"version {restored.Number} restaurée", $"restauró la versión {restored.Number}")),
         VersionMarked { IsKept: true } marked => new(VersionMarked.StoredName, marked.At, marked.By, new(
-            $"keeps version {marked.Number}", $"conserve la version {marked.Number}", $"conserva la versión {marked.Number}")),
+            $"marked version {marked.Number} to be kept", $"version {marked.Number} à conserver", $"conserva la versión {marked.Number}")),
         VersionMarked marked => new(VersionMarked.StoredName, marked.At, marked.By, new(
-            $"keeps version {marked.Number} no longer", $"ne conserve plus la version {marked.Number}", $"ya no conserva la versión {marked.Number}")),
+            $"took back that version {marked.Number} be kept", $"version {marked.Number} à ne plus conserver", $"ya no conserva la versión {marked.Number}")),
         VersionsThinned thinned => new(VersionsThinned.StoredName, thinned.At, null, new(
-            $"dropped versions that stood close together: {Numbers(thinned)}", $"a retiré des versions trop rapprochées : {Numbers(thinned)}",
+            $"dropped versions that stood close together: {Numbers(thinned)}", $"versions trop rapprochées retirées\u00A0: {Numbers(thinned)}",
             $"quitó versiones demasiado seguidas: {Numbers(thinned)}")),
-        EntryMoved moved when before?.Parent == moved.ParentId => new(EntryMoved.StoredName, moved.At, moved.By, new("gave it another name:", "lui a donné un autre nom :", "le dio otro nombre:"), name),
-        EntryMoved moved when before?.Name == name => new(EntryMoved.StoredName, moved.At, moved.By, new("moved it to another folder", "l'a déplacé dans un autre dossier", "lo movió a otra carpeta")),
+        EntryMoved moved when before?.Parent == moved.ParentId => new(EntryMoved.StoredName, moved.At, moved.By, new("gave it another name:", "nouveau nom\u00A0:", "le dio otro nombre:"), name),
+        EntryMoved moved when before?.Name == name => new(EntryMoved.StoredName, moved.At, moved.By, new("moved it to another folder", "déplacement dans un autre dossier", "lo movió a otra carpeta")),
         EntryMoved moved => new(EntryMoved.StoredName, moved.At, moved.By, new(
-            "moved it to another folder, with the name", "l'a déplacé dans un autre dossier, sous le nom", "lo movió a otra carpeta, con el nombre"), name),
-        EntryDeleted deleted => new(EntryDeleted.StoredName, deleted.At, deleted.By, new("moved it to the trash", "l'a mis à la corbeille", "lo movió a la papelera")),
-        EntryRestored restored => new(EntryRestored.StoredName, restored.At, restored.By, new("took it out of the trash", "l'a sorti de la corbeille", "lo sacó de la papelera")),
+            "moved it to another folder, with the name", "déplacement dans un autre dossier, sous le nom", "lo movió a otra carpeta, con el nombre"), name),
+        EntryDeleted deleted => new(EntryDeleted.StoredName, deleted.At, deleted.By, new("moved it to the trash", "mise à la corbeille", "lo movió a la papelera")),
+        EntryRestored restored => new(EntryRestored.StoredName, restored.At, restored.By, new("took it out of the trash", "sortie de la corbeille", "lo sacó de la papelera")),
         _ => null,
     };
 
