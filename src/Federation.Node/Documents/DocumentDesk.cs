@@ -44,7 +44,7 @@ internal sealed class DocumentDesk(
 
         (NewEntry Entry, Guid SpaceId)? made = null;
 
-        // A small file was here as soon as it was asked about, and what was seen is checked at the commit: only who loses a race looks again.
+        // A small file is mostly here as soon as it is asked about. However old, what was seen is checked at the commit: only who loses a race looks again.
         (Way, Place)? fresh = length <= DocumentLimits.SmallBytes ? (seenWay, seen) : null;
 
         // No token from here on: the bytes are here, and a device that hangs up now is told at its next question.

@@ -116,14 +116,14 @@ internal static class DocumentsModule
         services.AddHostedService(provider => provider.GetRequiredService<DocumentUpkeep>());
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Documents", "Documents", "Documentos"), "/documents", 5));
-        services.AddSingleton(new NavItem(new("Room", "Place", "Sitio"), QuotaEndpoints.Root, 82, Roles.Administrator));
+        services.AddSingleton(new NavItem(new("Storage", "Stockage", "Almacenamiento"), QuotaEndpoints.Root, 82, Roles.Administrator));
         return services;
     }
 
     public static void MapDocuments(this WebApplication app)
     {
         app.MapDocumentEndpoints();
-        app.MapLinks();
+        app.MapVisitorEndpoints();
         app.MapQuotaEndpoints();
         app.MapTus();
         app.MapDav();

@@ -95,15 +95,7 @@ internal sealed class Writing : IAsyncDisposable
             }
         }
 
-        try
-        {
-            await Session.SaveChangesAsync(CancellationToken.None);
-            return new Outcome(created, tag, null);
-        }
-        catch (Exception e) when (RoomGuard.Of(e) is { } full)
-        {
-            return Outcome.Refused(full);
-        }
+        return await Session.SaveWithin() is { } full ? Outcome.Refused(full) : new Outcome(created, tag, null);
     }
 
     /// <summary>Takes turns in all spaces it writes to, always in one order, so that nobody waits crosswise.</summary>

@@ -190,10 +190,8 @@ public sealed class A_hostile_request(PostgresFixture postgres)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync("127.0.0.1", node.Origin.Port, Cancel);
-        var end = request.IndexOf("\r\n", StringComparison.Ordinal) + 2;
-        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("ana:" + password));
         var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes($"{request[..end]}Host: {node.Origin.Authority}\r\nAuthorization: Basic {basic}\r\nConnection: close\r\n{request[end..]}"), Cancel);
+        await stream.WriteAsync(Written(node, password, request), Cancel);
         if (close)
         {
             await Task.Delay(300, Cancel); // it has begun to arrive
@@ -209,10 +207,16 @@ public sealed class A_hostile_request(PostgresFixture postgres)
     {
         using var socket = new TcpClient { LingerState = new LingerOption(true, 0) };
         await socket.ConnectAsync("127.0.0.1", node.Origin.Port, Cancel);
+        await socket.GetStream().WriteAsync(Written(node, password, request), Cancel);
+        await Task.Delay(pause, Cancel); // some before the node has read it, some in the middle
+    }
+
+    /// <summary>A request of Ana's device as it goes over the wire, with the headers that each has.</summary>
+    private static byte[] Written(RunningNode node, string password, string request)
+    {
         var end = request.IndexOf("\r\n", StringComparison.Ordinal) + 2;
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("ana:" + password));
-        await socket.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"{request[..end]}Host: {node.Origin.Authority}\r\nAuthorization: Basic {basic}\r\n{request[end..]}"), Cancel);
-        await Task.Delay(pause, Cancel); // some before the node has read it, some in the middle
+        return Encoding.Latin1.GetBytes($"{request[..end]}Host: {node.Origin.Authority}\r\nAuthorization: Basic {basic}\r\nConnection: close\r\n{request[end..]}");
     }
 
     /// <summary>Files below a folder that this process holds open.</summary>

@@ -9,7 +9,7 @@ using Federation.Node.Shell;
 namespace Federation.Node.Documents.Exports;
 
 /// <summary>The group spaces a member is in, what is shared with them and what they share, by links too; named, nothing of what is in it.</summary>
-internal sealed class SharingExport(Reaches reaches, OwnTree tree, LinkViews links, QuotaViews quotas, IMembers members) : IExportPart
+internal sealed class SharingExport(Reaches reaches, OwnTree tree, LinkViews links, QuotaViews quotas, IMembers members, TimeProvider time) : IExportPart
 {
     public int Order => 50;
 
@@ -23,7 +23,7 @@ internal sealed class SharingExport(Reaches reaches, OwnTree tree, LinkViews lin
         foreach (var (name, memberId, group, role, at) in await tree.Shared(own, cancel))
         {
             var with = memberId is { } member ? (await members.Find(member, cancel))?.Name ?? "" : group;
-            shared.Add(new JsonObject { ["name"] = name, ["with"] = with, ["isGroup"] = memberId is null, ["role"] = Written((SpaceRole)role), ["at"] = at });
+            shared.Add(new JsonObject { ["name"] = name, ["with"] = with, ["isGroup"] = memberId is null, ["role"] = SpaceRoleNames.Written((SpaceRole)role), ["at"] = at });
             rows.Add(new(null, name, new Text($"you share it with {with}", $"vous le partagez avec {with}", $"usted lo comparte con {with}").ToString(), SpaceRoleNames.Of((SpaceRole)role).ToString()));
         }
 
@@ -35,11 +35,7 @@ internal sealed class SharingExport(Reaches reaches, OwnTree tree, LinkViews lin
             ["groups"] = Listed(others.Where(reach => reach.IsGroup)),
             ["sharedWithYou"] = Listed(others.Where(reach => reach.IsShare)),
             ["sharedByYou"] = shared,
-            ["links"] = new JsonArray([.. byLink.Select(link => new JsonObject
-            {
-                ["name"] = link.Name, ["label"] = link.Label, ["isDropBox"] = link.Kind == LinkKind.DropBox, ["hasPassword"] = link.HasPassword,
-                ["expiresAt"] = link.ExpiresAt, ["mostUses"] = link.MostUses, ["uses"] = link.Uses,
-            })]),
+            ["links"] = new JsonArray([.. byLink.Select(link => LinkEndpoints.Shown(link, time.GetUtcNow()))]),
         }, cancel);
         export.Tell(new(new("Groups and sharing", "Groupes et partage", "Grupos y uso compartido"), file,
             [new("Name", "Nom", "Nombre"), new("What it is", "Ce que c'est", "Qué es"), new("What they may do", "Ce qui y est permis", "Qué se puede hacer")],
@@ -51,7 +47,5 @@ internal sealed class SharingExport(Reaches reaches, OwnTree tree, LinkViews lin
             ]));
     }
 
-    private static JsonArray Listed(IEnumerable<Reach> reaches) => new([.. reaches.Select(reach => new JsonObject { ["name"] = reach.Name, ["role"] = Written(reach.Role) })]);
-
-    private static string Written(SpaceRole role) => role switch { SpaceRole.Viewer => "viewer", SpaceRole.Editor => "editor", _ => "manager" };
+    private static JsonArray Listed(IEnumerable<Reach> reaches) => new([.. reaches.Select(reach => new JsonObject { ["name"] = reach.Name, ["role"] = SpaceRoleNames.Written(reach.Role) })]);
 }

@@ -12,16 +12,13 @@ internal sealed class DropDesk(
     IDocumentStore store, LinkDoor door, DocumentViews views, DocumentBytes bytes, QuotaViews quotas, LockGate locks, NewEntries entries, TimeProvider time)
 {
     /// <summary>Puts a file; when nothing is refused, it survives a power cut. The link is asked again when it is kept.</summary>
-    public async Task<Refusal?> Put(string token, string name, Stream plain, CancellationToken cancel)
+    /// <param name="seen">The link as it was when the file began to come.</param>
+    /// <param name="token">The secret of its address.</param>
+    public async Task<Refusal?> Put(OpenLink seen, string token, string name, Stream plain, CancellationToken cancel)
     {
         if (DocumentRules.RefuseName(name) is { } bad)
         {
             return bad;
-        }
-
-        if (await door.Find(token, cancel) is not { } seen)
-        {
-            return new DocumentRefusal.NotThere();
         }
 
         var (stored, refusal) = await bytes.Keep(plain, null, (await quotas.Of(seen.Space.Id, cancel)).Free, cancel);
@@ -56,7 +53,7 @@ internal sealed class DropDesk(
                 session.Events.StartStream<Entry>(entry.Id, decision.Events);
             }
 
-            return await Save(session, decision.Refusal);
+            return new Outcome(true, null, decision.Refusal ?? await session.SaveWithin());
         });
         if (outcome.Refusal is not null)
         {
@@ -64,19 +61,6 @@ internal sealed class DropDesk(
         }
 
         return ForStrangers(outcome.Refusal);
-    }
-
-    private static async Task<Outcome> Save(IDocumentSession session, Refusal? refusal)
-    {
-        try
-        {
-            await session.SaveChangesAsync(CancellationToken.None);
-            return new Outcome(true, null, refusal);
-        }
-        catch (Exception e) when (RoomGuard.Of(e) is { } full)
-        {
-            return Outcome.Refused(full);
-        }
     }
 
     // How full a space is concerns nobody outside.

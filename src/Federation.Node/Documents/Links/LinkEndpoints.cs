@@ -25,6 +25,7 @@ internal static class LinkEndpoints
     {
         ["id"] = link.Id,
         ["entry"] = link.EntryId,
+        ["name"] = link.Name,
         ["kind"] = link.Kind == LinkKind.DropBox ? "drop-box" : "download",
         ["label"] = link.Label,
         ["hasPassword"] = link.HasPassword,

@@ -12,7 +12,7 @@ namespace Federation.Node.Documents.Links;
 /// </summary>
 internal static class VisitorEndpoints
 {
-    public static void MapLinks(this IEndpointRouteBuilder routes)
+    public static void MapVisitorEndpoints(this IEndpointRouteBuilder routes)
     {
         var visitors = routes.MapGroup(LinkRoutes.Base + "/{token}").AddEndpointFilter((context, next) =>
         {
@@ -136,7 +136,7 @@ internal static class VisitorEndpoints
             return Results.BadRequest();
         }
 
-        var refusal = file is not { } chosen ? new DocumentRefusal.NoFile() : await desk.Put(token, chosen.Name, chosen.Bytes, cancel);
+        var refusal = file is not { } chosen ? new DocumentRefusal.NoFile() : await desk.Put(link, token, chosen.Name, chosen.Bytes, cancel);
         return refusal switch
         {
             null when Answers.AcceptsJson(http.Request) => Results.NoContent(),

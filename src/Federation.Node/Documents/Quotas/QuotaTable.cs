@@ -48,7 +48,7 @@ internal static class QuotaTable
                 perform pg_advisory_xact_lock(hashtextextended('room ' || of_space, 0));
                 select most - coalesce(sum(bytes), 0) into free from node.space_use where space_id = of_space;
                 if free < added then
-                    raise exception '%', greatest(free, 0) using errcode = '{{RoomGuard.SqlState}}';
+                    raise exception '%', greatest(free, 0) using errcode = '{{QuotaGuard.SqlState}}';
                 end if;
             end if;
         end $$;
@@ -80,7 +80,7 @@ internal static class QuotaTable
         on conflict (space_id, part) do update set bytes = space_use.bytes + excluded.bytes
         """;
 
-    /// <summary>Undoes the transaction when by its commit the space would hold more than it may; see <see cref="RoomGuard"/>.</summary>
+    /// <summary>Undoes the transaction when by its commit the space would hold more than it may; see <see cref="QuotaGuard"/>.</summary>
     public static void Respect(IDocumentSession session, Guid spaceId, long added) => session.QueueSqlCommand("call node.respect_limit(?, ?)", spaceId, added);
 
     private static string Part => $"pg_backend_pid() % {Parts}";

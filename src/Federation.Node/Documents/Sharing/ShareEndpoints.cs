@@ -37,20 +37,13 @@ internal static class ShareEndpoints
         {
             ["shares"] = new JsonArray([.. card.Shares.Select(share => new JsonObject
             {
-                ["id"] = share.Id, ["with"] = share.With, ["isGroup"] = share.IsGroup, ["role"] = NameOf(share.Role),
+                ["id"] = share.Id, ["with"] = share.With, ["isGroup"] = share.IsGroup, ["role"] = SpaceRoleNames.Written(share.Role),
             })]),
             ["links"] = new JsonArray([.. card.Links.Where(link => link.EntryId == id).Select(link => LinkEndpoints.Shown(link, card.Now))]),
             ["seenByLink"] = new JsonArray([.. card.OpenLinks.Select(link => new JsonObject { ["id"] = link.Id, ["label"] = link.Label, ["leadsTo"] = link.Name })]),
-            ["seenBy"] = new JsonArray([.. card.Seers.Select(each => new JsonObject { ["member"] = each.Seer.MemberId, ["name"] = each.Name, ["role"] = NameOf(each.Seer.Role) })]),
+            ["seenBy"] = new JsonArray([.. card.Seers.Select(each => new JsonObject { ["member"] = each.Seer.MemberId, ["name"] = each.Name, ["role"] = SpaceRoleNames.Written(each.Seer.Role) })]),
         });
     }
-
-    private static string NameOf(SpaceRole role) => role switch
-    {
-        SpaceRole.Viewer => "viewer",
-        SpaceRole.Editor => "editor",
-        _ => "manager",
-    };
 
     private static Task<IResult> Share(
         Guid id, [FromForm] string? person, [FromForm] Guid? group, [FromForm] string? role,
