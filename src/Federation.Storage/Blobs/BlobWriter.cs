@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Federation.Storage.Disk;
 using Microsoft.Win32.SafeHandles;
@@ -14,21 +15,21 @@ internal sealed class BlobWriter : IDisposable
     private readonly IDisk disk;
     private readonly SafeFileHandle file;
     private readonly string path;
-    private readonly byte[] header;
-    private readonly SegmentCipher cipher;
+    private readonly BlobKey contentKey;
     private readonly IncrementalHash plainHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash storedHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<byte[]> rented = [];
+    private readonly List<int> sizes = []; // of packed segments
     private byte[] stored = [];
+    private SegmentCipher? cipher;
+    private SegmentPacker? packer;
     private long segment;
     private long position;
     private long received;
 
     public BlobWriter(IDisk disk, SafeFileHandle file, string path, BlobKey contentKey)
     {
-        (this.disk, this.file, this.path) = (disk, file, path);
-        header = [.. BlobFormat.Preamble, .. RandomNumberGenerator.GetBytes(BlobFormat.SaltSize)];
-        cipher = new SegmentCipher(contentKey, header);
+        (this.disk, this.file, this.path, this.contentKey) = (disk, file, path, contentKey);
     }
 
     public async Task<(BlobId Id, long Length, byte[] PlainSha256, long StoredLength)> Write(
@@ -72,7 +73,7 @@ internal sealed class BlobWriter : IDisposable
 
     public void Dispose()
     {
-        cipher.Dispose();
+        cipher?.Dispose();
         plainHash.Dispose();
         storedHash.Dispose();
         rented.ForEach(buffer => ArrayPool<byte>.Shared.Return(buffer, clearArray: true));
@@ -93,28 +94,59 @@ internal sealed class BlobWriter : IDisposable
 
     private void Encrypt(ReadOnlySpan<byte> plain, bool isLast)
     {
-        if (stored.Length == 0)
-        {
-            stored = Rent((int)BlobFormat.StoredLength(plain.Length));
-        }
         plainHash.AppendData(plain);
-        var length = 0;
-        if (segment == 0)
-        {
-            header.CopyTo(stored, 0);
-            length = BlobFormat.HeaderSize;
-        }
+        var length = cipher is null ? Begin(plain) : 0;
         do
         {
             var part = plain[..Math.Min(plain.Length, BlobFormat.SegmentSize)];
             plain = plain[part.Length..];
-            cipher.Seal(segment++, isLast && plain.IsEmpty, part, stored.AsSpan(length, part.Length + BlobFormat.TagSize));
-            length += part.Length + BlobFormat.TagSize;
+            length += Seal(packer is null ? part : packer.Pack(part), isLast && plain.IsEmpty, stored.AsSpan(length));
         }
         while (!plain.IsEmpty);
-        storedHash.AppendData(stored, 0, length);
-        disk.Write(file, path, stored.AsSpan(0, length), position);
-        position += length;
+        Store(stored.AsSpan(0, length));
+        if (isLast && packer is not null)
+        {
+            EndPacked();
+        }
+    }
+
+    // How a content begins decides whether it is packed.
+    private int Begin(ReadOnlySpan<byte> plain)
+    {
+        stored = Rent((int)BlobFormat.StoredLength(plain.Length));
+        packer = SegmentPacker.For(plain);
+        var header = stored.AsSpan(0, BlobFormat.HeaderSize);
+        (packer is null ? BlobFormat.Preamble : BlobFormat.PackedPreamble).CopyTo(header);
+        RandomNumberGenerator.Fill(header[BlobFormat.PreambleSize..]);
+        cipher = new SegmentCipher(contentKey, header);
+        return BlobFormat.HeaderSize;
+    }
+
+    private int Seal(ReadOnlySpan<byte> part, bool isLast, Span<byte> to)
+    {
+        cipher!.Seal(segment++, isLast, part, to[..(part.Length + BlobFormat.TagSize)]); // Begin made it
+        if (packer is not null)
+        {
+            sizes.Add(part.Length);
+        }
+        return part.Length + BlobFormat.TagSize;
+    }
+
+    private void EndPacked()
+    {
+        var map = SegmentMap.Write(received, sizes);
+        var end = new byte[map.Length + BlobFormat.TagSize + BlobFormat.MapCountSize];
+        cipher!.Seal(BlobFormat.MapNumber, isLast: true, map, end.AsSpan(0, map.Length + BlobFormat.TagSize)); // Begin made it
+        BinaryPrimitives.WriteUInt32BigEndian(end.AsSpan(map.Length + BlobFormat.TagSize), (uint)sizes.Count);
+        Store(end);
+        disk.Trim(file, path, position); // what was reserved for it unpacked
+    }
+
+    private void Store(ReadOnlySpan<byte> bytes)
+    {
+        storedHash.AppendData(bytes);
+        disk.Write(file, path, bytes, position);
+        position += bytes.Length;
     }
 
     private byte[] Rent(int size)

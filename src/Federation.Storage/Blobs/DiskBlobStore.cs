@@ -76,7 +76,7 @@ public sealed class DiskBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task<Stream> OpenRead(BlobId id, BlobKey contentKey, CancellationToken cancellation)
     {
-        var file = Find(id) ?? throw new BlobMissingException(id);
+        var file = new StoredFile(id, Find(id) ?? throw new BlobMissingException(id));
         try
         {
             return new BlobStream(await SegmentReader.Open(id, file, contentKey, cancellation));

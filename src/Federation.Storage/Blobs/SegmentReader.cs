@@ -1,51 +1,65 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
+using System.Buffers.Binary;
 
 namespace Federation.Storage.Blobs;
 
 /// <summary>Brings the segments of one stored blob into the clear, one at a time. Not for two threads at once.</summary>
 internal sealed class SegmentReader : IDisposable
 {
-    private const int Eio = 5;
-
     private readonly BlobId id;
-    private readonly SafeFileHandle file;
+    private readonly IStoredBytes bytes;
     private readonly SegmentCipher cipher;
+    private readonly SegmentMap map;
     private readonly byte[] stored = ArrayPool<byte>.Shared.Rent(BlobFormat.SealedSegmentSize);
     private readonly byte[] plain = ArrayPool<byte>.Shared.Rent(BlobFormat.SegmentSize);
     private long current = -1;
 
-    private SegmentReader(BlobId id, SafeFileHandle file, SegmentCipher cipher, long length) =>
-        (this.id, this.file, this.cipher, Length) = (id, file, cipher, length);
+    private SegmentReader(BlobId id, IStoredBytes bytes, SegmentCipher cipher, SegmentMap map) =>
+        (this.id, this.bytes, this.cipher, this.map) = (id, bytes, cipher, map);
 
     /// <summary>Bytes of content.</summary>
-    public long Length { get; }
+    public long Length => map.Length;
 
-    private long LastSegment => BlobFormat.SegmentsFor(Length) - 1;
+    /// <summary>The current segment's content.</summary>
+    public ReadOnlySpan<byte> Current => plain.AsSpan(0, map.Size(current));
 
-    /// <summary>Reads what proves the length: the header, and the last segment, which alone shows that the file was not cut.</summary>
-    public static async Task<SegmentReader> Open(BlobId id, SafeFileHandle file, BlobKey contentKey, CancellationToken cancellation)
+    /// <summary>
+    /// Reads what proves the length: the header, and what stands at the end, which alone shows that the file was not cut: the last segment, or the
+    /// map of a packed blob.
+    /// </summary>
+    public static async Task<SegmentReader> Open(BlobId id, IStoredBytes bytes, BlobKey contentKey, CancellationToken cancellation)
     {
         var header = new byte[BlobFormat.HeaderSize];
-        if (await ReadStored(id, file, header, 0, cancellation) < header.Length)
+        if (await bytes.Read(header, 0, cancellation) < header.Length)
         {
             throw new BrokenBlobException(id, "it ends within its header");
         }
-        if (!header.AsSpan(0, BlobFormat.PreambleSize).SequenceEqual(BlobFormat.Preamble))
+        var preamble = header.AsSpan(0, BlobFormat.PreambleSize);
+        var isPacked = preamble.SequenceEqual(BlobFormat.PackedPreamble);
+        if (!isPacked && !preamble.SequenceEqual(BlobFormat.Preamble))
         {
-            throw new BrokenBlobException(id, "it does not begin like a blob this program can read (format version 1)");
+            throw new BrokenBlobException(id, "it does not begin like a blob this program can read (format version 1 or 2)");
         }
-        var length = BlobFormat.ContentLength(RandomAccess.GetLength(file))
-            ?? throw new BrokenBlobException(id, "its length is impossible: it was cut or added to");
-        var reader = new SegmentReader(id, file, new SegmentCipher(contentKey, header), length);
+        var cipher = new SegmentCipher(contentKey, header);
         try
         {
-            await reader.Load(reader.LastSegment, cancellation);
-            return reader;
+            var map = (isPacked ? await OpenMap(id, bytes, cipher, cancellation) : SegmentMap.OfPlain(bytes.Length))
+                ?? throw new BrokenBlobException(id, "its length is impossible: it was cut or added to");
+            var reader = new SegmentReader(id, bytes, cipher, map);
+            try
+            {
+                await reader.Load(map.Last, cancellation);
+                return reader;
+            }
+            catch
+            {
+                reader.ReturnBuffers();
+                throw;
+            }
         }
         catch
         {
-            reader.ReturnBuffers();
+            cipher.Dispose();
             throw;
         }
     }
@@ -55,7 +69,7 @@ internal sealed class SegmentReader : IDisposable
     {
         if (segment != current)
         {
-            Unlock(segment, await ReadStored(id, file, stored.AsMemory(0, StoredSize(segment)), Offset(segment), cancellation));
+            Unlock(segment, await bytes.Read(stored.AsMemory(0, map.StoredSize(segment)), map.Offset(segment), cancellation));
         }
     }
 
@@ -64,22 +78,38 @@ internal sealed class SegmentReader : IDisposable
     {
         if (segment != current)
         {
-            Unlock(segment, ReadStoredNow(stored.AsSpan(0, StoredSize(segment)), Offset(segment)));
+            Unlock(segment, bytes.ReadNow(stored.AsSpan(0, map.StoredSize(segment)), map.Offset(segment)));
         }
     }
 
-    /// <summary>The current segment's content.</summary>
-    public ReadOnlySpan<byte> Current => plain.AsSpan(0, StoredSize(current) - BlobFormat.TagSize);
-
     public void Dispose()
     {
-        file.Dispose();
+        bytes.Dispose();
+        cipher.Dispose();
         ReturnBuffers();
+    }
+
+    private static async Task<SegmentMap?> OpenMap(BlobId id, IStoredBytes bytes, SegmentCipher cipher, CancellationToken cancellation)
+    {
+        var count = new byte[BlobFormat.MapCountSize];
+        var end = bytes.Length - count.Length;
+        if (end < BlobFormat.HeaderSize || await bytes.Read(count, end, cancellation) < count.Length)
+        {
+            return null;
+        }
+        var size = SegmentMap.SealedSize(BinaryPrimitives.ReadUInt32BigEndian(count));
+        if (size > end - BlobFormat.HeaderSize)
+        {
+            return null;
+        }
+        var (locked, map) = (new byte[size], new byte[size - BlobFormat.TagSize]);
+        return await bytes.Read(locked, end - size, cancellation) == size && cipher.TryOpen(BlobFormat.MapNumber, isLast: true, locked, map)
+            ? SegmentMap.Read(map, end - size - BlobFormat.HeaderSize)
+            : throw new BrokenBlobException(id, "the map at its end was changed, moved or cut, or the key is another blob's");
     }
 
     private void ReturnBuffers()
     {
-        cipher.Dispose();
         ArrayPool<byte>.Shared.Return(stored);
         ArrayPool<byte>.Shared.Return(plain, clearArray: true);
     }
@@ -87,43 +117,30 @@ internal sealed class SegmentReader : IDisposable
     private void Unlock(long segment, int read)
     {
         current = -1;
-        var size = StoredSize(segment);
-        if (read < size || !cipher.TryOpen(
-            segment, segment == LastSegment, stored.AsSpan(0, size), plain.AsSpan(0, size - BlobFormat.TagSize)))
+        var size = map.StoredSize(segment);
+        if (read < size || !TryOpen(segment, stored.AsSpan(0, size)))
         {
-            throw new BrokenBlobException(id, $"segment {segment} of {LastSegment + 1} was changed, moved or cut, or the key is another blob's");
+            throw new BrokenBlobException(id, $"segment {segment} of {map.Last + 1} was changed, moved or cut, or the key is another blob's");
         }
         current = segment;
     }
 
-    private int StoredSize(long segment) => segment < LastSegment
-        ? BlobFormat.SealedSegmentSize
-        : (int)(Length - LastSegment * BlobFormat.SegmentSize) + BlobFormat.TagSize;
-
-    private static long Offset(long segment) => BlobFormat.HeaderSize + segment * BlobFormat.SealedSegmentSize;
-
-    private static async ValueTask<int> ReadStored(
-        BlobId id, SafeFileHandle file, Memory<byte> buffer, long offset, CancellationToken cancellation)
+    private bool TryOpen(long segment, Span<byte> locked)
     {
+        var (size, isLast) = (map.Size(segment), segment == map.Last);
+        var opened = locked.Length - BlobFormat.TagSize;
+        if (opened >= size)
+        {
+            return opened == size && cipher.TryOpen(segment, isLast, locked, plain.AsSpan(0, size));
+        }
+        var packed = ArrayPool<byte>.Shared.Rent(opened);
         try
         {
-            return await RandomAccess.ReadAsync(file, buffer, offset, cancellation);
+            return cipher.TryOpen(segment, isLast, locked, packed.AsSpan(0, opened)) && SegmentPacker.TryUnpack(packed.AsSpan(0, opened), plain.AsSpan(0, size));
         }
-        catch (IOException e) when (e.HResult == Eio)
+        finally
         {
-            throw new BrokenBlobException(id, "the disk cannot read it", e);
-        }
-    }
-
-    private int ReadStoredNow(Span<byte> buffer, long offset)
-    {
-        try
-        {
-            return RandomAccess.Read(file, buffer, offset);
-        }
-        catch (IOException e) when (e.HResult == Eio)
-        {
-            throw new BrokenBlobException(id, "the disk cannot read it", e);
+            ArrayPool<byte>.Shared.Return(packed, clearArray: true);
         }
     }
 }

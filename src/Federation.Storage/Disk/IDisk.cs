@@ -14,6 +14,9 @@ internal interface IDisk
     /// <summary>Sets space aside so that a full disk is known before the transfer, not after it. The length does not change.</summary>
     void Reserve(SafeFileHandle file, string path, long length);
 
+    /// <summary>Gives back what was set aside beyond the length of a file.</summary>
+    void Trim(SafeFileHandle file, string path, long length);
+
     void Write(SafeFileHandle file, string path, ReadOnlySpan<byte> bytes, long offset);
 
     void SyncFile(SafeFileHandle file, string path);

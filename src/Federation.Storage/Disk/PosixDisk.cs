@@ -33,6 +33,8 @@ internal sealed partial class PosixDisk : IDisk
         }
     }
 
+    public void Trim(SafeFileHandle file, string path, long length) => Check(ftruncate(file, length), "ftruncate", path);
+
     public void Write(SafeFileHandle file, string path, ReadOnlySpan<byte> bytes, long offset)
     {
         while (!bytes.IsEmpty)
@@ -127,6 +129,9 @@ internal sealed partial class PosixDisk : IDisk
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fallocate(SafeFileHandle file, int mode, long offset, long length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int ftruncate(SafeFileHandle file, long length);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint pwrite(SafeFileHandle file, ReadOnlySpan<byte> bytes, nuint count, long offset);

@@ -42,6 +42,12 @@ internal sealed class FailingDisk(int failAt, int errno = 5, bool powerCut = fal
         PosixDisk.Instance.Write(file, path, bytes, offset);
     }
 
+    public void Trim(SafeFileHandle file, string path, long length)
+    {
+        Count("ftruncate", path);
+        PosixDisk.Instance.Trim(file, path, length);
+    }
+
     public void SyncFile(SafeFileHandle file, string path)
     {
         Count("fsync", path);
