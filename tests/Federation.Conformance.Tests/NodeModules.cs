@@ -12,11 +12,14 @@ internal static class NodeModules
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Installed = new();
 
     /// <summary>The folder of a project; what is missing is installed first, once in a run.</summary>
-    public static Task<string> Folder(string project) => Installed.GetOrAdd(project, name => new(() => Install(name))).Value;
+    /// <param name="project">Its folder beside the tests.</param>
+    /// <param name="suite">The tests' own folder.</param>
+    public static Task<string> Folder(string project, string suite = "Federation.Conformance.Tests") =>
+        Installed.GetOrAdd(Path.Combine(suite, project), path => new(() => Install(path))).Value;
 
     private static async Task<string> Install(string project)
     {
-        var folder = Path.Combine(Repository(), "tests", "Federation.Conformance.Tests", project);
+        var folder = Path.Combine(Repository(), "tests", project);
         var version = await Run("node", ["--version"]);
         Assert.True(int.TryParse(version.TrimStart('v').Split('.')[0], out var major) && major >= OldestNode,
             $"These tests run programs of npm, which need node {OldestNode} or newer; here is {(version.Length > 0 ? version : "none")}. ops/prepare installs the distribution's.");

@@ -142,7 +142,7 @@ public sealed partial class Reference
         var value = typeof(NodeOptions).GetProperty(char.ToUpperInvariant(key[0]) + key[1..])!.GetValue(defaults); // every key is one
         return value switch
         {
-            null => "none: a private PostgreSQL",
+            null => key == "s3" ? "none: the folder keeps them" : "none: a private PostgreSQL",
             Uri => "`http://` and listen",
             IEnumerable<string> list => list.Any() ? $"`{string.Join(',', list)}`" : "none",
             _ => $"`{value}`",

@@ -10,7 +10,7 @@ internal static class BackupCommand
     public static Command Create()
     {
         var command = new Command("backup", "Write the database into a file, while the node serves. Nothing of a person is in the clear in it.\n\n"
-            + "With it belong a copy of the blob folder made after it, and, apart from both, the master key and the newest list of destroyed keys.\n\n"
+            + "With it belong a copy of the blob folder (or bucket) made after it, and, apart from both, the master key and the newest list of destroyed keys.\n\n"
             + "Example: federation backup --to /srv/backup/federation.dump");
         var flags = new NodeFlags().AddTo(command);
         var to = new Option<string>("--to") { HelpName = "FILE", Required = true, Description = "The file; must not be there yet." };
@@ -25,7 +25,7 @@ internal static class BackupCommand
                     node.Services.GetRequiredService<DatabaseConnection>(), Path.GetFullPath(parsed.GetValue(to)!), node.Services.GetRequiredService<ReadModels>().LeftOut, cancel); // required
                 return true;
             });
-            Console.WriteLine($"The database is in {parsed.GetValue(to)}. Now copy {options.BlobFolder}, and {options.DestroyedKeysFile} to where its newest copy is kept.");
+            Console.WriteLine($"The database is in {parsed.GetValue(to)}. Now copy {options.S3 ?? options.BlobFolder}, and {options.DestroyedKeysFile} to where its newest copy is kept.");
             return ExitCodes.Done;
         });
         return command;

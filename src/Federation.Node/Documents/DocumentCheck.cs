@@ -18,7 +18,7 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, IBlobStore blobs)
             stored.Add(blob.ToString());
         }
 
-        var named = await Names("select distinct blob from node.document_version", cancel);
+        var named = await Names("select blob from node.document_version union select unnest(others) from node.document_version", cancel);
         var uploaded = await Names("select blob from node.sync_part", cancel);
         var inUploads = await Names("select blob from node.upload_part", cancel); // before the doomed, which they may become meanwhile
         var doomed = await Names("select blob from node.doomed_blob", cancel);
@@ -47,7 +47,7 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, IBlobStore blobs)
 
     // Looked up again: it may have been erased while the others were read.
     private async Task<bool> IsNamed(string blob, CancellationToken cancel) =>
-        (await Names("select blob from node.document_version where blob = $1 limit 1", cancel, blob)).Count > 0;
+        (await Names("select blob from node.document_version where blob = $1 or others @> array[$1] limit 1", cancel, blob)).Count > 0;
 
     private async Task<HashSet<string>> Names(string sql, CancellationToken cancel, params string[] values)
     {

@@ -15,7 +15,7 @@ namespace Federation.Node.Documents;
 /// included; nobody is locked out.
 /// </summary>
 internal sealed class DocumentDesk(
-    IDocumentStore store, Reaches reaches, DocumentBytes bytes, QuotaViews quotas, LockGate locks, NewEntries entries, TimeProvider time)
+    IDocumentStore store, Reaches reaches, DocumentBytes bytes, Twins twins, QuotaViews quotas, LockGate locks, NewEntries entries, TimeProvider time)
 {
     /// <summary>Puts bytes at a path: a new document, or a new version of the one there. Bytes first, then the event.</summary>
     /// <param name="length">What the sender announced.</param>
@@ -36,50 +36,27 @@ internal sealed class DocumentDesk(
             return Outcome.Refused(full);
         }
 
-        var (stored, refusal) = await bytes.Keep(plain, length, use.Free, facts?.Checksum, cancel);
+        var (stored, refusal) = await bytes.Keep(plain, length, use.Free, facts?.Checksum, cancel, await NewestOf(seen, length, cancel));
         if (stored is null)
         {
             return Outcome.Refused(refusal!); // no bytes: a refusal
         }
 
-        (NewEntry Entry, Guid SpaceId)? made = null;
-
-        // A small file is mostly here as soon as it is asked about. However old, what was seen is checked at the commit: only who loses a race looks again.
-        (Way, Place)? fresh = length <= DocumentLimits.SmallBytes ? (seenWay, seen) : null;
-
-        // No token from here on: the bytes are here, and a device that hangs up now is told at its next question.
-        var outcome = await Again(async () =>
+        try
         {
-            var (way, place) = fresh ?? await reaches.Look(memberId, path, CancellationToken.None);
-            fresh = null;
-            if (way.Reach.RefuseChange is { } lost)
+            var (outcome, named) = await Name(memberId, path, when, stored, length <= DocumentLimits.SmallBytes ? (seenWay, seen) : null, device, facts);
+            if (outcome.Refusal is not null || !named.IsOurs)
             {
-                return Outcome.Refused(lost);
+                await bytes.Forget(stored);
             }
 
-            await using var writing = await Writing.Begin(store, memberId, [way], [place]);
-            if (await locks.Refuse(writing.Session, way.Space, memberId, when, [LockNeed.ToWrite(place)], CancellationToken.None) is { } locked)
-            {
-                return Outcome.Refused(locked);
-            }
-
-            if (place.Entry is null && made?.SpaceId != way.Space.Id)
-            {
-                made = (await entries.New(way.Space, place.Name), way.Space.Id);
-            }
-
-            var entry = place.Entry is { } there ? new NewEntry(there.Id, writing.Entry(there).Name) : made!.Value.Entry; // made above
-            // In a space of others the device is not named: it would outlive the erasure of who put it there.
-            var version = await bytes.Seal(stored, entry.Name.Subject, way.Reach.Name is null ? device : null, facts);
-            var decision = DocumentRules.Put(way.Space, writing.Now(place), when, entry, version, memberId, time.GetUtcNow());
-            return await writing.Save(decision, place.Entry is null, DocumentRules.TagOf(version)) with { EntryId = entry.Id };
-        });
-        if (outcome.Refusal is not null)
+            return outcome;
+        }
+        catch
         {
             await bytes.Forget(stored);
+            throw;
         }
-
-        return outcome;
     }
 
     /// <summary>Makes a folder.</summary>
@@ -98,6 +75,8 @@ internal sealed class DocumentDesk(
         }
 
         var entry = await entries.New(way.Space, place.Name);
+        using var key = entry.Key;
+        writing.Keep(key);
         return await writing.Save(DocumentRules.MakeFolder(way.Space, place, when, entry, memberId, time.GetUtcNow()), true) with { EntryId = entry.Id };
     });
 
@@ -118,6 +97,69 @@ internal sealed class DocumentDesk(
 
         return await writing.Save(DocumentRules.Delete(way.Space, writing.Now(place), when, memberId, time.GetUtcNow()), false);
     });
+
+    // No token: the bytes are here, and a device that hangs up now is told at its next question.
+    private async Task<(Outcome Outcome, KeptBytes Named)> Name(
+        Guid memberId, IReadOnlyList<string> path, Conditions when, KeptBytes stored, (Way, Place)? fresh, string? device, FileFacts? facts)
+    {
+        (NewEntry Entry, Guid SpaceId)? made = null;
+        var named = stored;
+
+        // A small file is mostly here as soon as it is asked about. However old, what was seen is checked at the commit: only who loses a race looks again.
+        var outcome = await Again(async () =>
+        {
+            var (way, place) = fresh ?? await reaches.Look(memberId, path, CancellationToken.None);
+            fresh = null;
+            if (way.Reach.RefuseChange is { } lost)
+            {
+                return Outcome.Refused(lost);
+            }
+
+            await using var writing = await Writing.Begin(store, memberId, [way], [place]);
+            var tag = await twins.TagOf(way.Space, stored, CancellationToken.None);
+            named = (tag is null ? null : await twins.Find(way.Space, tag, stored, CancellationToken.None)) ?? stored;
+            if (named.Rests is { Count: > 0 } rests)
+            {
+                writing.Session.StillKept(way.Space.Id, rests);
+            }
+
+            if (await locks.Refuse(writing.Session, way.Space, memberId, when, [LockNeed.ToWrite(place)], CancellationToken.None) is { } locked)
+            {
+                return Outcome.Refused(locked);
+            }
+
+            if (place.Entry is null && made?.SpaceId != way.Space.Id)
+            {
+                made = (await entries.New(way.Space, place.Name), way.Space.Id);
+            }
+
+            var entry = place.Entry is { } there ? new NewEntry(there.Id, writing.Entry(there).Name) : made!.Value.Entry; // made above
+            // In a space of others the device is not named: it would outlive the erasure of who put it there.
+            var version = await bytes.Seal(named, entry.Name.Subject, way.Reach.Name is null ? device : null, facts, entry.Key);
+            writing.Keep(entry.Key);
+            if (tag is not null && named.IsOurs)
+            {
+                Twins.Add(writing.Session, way.Space.Id, tag, named.Blob);
+            }
+
+            var decision = DocumentRules.Put(way.Space, writing.Now(place), when, entry, version, memberId, time.GetUtcNow());
+            return await writing.Save(decision, place.Entry is null, DocumentRules.TagOf(version)) with { EntryId = entry.Id };
+        });
+        made?.Entry.Key?.Dispose();
+        return (outcome, named);
+    }
+
+    // What a large document holds now; of a small one nothing is asked.
+    private async Task<VersionBytes?> NewestOf(Place seen, long? length, CancellationToken cancel)
+    {
+        if (length < DocumentLimits.ComparedBytes || seen.Entry is not { IsFolder: false } card)
+        {
+            return null;
+        }
+
+        await using var session = store.QuerySession();
+        return (await session.LoadAsync<Entry>(card.Id, cancel))?.Versions[^1].Bytes;
+    }
 
     /// <summary>Does a write, anew whenever it lost to another and changed nothing.</summary>
     internal static async Task<Outcome> Again(Func<Task<Outcome>> once)

@@ -21,6 +21,18 @@ internal sealed record DocumentLimits
     /// <summary>Bytes of a file that comes with the request for it, in a few packets.</summary>
     public const int SmallBytes = 64 * 1024;
 
+    /// <summary>Bytes from which a content is looked for in its space before it is kept twice: below it the question costs more than the disk.</summary>
+    public const int SharedBytes = 64 * 1024;
+
+    /// <summary>Bytes from which a new version is compared with the one before: below it reading that again costs more than it saves.</summary>
+    public const int ComparedBytes = 4 * 1024 * 1024;
+
+    /// <summary>Parts of which a version is put together: each is named in its event. A file changed in more places is stored anew from there on.</summary>
+    public const int MostParts = 500;
+
+    /// <summary>Blobs of which a version takes parts: all are opened together. The version after it is stored whole.</summary>
+    public const int MostBlobs = 16;
+
     /// <summary>Bytes of a name in UTF-8: what ext4, APFS and NTFS all hold, so that every device can keep a copy.</summary>
     public const int LongestName = 255;
 

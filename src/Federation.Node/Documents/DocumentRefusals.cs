@@ -73,6 +73,11 @@ internal abstract record DocumentRefusal(string Code, int Status, Text Message, 
         "Le disque du syndicat est plein. Rien n'a été modifié ; ce qui s'y trouve reste lisible. Prévenez votre administrateur.",
         "El disco del sindicato está lleno. No se ha cambiado nada; lo que hay se puede leer. Avise a su administrador."), "file");
 
+    internal sealed record NotDurable() : DocumentRefusal("not-durable", 503, new(
+        "The disk did not confirm that it keeps the file. Nothing was changed. Tell your administrator.",
+        "Le disque n'a pas confirmé l'enregistrement. Rien n'a été modifié. Prévenez votre administrateur.",
+        "El disco no confirmó que guarda el archivo. No se ha cambiado nada. Avise a su administrador."), "file");
+
     internal sealed record CutShort() : DocumentRefusal("cut-short", 400, new(
         "The transfer broke off. Nothing was kept; send it again.", "Le transfert s'est interrompu. Rien n'a été conservé ; recommencez.",
         "La transferencia se interrumpió. No se ha guardado nada; envíelo otra vez."), "file");

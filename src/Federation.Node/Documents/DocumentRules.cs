@@ -119,8 +119,8 @@ internal static class DocumentRules
         name.Contains('%', StringComparison.Ordinal) && Uri.UnescapeDataString(name) is var once && (once is "." or ".." || once.Any(IsForbidden));
 }
 
-/// <summary>What is new about an entry: its id and its name, sealed.</summary>
-internal sealed record NewEntry(Guid Id, Sealed<EntryName> Name);
+/// <summary>What is new about an entry: its id and its name, sealed; and its key, if that is not kept yet.</summary>
+internal sealed record NewEntry(Guid Id, Sealed<EntryName> Name, NewKey? Key = null);
 
 /// <summary>One entry of a copy: the new id and place, the old name, bytes and properties. No version: a folder.</summary>
 internal sealed record CopiedEntry(Guid Id, Guid ParentId, Sealed<EntryName> Name, VersionBytes? Version, Sealed<EntryProperties>? Properties = null);

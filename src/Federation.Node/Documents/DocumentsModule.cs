@@ -20,6 +20,7 @@ using Federation.Node.Members;
 using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using Federation.Storage.Blobs;
+using Federation.Storage.Blobs.S3;
 using Federation.Storage.Keys;
 using JasperFx.Events.Projections;
 using Marten;
@@ -31,7 +32,7 @@ internal static class DocumentsModule
 {
     /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
     private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "space_use", "space_default", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "content_tag", "space_use", "space_default", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
         ["entry.name", "trashed_entry.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml", "link.label", "link.password"]);
 
     public static IServiceCollection AddDocuments(this IServiceCollection services)
@@ -43,6 +44,7 @@ internal static class DocumentsModule
         services.AddSingleton(SpaceTable.Script);
         services.AddSingleton(TrashTable.Script);
         services.AddSingleton(VersionTable.Script);
+        services.AddSingleton(Twins.Script);
         services.AddSingleton(QuotaTable.Script);
         services.AddSingleton(DocumentUpkeep.Script);
         services.AddSingleton(PropertyTable.Script);
@@ -51,9 +53,10 @@ internal static class DocumentsModule
         services.AddSingleton(LockTable.Script);
         services.AddSingleton(UploadTable.Script);
         services.AddSingleton(SearchTable.Script);
-        services.AddSingleton<IBlobStore>(provider => new DiskBlobStore(
-            provider.GetRequiredService<NodeOptions>().BlobFolder, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => Blobs(provider.GetRequiredService<NodeOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new DocumentLimits());
+        services.AddSingleton<VersionParts>();
+        services.AddSingleton<Twins>();
         services.AddSingleton<DocumentBytes>();
         services.AddSingleton<PersonalSpaces>();
         services.AddSingleton<Reaches>();
@@ -129,6 +132,10 @@ internal static class DocumentsModule
         app.MapDav();
         app.MapSyncClients();
     }
+
+    private static IBlobStore Blobs(NodeOptions options, TimeProvider time) => options.Bucket() is { } bucket
+        ? new S3BlobStore(bucket, Path.Combine(options.BlobFolder, "tmp"), time)
+        : new DiskBlobStore(options.BlobFolder, time);
 
     private sealed class Storage : IConfigureMarten
     {

@@ -145,15 +145,25 @@ public sealed record EntryErased(Guid EntryId, Guid SpaceId, Guid? By, DateTimeO
 public sealed record EntryName(string Text);
 
 /// <summary>The bytes of one version.</summary>
-/// <param name="Blob">Where they are.</param>
-/// <param name="Length">How many.</param>
+/// <param name="Blob">Where they are; of a large document that changed, only what the version before did not have.</param>
+/// <param name="Length">How many, all together.</param>
 /// <param name="Key">What opens them, sealed.</param>
 /// <param name="Modified">When the file was last changed on the device that sent it; null: it did not say.</param>
-public sealed record VersionBytes(BlobId Blob, long Length, Sealed<ContentKey> Key, DateTimeOffset? Modified = null);
+/// <param name="Others">Blobs of earlier versions that it takes parts of; null: none.</param>
+public sealed record VersionBytes(BlobId Blob, long Length, Sealed<ContentKey> Key, DateTimeOffset? Modified = null, IReadOnlyList<BlobId>? Others = null)
+{
+    /// <summary>Every blob that it takes something of.</summary>
+    public IEnumerable<BlobId> AllBlobs() => [Blob, .. Others ?? []];
+}
 
 /// <summary>What opens a version, in the clear only inside the process.</summary>
 /// <param name="Key">The blob's key.</param>
 /// <param name="Sha256">SHA-256 of the content.</param>
 /// <param name="Device">What the member calls the device that sent it; empty: a browser; null: not known.</param>
 /// <param name="Checksum">The checksum that the device sent along and that was found right, as programs write it: <c>SHA1:</c> and hex; null: none.</param>
-public sealed record ContentKey(byte[] Key, byte[] Sha256, string? Device = null, string? Checksum = null);
+/// <param name="OtherKeys">The keys of the version's other blobs, in their order; null: it has none.</param>
+/// <param name="Parts">
+/// What the content is put together from, three numbers a part: which blob (0: the version's own, from 1 on the others), the first byte, how many. Null: all of its own blob.
+/// </param>
+public sealed record ContentKey(
+    byte[] Key, byte[] Sha256, string? Device = null, string? Checksum = null, IReadOnlyList<byte[]>? OtherKeys = null, IReadOnlyList<long>? Parts = null);

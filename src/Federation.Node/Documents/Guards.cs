@@ -42,7 +42,8 @@ internal static class Guards
         session.TakeTurns(spaceId);
         session.QueueSqlCommand("""
             update node.entry set name = name where id = ? and 1 / (
-                case when (select count(distinct blob) from node.document_version where blob = any(?)) = ? then 1 else 0 end) = 0
+                case when (select count(*) from unnest(?) as named where exists (select from node.document_version as version where version.blob = named)
+                    or exists (select from node.document_version as version where version.others @> array[named])) = ? then 1 else 0 end) = 0
             """, spaceId, blobs.Select(blob => blob.ToString()).ToArray(), blobs.Count);
     }
 }

@@ -69,7 +69,7 @@ internal sealed class TransferDesk(
         }
 
         var tree = await Tree(writing.Session, from.Way.Space, to.Way.Space, from.Place, to.Place.Name, how, cancel);
-        writing.Session.StillKept(from.Way.Space.Id, [.. tree.Select(entry => entry.Version?.Blob).OfType<BlobId>().Distinct()]);
+        writing.Session.StillKept(from.Way.Space.Id, [.. tree.SelectMany(entry => entry.Version?.AllBlobs() ?? []).Distinct()]);
         LockNeed[] needs = [LockNeed.ToReplace(to.Place, from.Place.Entry, tree is [var top, ..] ? top.Id : null)];
         var locked = await locks.Refuse(writing.Session, to.Way.Space, memberId, how.When, needs, cancel)
             ?? (moves ? await locks.Refuse(writing.Session, from.Way.Space, memberId, how.When, [LockNeed.ToRemove(from.Place)], cancel) : null);
@@ -128,7 +128,7 @@ internal sealed class TransferDesk(
         var ids = cards.ToDictionary(card => card.Id, _ => Guid.CreateVersion7(time.GetUtcNow()));
         var topName = from.Id == to.Id && known.TryGetValue(top.Id, out var copied)
             ? await vault.Seal(copied.Name.Subject, new EntryName(name), cancel)
-            : (await entries.New(to, name)).Name;
+            : (await entries.NewWithKey(to, name)).Name;
         var tree = new List<CopiedEntry>(cards.Count);
         foreach (var card in cards)
         {

@@ -1,6 +1,8 @@
 using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Spaces;
+using Federation.Node.Hosting.Security;
 using Federation.Node.Shell;
+using Federation.Storage.Keys;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -45,6 +47,15 @@ internal sealed class Writing : IAsyncDisposable
     public Place Now(Place place) => place.Entry is { IsFolder: false } card
         ? place with { Entry = card with { Tag = DocumentRules.TagOf(Entry(card).Versions[^1].Bytes) } }
         : place;
+
+    /// <summary>Keeps the key of what is new, if nobody does yet.</summary>
+    public void Keep(NewKey? key)
+    {
+        if (key is not null)
+        {
+            WrappedKeyTable.Insert(Session, key.Row);
+        }
+    }
 
     /// <summary>Appends and commits; durable when it returns.</summary>
     /// <exception cref="ConcurrencyException">Lost a race; see <see cref="LostRace"/> for its other forms.</exception>

@@ -21,8 +21,6 @@ internal sealed class BlobFolders(string root, IDisk disk)
         return Path.Combine(Root, name[..2], name[2..4]);
     }
 
-    public string NewTemporaryPath(string unique) => Path.Combine(Temporary, unique + ".part");
-
     /// <summary>Creates a folder of the store, and those above it, so that none is lost in a power cut.</summary>
     public void MakeDurable(string folder)
     {

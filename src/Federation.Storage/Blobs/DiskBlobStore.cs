@@ -11,15 +11,9 @@ namespace Federation.Storage.Blobs;
 /// </summary>
 public sealed class DiskBlobStore : IBlobStore
 {
-    /// <summary>A temporary file nobody wrote to for so long is removed even if it looks locked.</summary>
-    public static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
-
-    // Between creating a file and locking it a writer looks dead for an instant.
-    private static readonly TimeSpan LockGrace = TimeSpan.FromMinutes(1);
-
     private readonly IDisk disk;
-    private readonly TimeProvider time;
     private readonly BlobFolders folders;
+    private readonly TemporaryFiles unfinished;
 
     /// <summary>Opens the store, makes its folder durable if it is new, and removes what dead writers left.</summary>
     /// <exception cref="BlobNotDurableException">The folder cannot be made or synced.</exception>
@@ -30,11 +24,12 @@ public sealed class DiskBlobStore : IBlobStore
 
     internal DiskBlobStore(string root, TimeProvider time, IDisk disk)
     {
-        (this.disk, this.time, folders) = (disk, time, new BlobFolders(root, disk));
+        (this.disk, folders) = (disk, new BlobFolders(root, disk));
+        unfinished = new TemporaryFiles(folders.Temporary, time, disk);
         Translate(() =>
         {
             folders.MakeDurable(folders.Temporary);
-            return RemoveLeftovers();
+            return unfinished.RemoveLeftovers();
         });
     }
 
@@ -47,7 +42,7 @@ public sealed class DiskBlobStore : IBlobStore
             throw new BlobTooLargeException(maxLength);
         }
         var key = contentKey ?? BlobKey.New();
-        var temporary = folders.NewTemporaryPath(RandomNumberGenerator.GetHexString(32, lowercase: true));
+        var temporary = unfinished.NewPath();
         string? kept = null;
         try
         {
@@ -138,7 +133,7 @@ public sealed class DiskBlobStore : IBlobStore
     }
 
     /// <inheritdoc/>
-    public Task<int> RemoveLeftovers(CancellationToken cancellation) => Task.Run(() => Translate(RemoveLeftovers), cancellation);
+    public Task<int> RemoveLeftovers(CancellationToken cancellation) => Task.Run(() => Translate(unfinished.RemoveLeftovers), cancellation);
 
     private void Keep(SafeFileHandle file, string temporary, BlobId id, Action<string> named)
     {
@@ -160,31 +155,6 @@ public sealed class DiskBlobStore : IBlobStore
         }
         catch (DiskException)
         {
-        }
-    }
-
-    private int RemoveLeftovers()
-    {
-        var now = time.GetUtcNow();
-        return Directory.EnumerateFiles(folders.Temporary).Count(path => IsLeftover(path, now) && disk.Delete(path));
-    }
-
-    private static bool IsLeftover(string path, DateTimeOffset now)
-    {
-        var idle = now - File.GetLastWriteTimeUtc(path);
-        if (idle < LockGrace || idle > LeftoverAge)
-        {
-            return idle > LeftoverAge;
-        }
-        try
-        {
-            // A living writer holds the lock (IDisk.Create), in whichever process or container it is.
-            using var mine = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false; // locked, or already gone
         }
     }
 

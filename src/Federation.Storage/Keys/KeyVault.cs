@@ -31,27 +31,9 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
     /// <summary>Gives a subject a random key, wrapped under its parent's or, without one, under the master key.</summary>
     /// <exception cref="UnknownSubjectException">The parent has no key.</exception>
     /// <exception cref="InvalidOperationException">The parent is <see cref="MaxDepth"/> levels deep already.</exception>
-    public Task<KeyCreation> CreateKey(SubjectId subject, SubjectId? parent, CancellationToken cancellation) =>
-        CreateKey(subject, parent, null, cancellation);
-
-    /// <summary>Gives a subject that never had one a key below its parent's and seals a first value with it: one question fewer.</summary>
-    /// <exception cref="SubjectErasedException">The parent was erased.</exception>
-    /// <exception cref="InvalidOperationException">The subject has a key or had one; or the parent is <see cref="MaxDepth"/> levels deep already.</exception>
-    /// <inheritdoc cref="CreateKey(SubjectId, SubjectId?, CancellationToken)" path="/exception"/>
-    public async Task<Sealed<T>> CreateKey<T>(SubjectId subject, SubjectId parent, T first, CancellationToken cancellation)
+    public async Task<KeyCreation> CreateKey(SubjectId subject, SubjectId? parent, CancellationToken cancellation)
     {
-        Sealed<T>? box = null;
-        var made = await CreateKey(subject, parent, key => box = Seal(subject, first, key), cancellation);
-        return box ?? throw (made == KeyCreation.ParentErased ? new SubjectErasedException(parent) : new InvalidOperationException($"Subject {subject} has a key already, or had one."));
-    }
-
-    private async Task<KeyCreation> CreateKey(SubjectId subject, SubjectId? parent, Action<byte[]>? use, CancellationToken cancellation)
-    {
-        var line = parent is { } above ? await KeyLine.Find(store, above, cancellation) : KeyLine.Empty;
-        if (line.Depth >= MaxDepth)
-        {
-            throw new InvalidOperationException($"Subject {parent} is {MaxDepth} keys deep already; nothing can be wrapped under it.");
-        }
+        var line = parent is { } above ? await LineAbove(above, cancellation) : KeyLine.Empty;
         if (line.IsErased)
         {
             return KeyCreation.ParentErased;
@@ -62,7 +44,6 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
         {
             if (await Add(subject, parent, key, parentKey, cancellation))
             {
-                use?.Invoke(key);
                 return KeyCreation.Created;
             }
         }
@@ -72,6 +53,28 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
             CryptographicOperations.ZeroMemory(parentKey);
         }
         return await StateOf(subject, cancellation) == KeyState.Erased ? KeyCreation.Erased : KeyCreation.AlreadyThere;
+    }
+
+    /// <summary>Makes a key below its parent's for a subject that never had one. The caller keeps its row.</summary>
+    /// <exception cref="SubjectErasedException">The parent was erased.</exception>
+    /// <exception cref="UnknownSubjectException">The parent has no key.</exception>
+    /// <exception cref="InvalidOperationException">The parent is <see cref="MaxDepth"/> levels deep already.</exception>
+    public async Task<NewKey> NewKey(SubjectId subject, SubjectId parent, CancellationToken cancellation)
+    {
+        var line = await LineAbove(parent, cancellation);
+        if (line.IsErased)
+        {
+            throw new SubjectErasedException(parent);
+        }
+        var parentKey = line.Unwrap(master)!; // not empty: it was found
+        try
+        {
+            return new NewKey(this, subject, parent, parentKey);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(parentKey);
+        }
     }
 
     /// <summary>Whether a subject's seals open, taking the keys above it into account.</summary>
@@ -103,10 +106,10 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
     /// <exception cref="BrokenSealException">The box was changed, moved from another subject, or does not hold a <typeparamref name="T"/>.</exception>
     /// <exception cref="UnknownSubjectException">The subject has no key and never had.</exception>
     public async ValueTask<Opened<T>> Open<T>(Sealed<T> box, CancellationToken cancellation) =>
-        Open(box, await KeyLine.Find(store, box.Subject, cancellation));
+        box.Fresh is { } fresh ? new((T)fresh) : Open(box, await KeyLine.Find(store, box.Subject, cancellation));
 
     /// <inheritdoc cref="Open{T}(Sealed{T}, CancellationToken)"/>
-    public Opened<T> Open<T>(Sealed<T> box) => Open(box, KeyLine.Find(store, box.Subject));
+    public Opened<T> Open<T>(Sealed<T> box) => box.Fresh is { } fresh ? new((T)fresh) : Open(box, KeyLine.Find(store, box.Subject));
 
     /// <summary>Opens many seals with one question to the store.</summary>
     /// <returns>What each gave, in their order.</returns>
@@ -150,6 +153,14 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
         return OpenBytes(root.Id, context, box, KeyLine.Of(root));
     }
 
+    private async ValueTask<KeyLine> LineAbove(SubjectId parent, CancellationToken cancellation)
+    {
+        var line = await KeyLine.Find(store, parent, cancellation);
+        return line.Depth < MaxDepth
+            ? line
+            : throw new InvalidOperationException($"Subject {parent} is {MaxDepth} keys deep already; nothing can be wrapped under it.");
+    }
+
     private async Task<bool> Add(SubjectId subject, SubjectId? parent, byte[] key, byte[]? parentKey, CancellationToken cancellation)
     {
         var context = KeyLine.Context(subject, parent);
@@ -169,7 +180,8 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
 
     private Sealed<T> Seal<T>(SubjectId subject, T value, KeyLine line) => new(subject, SealUnder(line, subject, ContextOf(subject), Written(value)));
 
-    private Sealed<T> Seal<T>(SubjectId subject, T value, byte[] key) => new(subject, AesGcmBox.Seal(key, Written(value), Encoding.UTF8.GetBytes(ContextOf(subject))));
+    internal Sealed<T> Seal<T>(SubjectId subject, T value, byte[] key) =>
+        new(subject, AesGcmBox.Seal(key, Written(value), Encoding.UTF8.GetBytes(ContextOf(subject)))) { Fresh = value };
 
     private static string ContextOf(SubjectId subject) => $"{ValueBox}|{subject}";
 

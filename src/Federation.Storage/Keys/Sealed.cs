@@ -12,6 +12,10 @@ public sealed record Sealed<T>(
     [property: JsonPropertyName("s"), JsonRequired] SubjectId Subject,
     [property: JsonPropertyName("b"), JsonRequired] byte[] Box)
 {
+    /// <summary>The value itself, as long as the box has not left the request that sealed it under a key nobody keeps yet; see <see cref="NewKey"/>.</summary>
+    [JsonIgnore]
+    internal object? Fresh { get; init; }
+
     /// <summary>Equal bytes for the same subject.</summary>
     public bool Equals(Sealed<T>? other) => other is not null && Subject == other.Subject && Box.AsSpan().SequenceEqual(other.Box);
 

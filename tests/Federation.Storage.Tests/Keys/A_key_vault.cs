@@ -191,6 +191,51 @@ public sealed class A_key_vault : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => vault.CreateKey(SubjectId.New(TimeProvider.System), deepest, Stop));
     }
 
+    [Fact]
+    public async Task Makes_a_key_that_its_maker_keeps_together_with_what_it_sealed()
+    {
+        var member = await Member();
+        var id = SubjectId.New(TimeProvider.System);
+        using var made = await vault.NewKey(id, member, Stop);
+        var box = made.Seal(new Name("Zoë", "Nguyễn"));
+        Assert.Equal("Zoë", vault.Open(box).Value.Given); // before anybody keeps the key
+        var kept = JsonSerializer.SerializeToUtf8Bytes(box);
+        Assert.DoesNotContain("Ngu", Encoding.UTF8.GetString(kept), StringComparison.Ordinal);
+        var read = JsonSerializer.Deserialize<Sealed<Name>>(kept)!;
+        Assert.Throws<UnknownSubjectException>(() => vault.Open(read));
+        Assert.True(await store.Add(made.Row, Stop));
+        Assert.Equal("Nguyễn", vault.Open(read).Value.Family);
+        Assert.Equal(2, vault.Open(vault.Seal(id, 2)).Value);
+        await vault.Shred(member, Monday, Stop);
+        Assert.True(vault.Open(read).IsErased);
+    }
+
+    [Fact]
+    public async Task Makes_no_new_key_below_the_erased_the_unknown_or_the_deepest()
+    {
+        var member = await Member();
+        await vault.Shred(member, Monday, Stop);
+        await Assert.ThrowsAsync<SubjectErasedException>(() => vault.NewKey(SubjectId.New(TimeProvider.System), member, Stop));
+        await Assert.ThrowsAsync<UnknownSubjectException>(() => vault.NewKey(SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System), Stop));
+        var deepest = await Member(await Member(await Member(await Member())));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => vault.NewKey(SubjectId.New(TimeProvider.System), deepest, Stop));
+    }
+
+    [Fact]
+    public async Task Tells_equal_values_of_one_subject_for_one_purpose_only()
+    {
+        var (ana, ben) = (await Member(), await Member());
+        var hashes = new KeyedHashes(MasterKey.LoadOrCreate(scratch["master.key"]), store);
+        var hash = await hashes.Of(ana, "content", "same"u8.ToArray(), Stop);
+        Assert.Equal(hash, await hashes.Of(ana, "content", "same"u8.ToArray(), Stop));
+        Assert.NotEqual(hash, await hashes.Of(ana, "content", "other"u8.ToArray(), Stop));
+        Assert.NotEqual(hash, await hashes.Of(ana, "name", "same"u8.ToArray(), Stop));
+        Assert.NotEqual(hash, await hashes.Of(ben, "content", "same"u8.ToArray(), Stop));
+        await vault.Shred(ana, Monday, Stop);
+        await Assert.ThrowsAsync<SubjectErasedException>(() => hashes.Of(ana, "content", "same"u8.ToArray(), Stop).AsTask());
+        await Assert.ThrowsAsync<UnknownSubjectException>(() => hashes.Of(SubjectId.New(TimeProvider.System), "content", "same"u8.ToArray(), Stop).AsTask());
+    }
+
     private async Task<SubjectId> Member(SubjectId? under = null)
     {
         var id = SubjectId.New(TimeProvider.System);

@@ -19,6 +19,11 @@ internal static class Checkup
         findings.Add(await Finding.Of("file folder", () => MachineChecks.Folder(options.BlobFolder, forServer: false)));
         findings.Add(await Finding.Of("free disk", () => MachineChecks.Disk(options.DataFolder)));
         findings.Add(await Finding.Of("free disk for files", () => MachineChecks.Disk(options.BlobFolder)));
+        if (options.Bucket() is { } bucket)
+        {
+            findings.Add(await Finding.Of("bucket for files", () => MachineChecks.Bucket(bucket, cancel)));
+        }
+
         findings.Add(await Finding.Of("master key", () => MachineChecks.Key(options.MasterKeyFile)));
         findings.Add(await Finding.Of("port", () => MachineChecks.Port(options, cancel)));
         if (isManaged && !Directory.Exists(Path.Combine(options.DataFolder, "postgres", "cluster")))

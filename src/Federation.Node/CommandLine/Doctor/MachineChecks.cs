@@ -1,5 +1,6 @@
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
+using Federation.Storage.Blobs.S3;
 using Federation.Storage.Keys;
 
 namespace Federation.Node.CommandLine.Doctor;
@@ -47,6 +48,11 @@ internal static class MachineChecks
             ? $"{free >> 20} MiB free"
             : throw new OperatorException($"{free >> 20} MiB free, {LeastFreeBytes >> 20} MiB are the least.", $"Make room on the disk of {folder}, or move the folder.");
     }
+
+    /// <summary>The bucket that keeps the files, if a folder does not.</summary>
+    public static async Task<string> Bucket(S3Bucket bucket, CancellationToken cancel) => await bucket.Trouble(cancel) is { } trouble
+        ? throw new OperatorException(trouble, "Look at s3, s3Region and s3CredentialsFile, and at the bucket's own settings.")
+        : $"{bucket}";
 
     /// <summary>The master key's file: absent before the first start, else readable by its owner only.</summary>
     public static string Key(string file)

@@ -22,7 +22,8 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
     {
         operations.QueueSqlCommand("""
             insert into node.doomed_blob (blob, space_id, doomed_at)
-            select distinct blob, space_id, cast(? as timestamptz) from node.document_version where space_id = ? on conflict do nothing
+            select distinct named, space_id, cast(? as timestamptz) from node.document_version, unnest(array[blob] || others) as named where space_id = ?
+            on conflict do nothing
             """, erased.At, erased.SpaceId);
         operations.QueueSqlCommand("""
             delete from node.entry_property where entry_id in (

@@ -1,8 +1,8 @@
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Spaces;
+using Federation.Node.Hosting.Security;
 using Federation.Node.Shell;
-using Federation.Storage.Blobs;
 using Marten;
 
 namespace Federation.Node.Documents.Links;
@@ -44,10 +44,11 @@ internal sealed class DropDesk(
 
             made = made?.Name == place.Name ? made : (await entries.New(link.Space, place.Name), place.Name);
             var entry = made.Value.Entry; // made above
-            var version = await bytes.Seal(stored, entry.Name.Subject, null);
+            var version = await bytes.Seal(stored, entry.Name.Subject, null, fresh: entry.Key);
             var decision = DocumentRules.Put(link.Space, place, Conditions.None, entry, version, link.Id, time.GetUtcNow());
             if (decision.Refusal is null)
             {
+                WrappedKeyTable.Insert(session, entry.Key!.Row); // the desk made it
                 LinkTable.Use(session, link.Id, time.GetUtcNow());
                 QuotaTable.Respect(session, link.Space.Id, version.Length);
                 session.Events.StartStream<Entry>(entry.Id, decision.Events);
@@ -55,6 +56,7 @@ internal sealed class DropDesk(
 
             return new Outcome(true, null, decision.Refusal ?? await session.SaveWithin());
         });
+        made?.Entry.Key?.Dispose();
         if (outcome.Refusal is not null)
         {
             await bytes.Forget(stored);

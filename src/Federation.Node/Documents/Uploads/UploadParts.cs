@@ -23,12 +23,12 @@ internal sealed class UploadParts(UploadTable table, DocumentBytes bytes, IBlobS
         try
         {
             return stored.Length == 0
-                ? await Nothing(stored.Id)
-                : (new UploadPart(position, stored.Length, stored.Id, await vault.SealBytes(key, Context(stored.Id), stored.ContentKey.Bytes, CancellationToken.None), key), null);
+                ? await Nothing(stored.Blob)
+                : (new UploadPart(position, stored.Length, stored.Blob, await vault.SealBytes(key, Context(stored.Blob), stored.Inside.Key, CancellationToken.None), key), null);
         }
         catch
         {
-            await Forget(stored.Id);
+            await Forget(stored.Blob);
             throw;
         }
     }

@@ -27,7 +27,7 @@ internal sealed partial class Doomed(
     /// <param name="most">Of each kind; a request does not wait for ten thousand files.</param>
     public async Task Remove(int most, CancellationToken cancel)
     {
-        await Each(most, Blobs, "delete from node.doomed_blob where blob = $1", (name, _) => blobs.Delete(BlobId.Parse(name), cancel), cancel);
+        await Each(most, Blobs, "with told as (delete from node.content_tag where blob = $1) delete from node.doomed_blob where blob = $1", (name, _) => blobs.Delete(BlobId.Parse(name), cancel), cancel);
         await Each(most, Keys, "delete from node.doomed_key where key_id = $1::uuid", (name, space) => Shred(new SubjectId(Guid.Parse(name)), space, cancel), cancel);
     }
 

@@ -11,7 +11,10 @@ namespace Federation.Node.Documents.Versions;
 internal static class VersionTable
 {
     /// <summary>Whether a version still names the bytes of a row of <c>node.doomed_blob</c>, called <c>doomed</c>.</summary>
-    public const string BlobIsNeeded = "exists (select from node.document_version as version where version.blob = doomed.blob)";
+    public const string BlobIsNeeded = """
+        (exists (select from node.document_version as version where version.blob = doomed.blob)
+            or exists (select from node.document_version as version where version.others @> array[doomed.blob]))
+        """;
 
     /// <summary>Whether anything is still sealed by the key of a row of <c>node.doomed_key</c>, called <c>doomed</c>.</summary>
     public const string KeyIsNeeded = """
@@ -31,8 +34,11 @@ internal static class VersionTable
             at timestamptz not null,
             is_kept boolean not null default false,
             length bigint not null,
+            others text[],
             primary key (document_id, number));
         alter table node.document_version add column if not exists length bigint;
+        alter table node.document_version add column if not exists others text[];
+        create index if not exists document_version_others on node.document_version using gin (others) where others is not null;
         create index if not exists document_version_blob on node.document_version (blob);
         create index if not exists document_version_key on node.document_version (key_id);
         create table if not exists node.doomed_blob (blob text primary key, space_id uuid not null, doomed_at timestamptz not null);
@@ -73,13 +79,13 @@ internal static class VersionTable
     /// <summary>Forgets versions, and dooms their bytes and keys; <see cref="Spare"/> comes after it.</summary>
     public static void Doom(IDocumentOperations operations, Guid spaceId, DateTimeOffset at, string which, params object[] values) =>
         operations.QueueSqlCommand($"""
-            with gone as (delete from node.document_version where {which} returning space_id, blob, key_id, length),
+            with gone as (delete from node.document_version where {which} returning space_id, blob, key_id, length, others),
             less as ({QuotaTable.TakeGone}),
             keys as (
                 insert into node.doomed_key (key_id, space_id, doomed_at)
                 select distinct key_id, cast(? as uuid), cast(? as timestamptz) from gone on conflict do nothing)
             insert into node.doomed_blob (blob, space_id, doomed_at)
-            select distinct blob, cast(? as uuid), cast(? as timestamptz) from gone on conflict do nothing
+            select distinct named, cast(? as uuid), cast(? as timestamptz) from gone, unnest(array[blob] || others) as named on conflict do nothing
             """, [.. values, spaceId, at, spaceId, at]);
 
     /// <summary>Takes back from the doomed what something else still needs.</summary>
@@ -92,9 +98,9 @@ internal static class VersionTable
     private static void Insert(IDocumentOperations operations, Guid documentId, Guid spaceId, VersionBytes version, DateTimeOffset at)
     {
         operations.QueueSqlCommand("""
-            insert into node.document_version (document_id, number, space_id, blob, key_id, at, length)
-            select ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ? from node.document_version where document_id = ?
-            """, documentId, spaceId, version.Blob.ToString(), version.Key.Subject.Value, at, version.Length, documentId);
+            insert into node.document_version (document_id, number, space_id, blob, key_id, at, length, others)
+            select ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, string_to_array(nullif(?, ''), ' ') from node.document_version where document_id = ?
+            """, documentId, spaceId, version.Blob.ToString(), version.Key.Subject.Value, at, version.Length, string.Join(' ', version.Others ?? []), documentId);
         QuotaTable.Add(operations, spaceId, version.Length);
     }
 }

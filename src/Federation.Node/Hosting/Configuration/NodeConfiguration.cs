@@ -25,7 +25,7 @@ internal static class NodeConfiguration
 
     /// <summary>Every key, as it stands in the file; the environment and the flags spell it in their own ways.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        ["name", "origin", "listen", "languages", "database", "blobFolder", "masterKeyFile", "destroyedKeysFile", "privatePeers", "trustedProxies",
+        ["name", "origin", "listen", "languages", "database", "blobFolder", "s3", "s3Region", "s3CredentialsFile", "masterKeyFile", "destroyedKeysFile", "privatePeers", "trustedProxies",
             "peerRequestsPerMinute", "firstRetryPause"];
 
     /// <summary>Resolves the options of one installation.</summary>
@@ -43,7 +43,7 @@ internal static class NodeConfiguration
         var listen = Value("listen") ?? defaults.Listen;
         _ = ListenAddress.Read(listen);
         var masterKey = Value("masterKeyFile") is { } key ? Path.GetFullPath(key, folder) : defaults.MasterKeyFile;
-        return defaults with
+        var options = defaults with
         {
             Name = Value("name") ?? defaults.Name,
             Listen = listen,
@@ -51,6 +51,9 @@ internal static class NodeConfiguration
             Languages = List(Value("languages")) is { Length: > 0 } languages ? ReadLanguages(languages) : defaults.Languages,
             Database = Value("database") is { Length: > 0 } database ? ReadDatabase(database) : null,
             BlobFolder = Value("blobFolder") is { } blobs ? Path.GetFullPath(blobs, folder) : defaults.BlobFolder,
+            S3 = Value("s3") is { Length: > 0 } bucket ? bucket : null,
+            S3Region = Value("s3Region") ?? defaults.S3Region,
+            S3CredentialsFile = Value("s3CredentialsFile") is { } credentials ? Path.GetFullPath(credentials, folder) : defaults.S3CredentialsFile,
             MasterKeyFile = masterKey,
             DestroyedKeysFile = Value("destroyedKeysFile") is { } list ? Path.GetFullPath(list, folder) : (defaults with { MasterKeyFile = masterKey }).DestroyedKeysFile,
             PrivatePeers = List(Value("privatePeers")),
@@ -58,6 +61,8 @@ internal static class NodeConfiguration
             PeerRequestsPerMinute = Value("peerRequestsPerMinute") is { } requests ? ReadRequests(requests) : defaults.PeerRequestsPerMinute,
             FirstRetryPause = Value("firstRetryPause") is { } pause ? ReadPause(pause) : defaults.FirstRetryPause,
         };
+        _ = options.Bucket();
+        return options;
     }
 
     /// <summary>True for a connection string with a password in it. What cannot be read is judged by <see cref="Read"/>.</summary>

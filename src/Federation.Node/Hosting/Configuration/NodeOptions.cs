@@ -1,3 +1,4 @@
+using Federation.Storage.Blobs.S3;
 using Federation.Storage.Keys;
 
 namespace Federation.Node.Hosting.Configuration;
@@ -32,6 +33,15 @@ internal sealed record NodeOptions
     /// <summary>Folder of encrypted blobs; replicas of one node share it. Default: <c>blobs</c> in the data folder.</summary>
     public string BlobFolder { get => field ?? Path.Combine(DataFolder, "blobs"); init; }
 
+    /// <summary>Address of the bucket of an S3 server that keeps the blobs instead; the folder then holds what is being sent. Null: the folder keeps them.</summary>
+    public string? S3 { get; init; }
+
+    /// <summary>What that server calls its region.</summary>
+    public string S3Region { get; init; } = "us-east-1";
+
+    /// <summary>File of who may use the bucket, as the AWS programs keep it. Default: <c>keys/s3-credentials</c> in the data folder.</summary>
+    public string S3CredentialsFile { get => field ?? Path.Combine(DataFolder, "keys", "s3-credentials"); init; }
+
     /// <summary>File of the node's master key, outside the database. Default: <c>keys/master.key</c> in the data folder.</summary>
     public string MasterKeyFile { get => field ?? Path.Combine(DataFolder, "keys", "master.key"); init; }
 
@@ -65,4 +75,20 @@ internal sealed record NodeOptions
     /// again. A request carries up to a hundred activities, so only a very large federation needs more.
     /// </summary>
     public int PeerRequestsPerMinute { get; init; } = 6000;
+
+    /// <summary>The bucket; null when the folder keeps the blobs.</summary>
+    /// <exception cref="OperatorException">What is set does not lead to one.</exception>
+    public S3Bucket? Bucket()
+    {
+        try
+        {
+            return S3 is null ? null : S3Bucket.Read(S3, S3Region, S3CredentialsFile);
+        }
+        catch (FormatException e)
+        {
+            throw new OperatorException($"s3: {e.Message}.",
+                "s3 is like https://s3.union.example:3900/federation; s3CredentialsFile holds [default], aws_access_key_id = … and aws_secret_access_key = …, a line each.",
+                OperatorException.SettingsExitCode);
+        }
+    }
 }

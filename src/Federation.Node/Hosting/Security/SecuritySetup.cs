@@ -22,6 +22,7 @@ internal static class SecuritySetup
         services.AddHostedService(provider => provider.GetRequiredService<DestroyedKeys>());
         services.AddSingleton<IWrappedKeyStore, WrappedKeyTable>();
         services.AddSingleton(provider => new KeyVault(provider.GetRequiredService<MasterKey>(), provider.GetRequiredService<IWrappedKeyStore>()));
+        services.AddSingleton(provider => new KeyedHashes(provider.GetRequiredService<MasterKey>(), provider.GetRequiredService<IWrappedKeyStore>()));
         services.AddSingleton(DataProtectionKeys.Script);
         services.AddMasterWrapped(DataProtectionKeys.Wrapped);
         services.AddSingleton<DataProtectionKeys>();

@@ -1,12 +1,13 @@
 using Federation.Node.Hosting.Database;
 using Federation.Storage.Keys;
+using Marten;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Federation.Node.Hosting.Security;
 
 /// <summary>
-/// Wrapped keys in a table of their own. A shredded row keeps its id and loses its material; every call is its own committed
+/// Wrapped keys in a table of their own. A shredded row keeps its id and loses its material; every call but <see cref="Insert"/> is its own committed
 /// statement, so that a shredding holds even if what caused it is rolled back.
 /// </summary>
 internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStore
@@ -79,6 +80,10 @@ internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStor
             throw new StaleMasterKeyException(e);
         }
     }
+
+    /// <summary>Writes the row of a new key below another in somebody's transaction.</summary>
+    public static void Insert(IDocumentOperations operations, WrappedKey key) => operations.QueueSqlCommand(
+        "insert into node.wrapped_key (id, parent, wrapped) values (?, ?, ?)", key.Id.Value, key.Parent!.Value.Value, key.Wrapped!); // a new one below another has both
 
     public async Task<bool> Shred(SubjectId id, DateTimeOffset at, CancellationToken cancellation)
     {
