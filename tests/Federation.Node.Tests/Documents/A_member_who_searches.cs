@@ -69,6 +69,22 @@ public sealed class A_member_who_searches(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Finds_what_stands_in_a_document_that_was_given_a_name_of_its_kind()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var laptop = await Device.Of(node);
+        await laptop.Put("/dav/a.part", "planned for spring"); // as browsers and programs name what is not whole yet
+        await laptop.Status("MKCOL", "/dav/folder.txt");
+        using var ana = await node.SignedIn("ana");
+        await Until(async () => await node.Count("node.search_text") == 1 && await node.Count("node.search_due") == 0);
+        Assert.Empty(await Find(ana, "spring"));
+        await laptop.Status("MOVE", "/dav/a.part", null, ("Destination", "/dav/a.txt"));
+        await laptop.Status("MOVE", "/dav/folder.txt", null, ("Destination", "/dav/other.txt"));
+        await Until(async () => (await Find(ana, "spring")).Count == 1);
+        await Until(async () => await node.Count("node.search_due") == 0);
+    }
+
+    [Fact]
     public async Task Finds_only_what_is_theirs()
     {
         await using var node = await RunningNode.Start(postgres);

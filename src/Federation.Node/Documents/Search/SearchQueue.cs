@@ -29,6 +29,14 @@ internal sealed class SearchQueue(NpgsqlDataSource source, TimeProvider time)
         on conflict (document_id) do update set stamp = default, not_before = '-infinity', attempts = 0
         """, documentId);
 
+    /// <summary>The same for a document of which nothing was read because of its name, if it has another now.</summary>
+    public static void AskIfReadable(IDocumentOperations operations, Guid documentId) => operations.QueueSqlCommand($"""
+        insert into node.search_due (document_id)
+        select entry.id from node.entry join node.search_text as text on text.document_id = entry.id and text.piece = 0
+        where entry.id = ? and text.reading = ? and {Ending} = any(?)
+        on conflict (document_id) do update set stamp = default, not_before = '-infinity', attempts = 0
+        """, documentId, nameof(ReadingOutcome.NotRead), DocumentText.Endings.ToArray());
+
     /// <summary>Takes the next document of a kind that is read, and counts that before it is opened: one that brings a process down is not tried for ever.</summary>
     public async Task<DueReading?> Claim(CancellationToken cancel)
     {

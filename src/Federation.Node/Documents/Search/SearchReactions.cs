@@ -5,7 +5,7 @@ using Marten.Subscriptions;
 
 namespace Federation.Node.Documents.Search;
 
-/// <summary>Listens to documents: each new version asks for a reading, in one transaction with how far was listened.</summary>
+/// <summary>Listens to documents: each new version asks for a reading, and so does a name that makes one readable, in one transaction with how far was listened.</summary>
 internal sealed class SearchReactions : SubscriptionBase
 {
     public SearchReactions()
@@ -14,14 +14,20 @@ internal sealed class SearchReactions : SubscriptionBase
         IncludeType<DocumentAdded>();
         IncludeType<DocumentChanged>();
         IncludeType<VersionRestored>();
+        IncludeType<EntryMoved>();
     }
 
     public override Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        foreach (var id in page.Events.Select(each => IdOf(each.Data)).Distinct())
+        foreach (var id in page.Events.Select(each => each.Data).Where(data => data is not EntryMoved).Select(IdOf).Distinct())
         {
             SearchQueue.Ask(operations, id);
+        }
+
+        foreach (var id in page.Events.Select(each => each.Data).OfType<EntryMoved>().Select(moved => moved.EntryId).Distinct())
+        {
+            SearchQueue.AskIfReadable(operations, id);
         }
 
         return Task.FromResult(NullChangeListener.Instance);
