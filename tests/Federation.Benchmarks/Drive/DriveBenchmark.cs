@@ -9,10 +9,10 @@ namespace Federation.Benchmarks.Drive;
 /// </summary>
 internal sealed class DriveBenchmark : IBenchmark
 {
-    private const int Files = 1000, Entries = 10_000, Rounds = 3, Lists = 7, Mebibytes = 1024, MostMegabytes = 300;
+    private const int Files = 1000, Entries = 10_000, Rounds = 3, Lists = 7, Mebibytes = 1024, ChangedMebibytes = 256, MostMegabytes = 300;
 
     private static readonly IReadOnlyList<(string Name, Func<Sides, CancellationToken, Task<bool>> Measure)> Parts =
-        [("small", Small), ("list", List), ("big", Big), ("memory", Memory)];
+        [("small", Small), ("list", List), ("big", Big), ("change", Change), ("memory", Memory)];
 
     // What the sync programs ask for.
     private const string Properties = """
@@ -82,10 +82,35 @@ internal sealed class DriveBenchmark : IBenchmark
     private static async Task<bool> Big(Sides sides, CancellationToken cancel)
     {
         var big = Write(sides.Folder, "big", Mebibytes << 20);
-        var up = await sides.Each(Rounds, (side, _) => Curl.Run(side, [Curl.Put(side, "big", big)], sides.Folder, cancel));
-        var down = await sides.Each(Rounds, (side, _) => Curl.Run(side, [Curl.Get(side, "big")], sides.Folder, cancel));
+        var up = await sides.Each(Rounds, (side, round) => Curl.Run(side, [Curl.Put(side, Text($"big-{round}"), big)], sides.Folder, cancel));
+        var down = await sides.Each(Rounds, (side, round) => Curl.Run(side, [Curl.Get(side, Text($"big-{round}"))], sides.Folder, cancel));
         return await sides.Say(Text($"put {Mebibytes} MiB"), up, "MiB/s", Mebibytes, 0.5)
             & await sides.Say(Text($"get {Mebibytes} MiB"), down, "MiB/s", Mebibytes, 0.4);
+    }
+
+    // A new version with one mebibyte of other bytes in the middle. The peers write all of it over the old one.
+    private static async Task<bool> Change(Sides sides, CancellationToken cancel)
+    {
+        var file = Write(sides.Folder, "changed", ChangedMebibytes << 20);
+        await sides.Each(1, (side, _) => Curl.Run(side, [Curl.Put(side, "changed", file)], sides.Folder, cancel));
+        var before = Stored(sides);
+        var seconds = await sides.Each(Rounds, async (side, round) =>
+        {
+            Replace(file, (ChangedMebibytes / 2) << 20, 1 << 20);
+            return await Curl.Run(side, [Curl.Put(side, "changed", file)], sides.Folder, cancel);
+        });
+        await sides.Say(Text($"put {ChangedMebibytes} MiB, 1 changed"), seconds, "MiB/s", ChangedMebibytes, null);
+        await sides.To.WriteLineAsync(Text($"disk         {(Stored(sides) - before) / (double)(Rounds << 20):0.0} MiB more for each such version"));
+        return true;
+    }
+
+    private static long Stored(Sides sides) => new DirectoryInfo(Path.Combine(sides.Folder, "node", "blobs")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(blob => blob.Length);
+
+    private static void Replace(string path, int at, int length)
+    {
+        using var file = File.OpenWrite(path);
+        file.Position = at;
+        file.Write(RandomNumberGenerator.GetBytes(length));
     }
 
     private static async Task<bool> Memory(Sides sides, CancellationToken cancel)
