@@ -133,6 +133,7 @@ internal static class DocumentsModule
         app.MapVisitorEndpoints();
         app.MapQuotaEndpoints();
         app.MapTus();
+        app.MapUploadScript();
         app.MapDav();
         app.MapSyncClients();
     }
