@@ -61,7 +61,7 @@ public sealed class A_member_with_documents(UnionNode union, Chromium chromium) 
     private static async Task Upload(Person person, string content)
     {
         await person.Page.SetInputFilesAsync("#file", new FilePayload { Name = "pay.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
-        await person.Press("form[action$='/upload'] button");
+        await person.Upload();
         Assert.Equal(1, await person.Page.Locator("main tbody tr").CountAsync());
     }
 

@@ -95,6 +95,6 @@ public sealed class Members_who_share(UnionNode union, Chromium chromium) : ICla
     private static async Task Upload(Person person, string name)
     {
         await person.Page.SetInputFilesAsync("#file", new FilePayload { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(name) });
-        await person.Press("form[action$='/upload'] button");
+        await person.Upload();
     }
 }

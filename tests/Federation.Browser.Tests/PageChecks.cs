@@ -22,7 +22,8 @@ internal static class PageChecks
         var heading = (await page.Locator("h1").InnerTextAsync()).Trim();
         Assert.True(heading.Length > 0, where + " has an empty heading.");
         Assert.StartsWith(heading, await page.TitleAsync(), StringComparison.Ordinal);
-        Assert.Equal(0, await page.Locator("script").CountAsync());
+        // One page has a script: where documents are uploaded.
+        Assert.Equal(await page.Locator("form[data-folder]").CountAsync(), await page.Locator("script").CountAsync());
         await FitsAPhone(page, where, way);
         if (way.WithScript && Seen.TryAdd(way.Language + await Wording.Shape(page), true))
         {
@@ -50,7 +51,7 @@ internal static class PageChecks
         }
     }
 
-    private static async Task IsAccessible(IPage page, string where)
+    public static async Task IsAccessible(IPage page, string where)
     {
         var found = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         var bad = found.Violations.Where(violation => violation.Impact is "serious" or "critical")

@@ -96,6 +96,20 @@ internal sealed class Person : IAsyncDisposable
         await Look();
     }
 
+    /// <summary>Sends the file they chose: by the form, or in parts by the script, and then looks at the folder again.</summary>
+    public async Task Upload()
+    {
+        if (!way.WithScript)
+        {
+            await Press("form[action$='/upload'] button");
+            return;
+        }
+
+        await Page.Locator("form[action$='/upload'] button").ClickAsync();
+        await Page.Locator("#uploads-show").WaitForAsync();
+        await Press("#uploads-show a");
+    }
+
     /// <summary>Does what leads to another page, or to this one again, and waits until that is there.</summary>
     public async Task Leave(Func<Task> how)
     {

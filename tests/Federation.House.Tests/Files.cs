@@ -44,8 +44,8 @@ public sealed partial class Files
     {
         var folder = Path.Combine(House.NodeFolder, room);
         var strange = House.Files(folder).Where(file => Path.GetExtension(file) is not (".cs" or ".razor")
-            && Path.GetFileName(file) != "README.md" && !(Path.GetExtension(file) == ".json" && Path.GetDirectoryName(file) != folder)).Select(House.Named).ToList();
-        Assert.True(strange.Count == 0, $"A room holds C#, pages, its README.md and, in a folder of their own, definitions: {string.Join(", ", strange)} is none of these.");
+            && Path.GetFileName(file) != "README.md" && !(Path.GetExtension(file) is ".json" or ".js" && Path.GetDirectoryName(file) != folder)).Select(House.Named).ToList();
+        Assert.True(strange.Count == 0, $"A room holds C#, pages, its README.md and, in a folder of their own, definitions and the script of a page: {string.Join(", ", strange)} is none of these.");
         Assert.True(File.Exists(Path.Combine(folder, room + "Module.cs")), $"{room} has no {room}Module.cs: its table of contents, with Add{room}() and Map{room}().");
         var events = Directory.EnumerateFiles(folder, "*Events.cs").Select(file => Path.GetFileName(file)[..^"Events.cs".Length]).ToList();
         var states = Directory.EnumerateFiles(folder, "*.cs").Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet();

@@ -72,6 +72,12 @@ internal sealed record DocumentLimits
     /// <summary>Files a request removes before it answers; of more than these, the rest goes within a minute.</summary>
     public const int RemovedAtOnce = 200;
 
+    /// <summary>Changes told in one answer: a few megabytes; who asks goes on from there.</summary>
+    public const int MostReported = 10_000;
+
+    /// <summary>How long the names of what was renamed or deleted are kept for programs that follow changes: as long as the trash keeps what was deleted.</summary>
+    public static readonly TimeSpan ChangeLife = TrashLife;
+
     /// <summary>People in a group space: a large branch; a space for all members of a union is a page, not a drive.</summary>
     public const int MostPeople = 2000;
 

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Changes;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.SyncClients;
 using Federation.Node.Documents.Trash;
@@ -16,7 +17,7 @@ namespace Federation.Node.Documents;
 /// those that came whole. Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
 /// </summary>
 internal sealed partial class DocumentUpkeep(
-    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, UploadDesk uploads, SyncUploadDesk syncUploads, SearchTable search, Doomed doomed, FolderTags tags, IBlobStore blobs,
+    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, UploadDesk uploads, SyncUploadDesk syncUploads, SearchTable search, Doomed doomed, FolderTags tags, ChangeTable changes, IBlobStore blobs,
     TimeProvider time, ILogger<DocumentUpkeep> log)
     : BackgroundService
 {
@@ -34,6 +35,7 @@ internal sealed partial class DocumentUpkeep(
         await trash.EraseOld(cancel);
         await versions.Thin(cancel);
         await uploads.RemoveOld(cancel);
+        await changes.Forget(time.GetUtcNow() - DocumentLimits.ChangeLife, cancel);
         await search.RemoveStrays(cancel);
         await search.AskForUnread(cancel);
         await doomed.Remove(int.MaxValue, cancel);

@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Activity;
+using Federation.Node.Documents.Changes;
 using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Exports;
 using Federation.Node.Documents.Links;
@@ -32,8 +33,8 @@ internal static class DocumentsModule
 {
     /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
     private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "content_tag", "space_use", "space_default", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
-        ["entry.name", "trashed_entry.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml", "link.label", "link.password"]);
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "content_tag", "space_use", "space_default", "entry_property", "folder_mark", "entry_change", "change_floor", "change_era", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
+        ["entry.name", "trashed_entry.name", "entry_change.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml", "link.label", "link.password"]);
 
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
@@ -49,6 +50,7 @@ internal static class DocumentsModule
         services.AddSingleton(DocumentUpkeep.Script);
         services.AddSingleton(PropertyTable.Script);
         services.AddSingleton(FolderTags.Script);
+        services.AddSingleton(ChangeTable.Script);
         services.AddSingleton(SyncUploadTable.Script);
         services.AddSingleton(LockTable.Script);
         services.AddSingleton(UploadTable.Script);
@@ -87,6 +89,8 @@ internal static class DocumentsModule
         services.AddSingleton<TrashDesk>();
         services.AddSingleton<LockDesk>();
         services.AddSingleton<FolderTags>();
+        services.AddSingleton<ChangeTable>();
+        services.AddSingleton<ChangeViews>();
         services.AddSingleton<PropertyTable>();
         services.AddSingleton<PropertyDesk>();
         services.AddSingleton<Downloads>();
@@ -105,10 +109,13 @@ internal static class DocumentsModule
         services.AddSingleton<DavListing>();
         services.AddSingleton<DavLocks>();
         services.AddSingleton<DavPatch>();
+        services.AddSingleton<SyncReport>();
         services.AddSingleton<DavEndpoint>();
         services.AddSingleton<SyncUploadTable>();
         services.AddSingleton<SyncUploadDesk>();
         services.AddSingleton<SyncUploadEndpoint>();
+        services.AddSingleton<TrashbinEndpoint>();
+        services.AddSingleton<VersionsEndpoint>();
         services.AddSingleton<OwnTree>();
         services.AddSingleton<IExportPart, DocumentExport>();
         services.AddSingleton<IExportPart, SharingExport>();
@@ -129,6 +136,7 @@ internal static class DocumentsModule
         app.MapVisitorEndpoints();
         app.MapQuotaEndpoints();
         app.MapTus();
+        app.MapUploadScript();
         app.MapDav();
         app.MapSyncClients();
     }

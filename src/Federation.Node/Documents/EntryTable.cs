@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Changes;
 using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Properties;
@@ -42,6 +43,7 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         FolderTags.Mark(operations, events);
+        ChangeTable.Apply(operations, events);
         foreach (var data in events.Select(each => each.Data))
         {
             VersionTable.Apply(operations, data);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using Federation.Node.Tests;
 
@@ -18,13 +19,21 @@ internal sealed class SyncedFolder : IDisposable
     private readonly string password;
 
     public SyncedFolder(SyncProgram program, RunningNode node, string name, string password)
+        : this(program, node.Origin, name, password)
+    {
+    }
+
+    public SyncedFolder(SyncProgram program, Uri origin, string name, string password)
     {
         Assert.True(File.Exists(program.Path), $"{program.Path} is not installed; ops/prepare --tests installs it (package {program.Package}).");
-        (this.program, server, this.name, this.password) = (program, node.Origin, name, password);
+        (this.program, server, this.name, this.password) = (program, origin, name, password);
         File.WriteAllText(In(home, "ignored.lst"), "]*~\n"); // owncloudcmd does not start without a list of what to leave alone
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Kilobytes a second it may send at most; null: as many as it can.</summary>
+    public int? Slowly { get; set; }
 
     /// <summary>What the program printed last.</summary>
     public string Output { get; private set; } = "";
@@ -72,7 +81,7 @@ internal sealed class SyncedFolder : IDisposable
     }
 
     private Process Start() => Process.Start(new ProcessStartInfo(program.Path,
-        [.. program.Options, "--exclude", In(home, "ignored.lst"), "--non-interactive", "--logdebug", "-u", name, "-p", password, folder.FullName, server.AbsoluteUri.TrimEnd('/')])
+        [.. program.Options, .. Slowly is { } most ? ["--uplimit", most.ToString(CultureInfo.InvariantCulture)] : (string[])[], "--exclude", In(home, "ignored.lst"), "--non-interactive", "--logdebug", "-u", name, "-p", password, folder.FullName, server.AbsoluteUri.TrimEnd('/')])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

@@ -22,6 +22,8 @@ public sealed class Drive : IDisposable
 
     public Guid Member { get; }
 
+    public string Name => name;
+
     public Device Device { get; }
 
     public static async Task<Drive> Of(RunningNode node, string name = "ana", params string[] roles)

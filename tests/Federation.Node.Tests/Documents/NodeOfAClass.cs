@@ -11,6 +11,9 @@ public sealed class NodeOfAClass(PostgresFixture postgres) : IAsyncLifetime
 
     public RunningNode Node => node!; // started by InitializeAsync
 
+    /// <summary>Where a test that needs a node of its own gets one.</summary>
+    public PostgresFixture Postgres => postgres;
+
     public async ValueTask InitializeAsync() => node = await RunningNode.Start(postgres);
 
     /// <summary>The device of a member nobody else in the class is.</summary>

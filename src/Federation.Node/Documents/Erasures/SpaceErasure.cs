@@ -42,7 +42,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
                 select id from node.entry where space_id = ? union all select id from node.trashed_entry where space_id = ?)
             """, erased.SpaceId, erased.SpaceId);
         LinkTable.EraseSpace(operations, erased.SpaceId);
-        foreach (var table in (string[])["share", "document_version", "space_use", "entry_lock", "trashed_entry", "trash", "doomed_key", "entry"])
+        foreach (var table in (string[])["share", "document_version", "space_use", "entry_lock", "trashed_entry", "trash", "doomed_key", "entry", "entry_change"])
         {
             operations.QueueSqlCommand($"delete from node.{table} where space_id = ?", erased.SpaceId);
         }
@@ -54,7 +54,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
         await StreamConflict.Again(Attempts, () => Once(memberId, cancel));
         await StreamConflict.Again(Attempts, () => Leave(memberId, cancel));
         // What was deleted stands in PostgreSQL's files until their place is taken by something else; this gives the place free at once.
-        await source.Run("vacuum node.entry, node.trashed_entry, node.entry_property, node.search_text, node.link", cancel);
+        await source.Run("vacuum node.entry, node.trashed_entry, node.entry_property, node.search_text, node.link, node.entry_change", cancel);
     }
 
     /// <summary>
@@ -69,6 +69,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
             trashed as (
                 update node.trashed_entry set name = 'erased ' || replace(id::text, '-', '') where key_id = any ($1) returning id),
             unread as (delete from node.search_text where document_id in (select id from named union all select id from trashed)),
+            renamed as (delete from node.entry_change where name is not null and entry_id in (select id from named union all select id from trashed)),
             closed as (delete from node.link where entry_id in (select id from named union all select id from trashed))
             delete from node.entry_property where entry_id in (select id from named union all select id from trashed)
             """, cancel, subjects.Select(subject => subject.Value).ToArray());

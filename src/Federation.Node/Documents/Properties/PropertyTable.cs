@@ -38,6 +38,12 @@ internal sealed class PropertyTable(NpgsqlDataSource source)
     public static void Erase(IDocumentOperations operations, Guid trashId) => operations.QueueSqlCommand(
         "delete from node.entry_property using node.trashed_entry where entry_id = trashed_entry.id and trash_id = ?", trashId);
 
+    /// <summary>Properties of some entries.</summary>
+    public async Task<ILookup<Guid, EntryProperty>> Of(IReadOnlyCollection<Guid> entryIds, CancellationToken cancel) => (await source.List(
+        "select entry_id, namespace, name, xml from node.entry_property where entry_id = any($1) order by entry_id, place",
+        row => (EntryId: row.GetGuid(0), Property: new EntryProperty(row.GetString(1), row.GetString(2), row.GetString(3))), cancel, entryIds.ToArray()))
+        .ToLookup(each => each.EntryId, each => each.Property);
+
     /// <summary>Properties of an entry and, if asked, of those that lie in it.</summary>
     public async Task<ILookup<Guid, EntryProperty>> Of(Guid entryId, bool andInside, CancellationToken cancel)
     {

@@ -39,7 +39,7 @@ internal static class Compatibility
                 ["supportedTypes"] = new JsonArray([.. Checksum.Kinds.Select(kind => JsonValue.Create(kind))]),
                 ["preferredUploadType"] = Checksum.Sha256,
             },
-            ["files"] = new JsonObject { ["bigfilechunking"] = true, ["undelete"] = false, ["versioning"] = false },
+            ["files"] = new JsonObject { ["bigfilechunking"] = true, ["undelete"] = true, ["versioning"] = true, ["version_labeling"] = false, ["version_deletion"] = false },
             ["files_sharing"] = new JsonObject { ["api_enabled"] = false },
         },
     };

@@ -32,6 +32,16 @@ internal static class SyncClientRoutes
                 .WithMetadata(new DisableRequestSizeLimitAttribute()) // counted where it is written
                 .RequireAuthorization(AppPasswordScheme.Name);
         }
+
+        MapTrashAndVersions(routes);
+    }
+
+    private static void MapTrashAndVersions(IEndpointRouteBuilder routes)
+    {
+        routes.Map(TrashbinEndpoint.Root + "/{owner}/trash/{**path}", (string owner, string? path, HttpContext http, TrashbinEndpoint trash) => trash.Answer(http, owner, path))
+            .RequireAuthorization(AppPasswordScheme.Name);
+        routes.Map(VersionsEndpoint.Root + "/{owner}/versions/{file}/{version?}", (string owner, string file, string? version, HttpContext http, VersionsEndpoint versions) =>
+            versions.Answer(http, owner, file, version)).RequireAuthorization(AppPasswordScheme.Name);
     }
 
     private static IResult Answer(int code, JsonNode data) => Results.Json(new JsonObject

@@ -10,7 +10,8 @@ namespace Federation.Node.Documents.Trash;
 /// <summary>The trash of the member who looks; somebody else's is not there.</summary>
 internal static class TrashEndpoints
 {
-    private static readonly Text Word = new("restored", "restauré", "restaurado");
+    /// <summary>What comes back beside something of its name is called this.</summary>
+    public static readonly Text Word = new("restored", "restauré", "restaurado");
 
     public static void MapTrashEndpoints(this IEndpointRouteBuilder documents)
     {

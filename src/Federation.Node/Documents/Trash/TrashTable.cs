@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Changes;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Search;
@@ -76,6 +77,7 @@ internal static class TrashTable
         ShareTable.Erase(operations, erased.EntryId);
         LinkTable.Erase(operations, erased.EntryId);
         FolderTags.Erase(operations, erased.EntryId);
+        ChangeTable.Erase(operations, erased.EntryId);
         SearchTable.Erase(operations, erased.EntryId);
         operations.QueueSqlCommand("delete from node.trashed_entry where trash_id = ?", erased.EntryId);
         operations.QueueSqlCommand("delete from node.trash where id = ?", erased.EntryId);

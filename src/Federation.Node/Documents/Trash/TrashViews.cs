@@ -1,3 +1,4 @@
+using Federation.Node.Hosting.Database;
 using Npgsql;
 
 namespace Federation.Node.Documents.Trash;
@@ -30,6 +31,12 @@ internal sealed class TrashViews(NpgsqlDataSource source)
     /// <summary>One deletion; null when it is not in any trash.</summary>
     public async Task<TrashedCard?> Find(Guid id, CancellationToken cancel) => (await Read("where trash.id = $1", cancel, id)).SingleOrDefault();
 
+    /// <summary>Something that went into the trash with a deletion; null when it did not.</summary>
+    public async Task<EntryCard?> Inside(Guid trashId, Guid entryId, CancellationToken cancel) => (await Cards("id = $2", trashId, entryId, cancel)).SingleOrDefault();
+
+    /// <summary>What lay in a folder when that went into the trash with a deletion, by name.</summary>
+    public Task<IReadOnlyList<EntryCard>> In(Guid trashId, Guid folderId, CancellationToken cancel) => Cards("parent_id = $2 order by name", trashId, folderId, cancel);
+
     /// <summary>Some of what was deleted before a moment, in any space: the space and the deletion.</summary>
     public async Task<IReadOnlyList<(Guid SpaceId, Guid Id)>> Before(DateTimeOffset moment, int most, CancellationToken cancel)
     {
@@ -45,6 +52,9 @@ internal sealed class TrashViews(NpgsqlDataSource source)
 
         return found;
     }
+
+    private Task<IReadOnlyList<EntryCard>> Cards(string which, Guid trashId, Guid id, CancellationToken cancel) => source.List(
+        $"select id, parent_id, name, is_folder, length, tag, made_at, changed_at from node.trashed_entry where trash_id = $1 and {which}", DocumentViews.Card, cancel, trashId, id);
 
     private async Task<IReadOnlyList<TrashedCard>> Read(string which, CancellationToken cancel, params Guid[] values)
     {

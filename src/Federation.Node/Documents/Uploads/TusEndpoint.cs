@@ -70,6 +70,17 @@ internal sealed class TusEndpoint(UploadDesk desk, DocumentLimits limits, IAntif
 
         var name = notes.GetValueOrDefault("filename") ?? notes.GetValueOrDefault("name") ?? "";
         var plan = new UploadPlan(folder is null ? null : Guid.Parse(folder), isPart ? null : DocumentRules.Compose(name[(name.LastIndexOfAny(['/', '\\']) + 1)..]), said);
+        // What programs that send folders say: where in it the file lies, its own name last.
+        if (notes.GetValueOrDefault("relativePath")?.Split('/') is [_, _, ..] steps)
+        {
+            plan = plan with { Above = [.. steps[..^1].Select(DocumentRules.Compose)] };
+        }
+
+        if (request.Headers.IfMatch.Count > 0)
+        {
+            plan = plan with { IfMatch = WebDav.DavHeaders.Conditions(request).IfMatch };
+        }
+
         UploadOutcome outcome;
         if (concat.StartsWith("final;", StringComparison.Ordinal))
         {

@@ -21,13 +21,6 @@ internal sealed record Upload(
     public bool IsComplete => Received == Length;
 }
 
-/// <summary>What becomes of an upload, in the clear only inside the process.</summary>
-/// <param name="FolderId">The folder it goes to; null: the top of its member's own space.</param>
-/// <param name="Name">The document's name; null for a part.</param>
-/// <param name="Notes">What the sender wants to be told again, as it was said: the metadata.</param>
-/// <param name="JoinedFrom">The parts it was made of, as they were said; null when it came by itself.</param>
-internal sealed record UploadPlan(Guid? FolderId, string? Name, string? Notes, string? JoinedFrom = null);
-
 /// <summary>Bytes of an upload that came in one go: an encrypted blob.</summary>
 /// <param name="Position">What orders the parts of an upload: where this one begins.</param>
 /// <param name="Length">Bytes.</param>

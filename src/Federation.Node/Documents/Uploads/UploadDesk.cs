@@ -22,7 +22,7 @@ internal sealed class UploadDesk(
             : isPart ? null
             : await Folder(by, plan, cancel) is not { } folder ? new DocumentRefusal.NoParent()
             : folder.Reach.RefuseChange is { } readOnly ? readOnly
-            : DocumentRules.RefuseName(plan.Name ?? "") ?? (await quotas.Of(folder.Reach.Space.Id, cancel)).Refuse(length ?? 0);
+            : plan.RefuseNames() ?? await RefuseVersion(by, folder, plan, cancel) ?? (await quotas.Of(folder.Reach.Space.Id, cancel)).Refuse(length ?? 0);
         if (refusal is not null)
         {
             return UploadOutcome.Refused(refusal);
@@ -145,6 +145,10 @@ internal sealed class UploadDesk(
         : from + announced > limits.MaxDocumentBytes ? new DocumentRefusal.TooLarge(limits.MaxDocumentBytes)
         : null;
 
+    private async Task<DocumentRefusal?> RefuseVersion(Guid by, Sight folder, UploadPlan plan, CancellationToken cancel) =>
+        plan.IfMatch is not { } tags || (Conditions.None with { IfMatch = tags }).Hold((await reaches.Look(by, plan.PathIn(folder), cancel)).Place.Entry) ? null
+        : new DocumentRefusal.ChangedMeanwhile();
+
     // Part by part, each counted as soon as it is durable: that is what a sender can rely on when it asks how far it came.
     private async Task<(long Received, Refusal? Refusal)> Take(Upload upload, long? room, Stream body)
     {
@@ -217,8 +221,13 @@ internal sealed class UploadDesk(
             return UploadOutcome.Refused(new DocumentRefusal.NoParent());
         }
 
+        if (await plan.MakeFolders(documents, upload.MemberId, path, cancel) is { } unmade)
+        {
+            return UploadOutcome.Refused(unmade);
+        }
+
         await using var whole = await parts.Open(upload.Id, cancel);
-        var outcome = await documents.Put(upload.MemberId, path, Conditions.None, whole, upload.Length, cancel, device ?? "");
+        var outcome = await documents.Put(upload.MemberId, path, Conditions.None with { IfMatch = plan.IfMatch }, whole, upload.Length, cancel, device ?? "");
         if (outcome.Refusal is not null)
         {
             return UploadOutcome.Refused(outcome.Refusal);
@@ -229,19 +238,11 @@ internal sealed class UploadDesk(
     }
 
     private async Task<IReadOnlyList<string>?> PathOf(Guid by, UploadPlan plan, CancellationToken cancel) =>
-        await Folder(by, plan, cancel) is { } folder ? [.. folder.Path, plan.Name ?? ""] : null;
+        await Folder(by, plan, cancel) is { } folder ? plan.PathIn(folder) : null;
 
     // A part of another has no folder yet.
     private async Task<SpaceUse?> UseOf(Upload upload, CancellationToken cancel) =>
         !upload.IsPart && await PlanOf(upload, cancel) is { } plan && await Folder(upload.MemberId, plan, cancel) is { } folder ? await quotas.Of(folder.Reach.Space.Id, cancel) : null;
 
     private Task<Sight?> Folder(Guid by, UploadPlan plan, CancellationToken cancel) => reaches.Find(by, plan.FolderId ?? Space.PersonalIdOf(by), cancel);
-}
-
-/// <summary>How a request about an upload ended.</summary>
-/// <param name="Upload">As it stands; null when refused.</param>
-/// <param name="Refusal">Why not.</param>
-internal sealed record UploadOutcome(Upload? Upload, Refusal? Refusal)
-{
-    public static UploadOutcome Refused(Refusal refusal) => new(null, refusal);
 }

@@ -9,7 +9,7 @@ namespace Federation.Node.Documents.WebDav;
 /// <summary>Answers as programs expect them: refusals with the conditions of RFC 4918 §16 and RFC 4331 §6 where they name one, else problem details.</summary>
 internal static class DavAnswers
 {
-    public const string Methods = "OPTIONS, PROPFIND, PROPPATCH, GET, HEAD, PUT, MKCOL, DELETE, MOVE, COPY, LOCK, UNLOCK";
+    public const string Methods = "OPTIONS, PROPFIND, PROPPATCH, GET, HEAD, PUT, MKCOL, DELETE, MOVE, COPY, LOCK, UNLOCK, REPORT";
 
     public static IResult Xml(string body, int status) =>
         Results.Text("<?xml version=\"1.0\" encoding=\"utf-8\"?>" + body, "application/xml", Encoding.UTF8, status);
@@ -54,6 +54,8 @@ internal static class DavAnswers
                 return Error(http, refusal, "lock-token-matches-request-uri", []);
             case QuotaRefusal.NoRoom:
                 return Error(http, refusal, "quota-not-exceeded", []); // RFC 4331 §6
+            case DavRefusal named:
+                return Error(http, refusal, named.Condition, []);
             case DocumentRefusal.LockedInside inside:
                 return Inside(http, inside);
             case { Status: StatusCodes.Status405MethodNotAllowed }:

@@ -10,7 +10,7 @@ namespace Federation.Node.Documents.WebDav;
 /// <summary>The documents for file managers and sync programs: WebDAV classes 1, 2 and 3 (RFC 4918), by app password.</summary>
 internal sealed class DavEndpoint(
     Reaches reaches, DocumentViews views, DocumentDesk desk, TransferDesk transfers, Downloads downloads, DavConditions conditions, DavListing listing,
-    DavLocks locks, DavPatch patch, DocumentLimits limits, NodeOptions options)
+    DavLocks locks, DavPatch patch, SyncReport report, DocumentLimits limits, NodeOptions options)
 {
     public async Task<IResult> Answer(HttpContext http)
     {
@@ -25,7 +25,7 @@ internal sealed class DavEndpoint(
         var (when, refusal) = await conditions.Read(http.Request, by, path, http.RequestAborted);
         return refusal is not null ? DavAnswers.Refused(http, refusal) : http.Request.Method switch
         {
-            "GET" or "HEAD" or "PROPFIND" => await Read(http, by, path),
+            "GET" or "HEAD" or "PROPFIND" or "REPORT" => await Read(http, by, path),
             "PROPPATCH" => await patch.Answer(http, by, path, target, when),
             "LOCK" => await locks.Lock(http, by, path, when),
             "UNLOCK" => await locks.Unlock(http, by, path),
@@ -67,6 +67,7 @@ internal sealed class DavEndpoint(
         var place = await views.Find(way, http.RequestAborted);
         return place.Entry is not { } entry ? DavAnswers.Refused(http, new DocumentRefusal.NotThere())
             : http.Request.Method == "PROPFIND" ? await listing.Show(http, way, place, entry)
+            : http.Request.Method == "REPORT" ? await report.Answer(http, way, place, entry)
             : entry.IsFolder ? Results.Text($"This is a folder. Open {options.Origin}dav/ in a file manager that speaks WebDAV, or {options.Origin}documents in a browser.\n")
             : await downloads.Give(entry, null, http.RequestAborted);
     }

@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Federation.Node.Documents.Changes;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Quotas;
@@ -10,7 +11,7 @@ namespace Federation.Node.Documents.WebDav;
 
 /// <summary>Answers PROPFIND (RFC 4918 §9.1); reads locks, programs' properties and sizes only for who asks for them.</summary>
 internal sealed class DavListing(
-    DocumentViews views, QuotaViews quotas, PropertyTable properties, LockTable lockTable, LockDesk locks, ShownTags tags, KnownChecksums checksums, TimeProvider time)
+    DocumentViews views, ChangeViews changes, QuotaViews quotas, PropertyTable properties, LockTable lockTable, LockDesk locks, ShownTags tags, KnownChecksums checksums, TimeProvider time)
 {
     public async Task<IResult> Show(HttpContext http, Way way, Place place, EntryCard entry)
     {
@@ -28,6 +29,7 @@ internal sealed class DavListing(
 
         var deep = depth == 1 && entry.IsFolder;
         var tagOf = entry.IsFolder && (asked.Usual || asked.Names.Contains(DavProperties.Tag)) ? await tags.Of(entry.Id, deep, way.Others, cancel) : _ => ""; // before what lies in it is read
+        var tokenOf = await Tokens(way, entry, asked, cancel); // likewise
         var inside = deep ? [.. await views.In(entry.Id, cancel), .. way.Others.Select(reach => reach.Shown)] : (IReadOnlyList<EntryCard>)[];
         var own = asked.Usual || asked.Names.Any(name => !DavProperties.IsProtected(name)) ? await properties.Of(entry.Id, inside.Count > 0, cancel) : null;
         var shown = await Locks(way.Space, place, asked, inside, cancel);
@@ -37,7 +39,8 @@ internal sealed class DavListing(
             asked.Names.Contains(SyncProperties.Size) && entry.IsFolder ? await views.Sizes(entry.Id, [.. way.Others.Select(reach => reach.Top.Id)], cancel) : _ => 0,
             asked.Names.Contains(SyncProperties.Checksums) ? await checksums.Of([.. inside.Append(entry).Where(card => !card.IsFolder).Select(card => card.Id)], cancel) : _ => [],
             ReachOf,
-            await Use([way.Reach, .. inside.Count > 0 ? way.Others : []], ReachOf, asked, cancel));
+            await Use([way.Reach, .. inside.Count > 0 ? way.Others : []], ReachOf, asked, cancel),
+            tokenOf);
         var address = DavHeaders.RootOf(http);
         var resources = inside.Select(card => (Path: (IReadOnlyList<string>)[.. place.Path, card.Name], Card: card)).Prepend((Path: place.Path, Card: entry))
             .Select(each => new DavResource(
@@ -48,6 +51,50 @@ internal sealed class DavListing(
     /// <summary>The locks that cover a place, as they are shown.</summary>
     public async Task<IReadOnlyList<ShownLock>> Covering(Space space, Place place, CancellationToken cancel) =>
         await Open(space, LockRules.Covering(place), cancel);
+
+    /// <summary>Entries from anywhere in what a member gets at, as they are now; not their locks.</summary>
+    /// <param name="some">Each with its path, and by which other reach it is got at; null: the way's.</param>
+    public async Task<IReadOnlyList<Action<XmlWriter>>> Show(
+        HttpContext http, IReadOnlyList<(IReadOnlyList<string> Path, EntryCard Card, Reach? Reach)> some, Way way, IEnumerable<Reach> others, AskedProperties asked, CancellationToken cancel)
+    {
+        var reaches = some.Where(each => each.Reach is not null).DistinctBy(each => each.Card.Id).ToDictionary(each => each.Card.Id, each => each.Reach!); // not null: the line before
+        Reach ReachOf(Guid id) => reaches.GetValueOrDefault(id) ?? way.Reach;
+        var folders = some.Where(each => each.Card.IsFolder).Select(each => each.Card.Id).ToList();
+        var sizes = new Dictionary<Guid, long>();
+        foreach (var id in asked.Names.Contains(SyncProperties.Size) ? folders : [])
+        {
+            sizes[id] = await views.Size(id, cancel);
+        }
+
+        var own = asked.Names.Any(name => !DavProperties.IsProtected(name)) ? await properties.Of([.. some.Select(each => each.Card.Id)], cancel) : null;
+        var mark = asked.Names.Contains(SyncReport.Token) || asked.Names.Contains(SyncProperties.Fingerprint) ? await changes.Now([way.Space.Id, .. others.Select(reach => reach.Space.Id)], cancel) : null;
+        var facts = new ListedFacts(
+            asked.Names.Contains(DavProperties.Tag) ? await tags.Plain(folders, cancel) : _ => "",
+            id => sizes.GetValueOrDefault(id),
+            asked.Names.Contains(SyncProperties.Checksums) ? await checksums.Of([.. some.Where(each => !each.Card.IsFolder).Select(each => each.Card.Id)], cancel) : _ => [],
+            ReachOf,
+            await Use([way.Reach, .. others], ReachOf, asked, cancel),
+            id => mark is null ? null : new(id, mark));
+        var address = DavHeaders.RootOf(http);
+        return [.. some.Select(each => new DavResource(DavPath.Write(address, each.Path, each.Card.IsFolder), each.Card, [], own is null ? [] : [.. own[each.Card.Id]], address, facts))
+            .Select<DavResource, Action<XmlWriter>>(resource => xml => Write(xml, resource, asked, DavProperties.LockDiscovery))];
+    }
+
+    /// <summary>Whether anything of these names lies in a folder.</summary>
+    public async Task<bool> AnyCalled(Guid folderId, IReadOnlyCollection<string> names, CancellationToken cancel) =>
+        (await views.In(folderId, cancel)).Any(card => names.Contains(card.Name));
+
+    private async Task<Func<Guid, SyncToken?>> Tokens(Way way, EntryCard entry, AskedProperties asked, CancellationToken cancel)
+    {
+        if (!asked.Names.Contains(SyncReport.Token) && !asked.Names.Contains(SyncProperties.Fingerprint))
+        {
+            return _ => null;
+        }
+
+        var mark = await changes.Now([way.Space.Id, .. way.Others.Select(reach => reach.Space.Id)], cancel);
+        var others = SyncToken.Describe(way.Others);
+        return id => id == entry.Id ? new SyncToken(id, mark) { Others = others } : new(id, mark);
+    }
 
     // Of a share: what lies in it. How full the space is that it lies in is not for those to know who see only a part of it; but who puts
     // things there is told what still fits.
@@ -93,12 +140,12 @@ internal sealed class DavListing(
         return shown;
     }
 
-    private static void Write(XmlWriter xml, DavResource resource, AskedProperties asked)
+    private static void Write(XmlWriter xml, DavResource resource, AskedProperties asked, XName? withheld = null)
     {
         var kept = DavProperties.Of(resource);
         var usual = asked.Usual ? kept.Keys.Where(DavProperties.IsUsual) : [];
         var names = usual.Union(asked.Names).ToList();
-        var live = names.Where(kept.ContainsKey).ToList();
+        var live = names.Where(name => kept.ContainsKey(name) && name != withheld).ToList();
         var own = resource.Own.Where(each => asked.Usual || names.Contains(NameOf(each))).ToList();
         var missing = names.Except(live).Except(own.Select(NameOf)).ToList();
         var groups = new List<MultiStatus.Group>();

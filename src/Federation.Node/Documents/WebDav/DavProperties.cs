@@ -33,6 +33,15 @@ internal static class DavProperties
     private static readonly IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> ForFolders = new Dictionary<XName, Action<XmlWriter, DavResource>>([.. ForAll, .. SyncProperties.ForFolders])
     {
         [Tag] = (xml, resource) => xml.WriteString($"\"{resource.Facts.FolderTag(resource.Card.Id)}\""),
+        [SyncReport.Supported] = (xml, _) =>
+        {
+            xml.WriteStartElement("supported-report", DavRequests.Dav.NamespaceName);
+            xml.WriteStartElement("report", DavRequests.Dav.NamespaceName);
+            xml.WriteElementString(SyncReport.Name.LocalName, SyncReport.Name.NamespaceName, null);
+            xml.WriteEndElement();
+            xml.WriteEndElement();
+        },
+        [SyncReport.Token] = (xml, resource) => xml.WriteString(resource.Facts.SyncToken(resource.Card.Id)!.ToString()), // who asks gets one
         [QuotaUsed] = (xml, resource) => xml.WriteString(resource.Facts.Use(resource.Card.Id).Used.ToString(CultureInfo.InvariantCulture)),
     };
 
@@ -51,8 +60,8 @@ internal static class DavProperties
     public static IReadOnlyDictionary<XName, Action<XmlWriter, DavResource>> Of(DavResource resource) =>
         !resource.Card.IsFolder ? ForDocuments : resource.Facts.Use(resource.Card.Id).Free is null ? ForFolders : ForLimitedFolders;
 
-    /// <summary>Whether who asks for all gets it too (RFC 4331 §2: quotas only by name; what only sync programs know likewise).</summary>
-    public static bool IsUsual(XName name) => name != QuotaUsed && name != QuotaAvailable && name.Namespace != SyncProperties.Namespace;
+    /// <summary>Whether who asks for all gets it too (RFC 4331 §2, RFC 6578 §4: quotas and tokens only by name; what only sync programs know likewise).</summary>
+    public static bool IsUsual(XName name) => name != QuotaUsed && name != QuotaAvailable && name != SyncReport.Supported && name != SyncReport.Token && name.Namespace != SyncProperties.Namespace;
 
     private static void WriteType(XmlWriter xml, DavResource resource)
     {

@@ -9,6 +9,7 @@ namespace Federation.Node.Documents.WebDav;
 /// <param name="Checksums">Checksums of a document.</param>
 /// <param name="Reach">How the member gets at it.</param>
 /// <param name="Use">How full is what it lies in, as far as that is the member's to know.</param>
+/// <param name="SyncToken">How far somebody is who has seen a folder as it is listed; null: nobody asked.</param>
 internal sealed record ListedFacts(
     Func<Guid, string> FolderTag, Func<Guid, long> Size, Func<Guid, IReadOnlyList<Checksum>> Checksums, Func<Guid, Reach> Reach,
-    Func<Guid, SpaceUse> Use);
+    Func<Guid, SpaceUse> Use, Func<Guid, SyncToken?> SyncToken);

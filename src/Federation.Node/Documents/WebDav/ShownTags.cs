@@ -7,6 +7,9 @@ namespace Federation.Node.Documents.WebDav;
 /// <summary>Tags of folders as one member sees them: that of their own documents stands also for what others let them into, which is shown there.</summary>
 internal sealed class ShownTags(FolderTags tags)
 {
+    /// <summary>Tags of some folders, none of which shows what lies elsewhere.</summary>
+    public Task<Func<Guid, string>> Plain(IReadOnlyCollection<Guid> folderIds, CancellationToken cancel) => tags.Of(folderIds, cancel);
+
     /// <summary>Tags of a folder and of those that lie in it; ask before you read what lies in it.</summary>
     /// <param name="others">What is shown in it though it lies elsewhere.</param>
     public async Task<Func<Guid, string>> Of(Guid folderId, bool andInside, IReadOnlyList<Reach> others, CancellationToken cancel)

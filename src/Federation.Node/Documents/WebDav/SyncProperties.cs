@@ -15,6 +15,8 @@ internal static class SyncProperties
 {
     public static readonly XNamespace Namespace = "http://owncloud.org/ns";
     public static readonly XName Size = Namespace + "size";
+    /// <summary>Another one after a restore, when what programs have may be newer than what is here.</summary>
+    public static readonly XName Fingerprint = Namespace + "data-fingerprint";
     public static readonly XName Checksums = Namespace + "checksums";
 
     /// <summary>Those of a document.</summary>
@@ -34,6 +36,7 @@ internal static class SyncProperties
         [Namespace + "fileid"] = ForDocuments[Namespace + "fileid"],
         [Namespace + "permissions"] = ForDocuments[Namespace + "permissions"],
         [Size] = (xml, resource) => xml.WriteString(resource.Facts.Size(resource.Card.Id).ToString(CultureInfo.InvariantCulture)),
+        [Fingerprint] = (xml, resource) => xml.WriteString(resource.Facts.SyncToken(resource.Card.Id)!.Mark.Era.ToString("n")), // who asks gets one
     };
 
     /// <summary>A name for a thing that stays when it moves: its number, then letters, as the programs expect it.</summary>
@@ -48,7 +51,8 @@ internal static class SyncProperties
         return (reach.Name is null ? "" : "S") + "G" + (changes && !begins ? "DNV" : "") + (changes ? resource.Card.IsFolder ? "CK" : "W" : "");
     }
 
+    /// <summary>The number in it.</summary>
     // A positive number of 63 bits: what the programs keep. Two things of one member get the same in one of 2^63 pairs.
-    private static string NumberOf(Guid id) =>
+    public static string NumberOf(Guid id) =>
         (BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(id.ToByteArray())) & long.MaxValue).ToString("d8", CultureInfo.InvariantCulture);
 }
