@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -9,7 +10,8 @@ namespace Federation.Node.Documents;
 
 /// <summary>Gathers what the pages of folders and documents show.</summary>
 internal sealed class DocumentPages(
-    Reaches reaches, DocumentViews views, Downloads downloads, VersionViews versions, TrashDesk trash, TrashViews trashed, SharePages shares, QuotaViews quotas)
+    Reaches reaches, DocumentViews views, Downloads downloads, VersionViews versions, TrashDesk trash, TrashViews trashed, SharePages shares, QuotaViews quotas,
+    HoldViews holds)
 {
     /// <summary>What a member sees of an entry; null when nothing.</summary>
     public Task<Sight?> Find(Guid memberId, Guid id, CancellationToken cancel) => reaches.Find(memberId, id, cancel);
@@ -26,6 +28,7 @@ internal sealed class DocumentPages(
 
         var sharing = sight.Reach.Role == SpaceRole.Manager ? await shares.Of(sight, cancel) with { Address = address } : null;
         var people = await shares.People(sight, cancel);
+        var held = await holds.Over(sight, memberId, cancel);
         return sight.Entry.IsFolder
             ? Answers.Page<FolderPage>(
                 new
@@ -34,12 +37,21 @@ internal sealed class DocumentPages(
                     InsideBox = (object)await views.In(id, cancel),
                     SharingBox = (object?)sharing,
                     PeopleBox = (object?)people,
+                    HoldsBox = (object)held,
                     UseBox = id == sight.Reach.Space.Id ? (object?)await quotas.Of(id, cancel) : null,
                     Refusal = refusal,
                 },
                 status)
             : Answers.Page<DocumentPage>(
-                new { SightBox = (object)sight, VersionsBox = (object)await Versions(sight.Entry, memberId, cancel), SharingBox = (object?)sharing, Refusal = refusal }, status);
+                new
+                {
+                    SightBox = (object)sight,
+                    VersionsBox = (object)await Versions(sight.Entry, memberId, cancel),
+                    SharingBox = (object?)sharing,
+                    HoldsBox = (object)held,
+                    Refusal = refusal,
+                },
+                status);
     }
 
     /// <summary>The versions of a document, newest first.</summary>

@@ -1,6 +1,7 @@
 using Federation.Node.Documents.Activity;
 using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Exports;
+using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
@@ -17,6 +18,7 @@ using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Node.Members;
+using Federation.Node.Members.Erasures;
 using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using Federation.Storage.Blobs;
@@ -31,7 +33,7 @@ internal static class DocumentsModule
 {
     /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
     private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "space_use", "space_default", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "space_use", "space_default", "hold_anchor", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
         ["entry.name", "trashed_entry.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml", "link.label", "link.password"]);
 
     public static IServiceCollection AddDocuments(this IServiceCollection services)
@@ -44,6 +46,7 @@ internal static class DocumentsModule
         services.AddSingleton(TrashTable.Script);
         services.AddSingleton(VersionTable.Script);
         services.AddSingleton(QuotaTable.Script);
+        services.AddSingleton(HoldTable.Script);
         services.AddSingleton(DocumentUpkeep.Script);
         services.AddSingleton(PropertyTable.Script);
         services.AddSingleton(FolderTags.Script);
@@ -61,6 +64,10 @@ internal static class DocumentsModule
         services.AddSingleton<QuotaViews>();
         services.AddSingleton<QuotaDesk>();
         services.AddSingleton<QuotaPages>();
+        services.AddSingleton<HoldGate>();
+        services.AddSingleton<HoldDesk>();
+        services.AddSingleton<HoldViews>();
+        services.AddSingleton<IErasureHold, HeldErasures>();
         services.AddSingleton<ShareDesk>();
         services.AddSingleton<ShareViews>();
         services.AddSingleton<SharePages>();
@@ -117,6 +124,7 @@ internal static class DocumentsModule
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Documents", "Documents", "Documentos"), "/documents", 5));
         services.AddSingleton(new NavItem(new("Storage", "Stockage", "Almacenamiento"), QuotaEndpoints.Root, 82, Roles.Administrator));
+        services.AddSingleton(new NavItem(new("Legal holds", "Obligations de conservation", "Retenciones legales"), HoldEndpoints.Root, 83, HoldEndpoints.Keepers));
         return services;
     }
 
@@ -125,6 +133,7 @@ internal static class DocumentsModule
         app.MapDocumentEndpoints();
         app.MapVisitorEndpoints();
         app.MapQuotaEndpoints();
+        app.MapHoldEndpoints();
         app.MapTus();
         app.MapDav();
         app.MapSyncClients();
@@ -141,6 +150,8 @@ internal static class DocumentsModule
             options.Events.MapEventType<SpaceRoleTaken>(SpaceRoleTaken.StoredName);
             options.Events.MapEventType<SpaceLimited>(SpaceLimited.StoredName);
             options.Events.MapEventType<SpacesLimited>(SpacesLimited.StoredName);
+            options.Events.MapEventType<HoldPlaced>(HoldPlaced.StoredName);
+            options.Events.MapEventType<HoldReleased>(HoldReleased.StoredName);
             options.Events.MapEventType<EntryShared>(EntryShared.StoredName);
             options.Events.MapEventType<ShareChanged>(ShareChanged.StoredName);
             options.Events.MapEventType<ShareEnded>(ShareEnded.StoredName);
@@ -163,6 +174,7 @@ internal static class DocumentsModule
             options.Projections.Snapshot<Space>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Share>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Link>(SnapshotLifecycle.Inline);
+            options.Projections.Snapshot<Hold>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Entry>(SnapshotLifecycle.Inline);
             options.Projections.Subscribe(new SearchReactions());
             options.Projections.Add(

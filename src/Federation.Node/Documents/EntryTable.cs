@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Erasures;
+using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Quotas;
@@ -44,6 +45,7 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
         FolderTags.Mark(operations, events);
         foreach (var data in events.Select(each => each.Data))
         {
+            HoldTable.Apply(operations, data);
             VersionTable.Apply(operations, data);
             ShareTable.Apply(operations, data);
             await LinkTable.Apply(operations, data, vault, cancellation);

@@ -42,14 +42,14 @@ internal static class TrashEndpoints
     private static async Task<IResult> Empty(
         Guid? space, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, TrashDesk desk, CancellationToken cancel)
     {
-        var (erased, refusal) = await desk.Empty(http.User.MemberId(), SpaceOf(space, http), cancel);
-        return refusal is not null ? await Refused(space, http, pages, refusal, cancel) : Erased(space, http, erased);
+        var (erased, held, refusal) = await desk.Empty(http.User.MemberId(), SpaceOf(space, http), cancel);
+        return refusal is not null ? await Refused(space, http, pages, refusal, cancel) : Erased(space, http, erased, held);
     }
 
     private static Guid SpaceOf(Guid? space, HttpContext http) => space ?? Space.PersonalIdOf(http.User.MemberId());
 
-    private static IResult Erased(Guid? space, HttpContext http, int count) =>
-        Answers.AcceptsJson(http.Request) ? Results.Json(new JsonObject { ["erased"] = count })
+    private static IResult Erased(Guid? space, HttpContext http, int count, int held = 0) =>
+        Answers.AcceptsJson(http.Request) ? Results.Json(new JsonObject { ["erased"] = count, ["held"] = held })
         : Answers.SeeOther(space is null ? "/documents/trash" : $"/documents/trash?space={space}");
 
     private static async Task<IResult> Refused(Guid? space, HttpContext http, DocumentPages pages, Refusal refusal, CancellationToken cancel)
@@ -80,5 +80,6 @@ internal static class TrashEndpoints
         ["deletedAt"] = card.DeletedAt,
         ["erasedAt"] = card.DeletedAt + DocumentLimits.TrashLife,
         ["bytes"] = card.Length,
+        ["isHeld"] = card.IsHeld,
     };
 }
