@@ -1,5 +1,6 @@
 using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Retention;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
@@ -11,7 +12,7 @@ namespace Federation.Node.Documents;
 /// <summary>Gathers what the pages of folders and documents show.</summary>
 internal sealed class DocumentPages(
     Reaches reaches, DocumentViews views, Downloads downloads, VersionViews versions, TrashDesk trash, TrashViews trashed, SharePages shares, QuotaViews quotas,
-    HoldViews holds)
+    HoldViews holds, RetentionViews retention)
 {
     /// <summary>What a member sees of an entry; null when nothing.</summary>
     public Task<Sight?> Find(Guid memberId, Guid id, CancellationToken cancel) => reaches.Find(memberId, id, cancel);
@@ -38,6 +39,7 @@ internal sealed class DocumentPages(
                     SharingBox = (object?)sharing,
                     PeopleBox = (object?)people,
                     HoldsBox = (object)held,
+                    RetentionRule = id == sight.Reach.Space.Id ? (await retention.Of(id, cancel))?.Rule : null,
                     UseBox = id == sight.Reach.Space.Id ? (object?)await quotas.Of(id, cancel) : null,
                     Refusal = refusal,
                 },
@@ -49,6 +51,7 @@ internal sealed class DocumentPages(
                     VersionsBox = (object)await Versions(sight.Entry, memberId, cancel),
                     SharingBox = (object?)sharing,
                     HoldsBox = (object)held,
+                    DueAt = await retention.DueAt(id, cancel),
                     Refusal = refusal,
                 },
                 status);
@@ -59,7 +62,7 @@ internal sealed class DocumentPages(
     public async Task<IReadOnlyList<VersionCard>> Versions(EntryCard document, Guid viewer, CancellationToken cancel) =>
         await downloads.Find(document, cancel) is { } entry ? await versions.Of(entry, viewer, cancel) : [];
 
-    /// <summary>What was deleted in a space, last first; null when the member may not look.</summary>
-    public async Task<(Reach Reach, IReadOnlyList<TrashedCard> Cards)?> Trash(Guid memberId, Guid spaceId, CancellationToken cancel) =>
-        await trash.SpaceFor(memberId, spaceId, cancel) is { } reach ? (reach, await trashed.Of(spaceId, cancel)) : null;
+    /// <summary>What was deleted in a space, last first, and for how many days it stays; null when the member may not look.</summary>
+    public async Task<(Reach Reach, IReadOnlyList<TrashedCard> Cards, int Days)?> Trash(Guid memberId, Guid spaceId, CancellationToken cancel) =>
+        await trash.SpaceFor(memberId, spaceId, cancel) is { } reach ? (reach, await trashed.Of(spaceId, cancel), (await retention.Of(spaceId, cancel))?.Rule.TrashDays ?? DocumentLimits.TrashLife.Days) : null;
 }

@@ -6,6 +6,7 @@ using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Retention;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -33,7 +34,7 @@ internal static class DocumentsModule
 {
     /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
     private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "space_use", "space_default", "hold_anchor", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "space_use", "space_default", "retention", "hold_anchor", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
         ["entry.name", "trashed_entry.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml", "link.label", "link.password"]);
 
     public static IServiceCollection AddDocuments(this IServiceCollection services)
@@ -47,6 +48,7 @@ internal static class DocumentsModule
         services.AddSingleton(VersionTable.Script);
         services.AddSingleton(QuotaTable.Script);
         services.AddSingleton(HoldTable.Script);
+        services.AddSingleton(RetentionTable.Script);
         services.AddSingleton(DocumentUpkeep.Script);
         services.AddSingleton(PropertyTable.Script);
         services.AddSingleton(FolderTags.Script);
@@ -64,6 +66,8 @@ internal static class DocumentsModule
         services.AddSingleton<QuotaViews>();
         services.AddSingleton<QuotaDesk>();
         services.AddSingleton<QuotaPages>();
+        services.AddSingleton<RetentionViews>();
+        services.AddSingleton<RetentionDesk>();
         services.AddSingleton<HoldGate>();
         services.AddSingleton<HoldDesk>();
         services.AddSingleton<HoldViews>();
@@ -125,6 +129,7 @@ internal static class DocumentsModule
         services.AddSingleton(new NavItem(new("Documents", "Documents", "Documentos"), "/documents", 5));
         services.AddSingleton(new NavItem(new("Storage", "Stockage", "Almacenamiento"), QuotaEndpoints.Root, 82, Roles.Administrator));
         services.AddSingleton(new NavItem(new("Legal holds", "Obligations de conservation", "Retenciones legales"), HoldEndpoints.Root, 83, HoldEndpoints.Keepers));
+        services.AddSingleton(new NavItem(new("Retention", "Durées de conservation", "Plazos de conservación"), RetentionEndpoints.Root, 84, Roles.Administrator));
         return services;
     }
 
@@ -134,6 +139,7 @@ internal static class DocumentsModule
         app.MapVisitorEndpoints();
         app.MapQuotaEndpoints();
         app.MapHoldEndpoints();
+        app.MapRetentionEndpoints();
         app.MapTus();
         app.MapDav();
         app.MapSyncClients();
@@ -150,6 +156,9 @@ internal static class DocumentsModule
             options.Events.MapEventType<SpaceRoleTaken>(SpaceRoleTaken.StoredName);
             options.Events.MapEventType<SpaceLimited>(SpaceLimited.StoredName);
             options.Events.MapEventType<SpacesLimited>(SpacesLimited.StoredName);
+            options.Events.MapEventType<SpaceRetentionSet>(SpaceRetentionSet.StoredName);
+            options.Events.MapEventType<SpacesRetentionSet>(SpacesRetentionSet.StoredName);
+            options.Events.MapEventType<RetentionApplied>(RetentionApplied.StoredName);
             options.Events.MapEventType<HoldPlaced>(HoldPlaced.StoredName);
             options.Events.MapEventType<HoldReleased>(HoldReleased.StoredName);
             options.Events.MapEventType<EntryShared>(EntryShared.StoredName);

@@ -3,6 +3,7 @@ using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Retention;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
@@ -50,6 +51,7 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
             ShareTable.Apply(operations, data);
             await LinkTable.Apply(operations, data, vault, cancellation);
             QuotaTable.Apply(operations, data);
+            RetentionTable.Apply(operations, data);
             SpaceTable.Apply(operations, data, await SpaceNameOf(data, cancellation));
             switch (data)
             {

@@ -27,7 +27,7 @@ public sealed class What_a_hold_keeps(PostgresFixture postgres)
         var (space, kept) = (Space.PersonalIdOf(ana.Member), new Dictionary<string, Dictionary<Guid, HashSet<string>>>()); // by hold: documents and what was kept of them
         await ana.Device.Status("MKCOL", "/dav/f");
         await ana.Device.Status("MKCOL", "/dav/g");
-        for (var step = 0; step < 60; step++)
+        for (var step = 0; step < 50; step++)
         {
             var file = $"{(random.Next(2) == 0 ? "f" : "g")}/{random.Next(3)}.txt";
             switch (random.Next(10))
@@ -68,7 +68,7 @@ public sealed class What_a_hold_keeps(PostgresFixture postgres)
                     break;
             }
 
-            if (step == 30 && erased && kept.Count > 0)
+            if (step == 25 && erased && kept.Count > 0)
             {
                 await A_member_to_be_erased.Erase(node, ana.Member);
             }
@@ -89,10 +89,14 @@ public sealed class What_a_hold_keeps(PostgresFixture postgres)
             await A_member_to_be_erased.Until(async () => await node.Count($"node.entry where space_id = '{space}'") == 0);
         }
 
-        await ines.Upkeep();
+        // The node's own round may be at some of it just then, and passes over what another is at.
+        await A_member_to_be_erased.Until(async () =>
+        {
+            await ines.Upkeep();
+            return await node.Count("node.doomed_blob") + await node.Count("node.doomed_key") == 0;
+        });
         Assert.Equal((0, 0), (await node.Count("node.trash"), await node.Count("node.hold_anchor")));
         Assert.Equal(await node.Count("(select distinct blob from node.document_version) as each"), node.Blobs().Count);
-        Assert.Equal(0, await node.Count("node.doomed_blob") + await node.Count("node.doomed_key"));
     }
 
     // What a hold reaches is looked up here by walking the tree, not asked of the gate: what lies under it now is kept from now on, wherever it goes.

@@ -90,11 +90,11 @@ internal sealed class TrashDesk(
     public async Task<Reach?> SpaceFor(Guid memberId, Guid spaceId, CancellationToken cancel) =>
         (await reaches.Of(memberId, cancel)).FirstOrDefault(each => each.Top.Id == spaceId && each is { IsShare: false, Role: >= SpaceRole.Editor });
 
-    /// <summary>Destroys what has been in the trash for <see cref="DocumentLimits.TrashLife"/> and is not held; says how much that was.</summary>
+    /// <summary>Destroys what has been in the trash for <see cref="DocumentLimits.TrashLife"/>, or as long as the rule of its space says, and is not held; says how much that was.</summary>
     public async Task<int> EraseOld(CancellationToken cancel)
     {
         var (erased, first) = (0, Guid.Empty);
-        while (await trash.Before(time.GetUtcNow() - DocumentLimits.TrashLife, DocumentLimits.ErasedAtOnce, cancel) is [var next, ..] old && next.Id != first)
+        while (await trash.Before(time.GetUtcNow(), DocumentLimits.ErasedAtOnce, cancel) is [var next, ..] old && next.Id != first)
         {
             first = next.Id;
             foreach (var space in old.GroupBy(each => each.SpaceId, each => each.Id))

@@ -60,14 +60,14 @@ internal static class TrashEndpoints
 
     private static async Task<IResult> Show(Guid? space, HttpContext http, DocumentPages pages, Refusal? refusal, CancellationToken cancel)
     {
-        if (await pages.Trash(http.User.MemberId(), SpaceOf(space, http), cancel) is not var (reach, cards))
+        if (await pages.Trash(http.User.MemberId(), SpaceOf(space, http), cancel) is not var (reach, cards, days))
         {
             return Answers.AcceptsJson(http.Request) ? Answers.Problem(new DocumentRefusal.NotThere()) : Results.NotFound();
         }
 
         return Answers.AcceptsJson(http.Request)
             ? Results.Json(new JsonArray([.. cards.Select(Written)]))
-            : Answers.Page<TrashPage>(new { ReachBox = (object)reach, CardsBox = (object)cards, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+            : Answers.Page<TrashPage>(new { ReachBox = (object)reach, CardsBox = (object)cards, Days = days, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
     }
 
     private static JsonObject Written(TrashedCard card) => new()
@@ -78,7 +78,7 @@ internal static class TrashEndpoints
         ["wasIn"] = new JsonArray([.. card.Above.Select(name => JsonValue.Create(name))]),
         ["folderIsThere"] = card.FolderIsThere,
         ["deletedAt"] = card.DeletedAt,
-        ["erasedAt"] = card.DeletedAt + DocumentLimits.TrashLife,
+        ["erasedAt"] = card.ErasedAt,
         ["bytes"] = card.Length,
         ["isHeld"] = card.IsHeld,
     };

@@ -22,9 +22,9 @@ internal sealed class VersionDesk(
     public async Task<int> Thin(CancellationToken cancel)
     {
         var thinned = 0;
-        foreach (var (documentId, dated) in await versions.Several(cancel))
+        foreach (var (documentId, dated, keep) in await versions.Several(cancel))
         {
-            if (ThinningSchedule.Superfluous(dated, time.GetUtcNow()).Count > 0 && await Thin(documentId, cancel))
+            if (ThinningSchedule.Superfluous(dated, time.GetUtcNow(), keep).Count > 0 && await Thin(documentId, keep, cancel))
             {
                 thinned++;
             }
@@ -33,11 +33,11 @@ internal sealed class VersionDesk(
         return thinned;
     }
 
-    private async Task<bool> Thin(Guid documentId, CancellationToken cancel)
+    private async Task<bool> Thin(Guid documentId, TimeSpan keep, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Entry>(documentId, cancel);
-        if (await holds.IsHeld(documentId, cancel) || stream.Aggregate is not { } document || VersionRules.Thin(document, time.GetUtcNow()).Events is not [var thinned])
+        if (await holds.IsHeld(documentId, cancel) || stream.Aggregate is not { } document || VersionRules.Thin(document, time.GetUtcNow(), keep).Events is not [var thinned])
         {
             return false;
         }
