@@ -52,6 +52,7 @@ internal static class FederationCommand
             ServeCommand.Create(),
             DemoCommand.Create(),
             MemberCommand.Create(),
+            HoldCommand.Create(),
             PeerCommand.Create(),
             DeliveryCommand.Create(),
             AffiliationCommand.Create(),

@@ -145,7 +145,7 @@ internal static class MemberCommand
     private static Command Erase()
     {
         var command = new Command("erase", "Erase a member in seven days: their key is destroyed, and with it their documents, their name and what they contributed, in backups too.\n\n"
-            + "They see it on their pages and can call it off until then.\n\nExamples: federation member erase ana\nfederation member erase ana --call-off");
+            + "They see it on their pages and can call it off until then. While documents of theirs are under a legal hold it waits (see `federation hold list`).\n\nExamples: federation member erase ana\nfederation member erase ana --call-off");
         var flags = new NodeFlags().AddTo(command);
         var name = new Argument<string>("name") { Description = "Sign-in name." };
         var callOff = new Option<bool>("--call-off") { Description = "Do not erase after all; not what the member asked for themselves." };

@@ -90,6 +90,15 @@ internal sealed record DocumentLimits
     /// <summary>The largest limit of a space in GB: a thousand terabytes, more than one machine has; whoever writes more made a slip.</summary>
     public const int MostGigabytes = 1_000_000;
 
+    /// <summary>Characters of a text that says why a hold was placed or released: a case and a few sentences, kept in an event for good.</summary>
+    public const int LongestHoldText = 2000;
+
+    /// <summary>Days of a rule of how long documents stay: a hundred years; whoever writes more made a slip.</summary>
+    public const int MostRetentionDays = 36_525;
+
+    /// <summary>From a new rule of how long documents stay to the first thing it does: people who come once a week see it before, and can object or take a copy.</summary>
+    public static readonly TimeSpan RetentionNotice = TimeSpan.FromDays(14);
+
     /// <summary>Bytes that come into a space with a limit without waiting for others, while this many times PostgreSQL's connections are free: small files are what comes at once.</summary>
     public const int WithoutTurnBytes = 1024 * 1024;
 }

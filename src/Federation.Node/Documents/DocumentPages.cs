@@ -1,4 +1,6 @@
+using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Retention;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
@@ -9,7 +11,8 @@ namespace Federation.Node.Documents;
 
 /// <summary>Gathers what the pages of folders and documents show.</summary>
 internal sealed class DocumentPages(
-    Reaches reaches, DocumentViews views, Downloads downloads, VersionViews versions, TrashDesk trash, TrashViews trashed, SharePages shares, QuotaViews quotas)
+    Reaches reaches, DocumentViews views, Downloads downloads, VersionViews versions, TrashDesk trash, TrashViews trashed, SharePages shares, QuotaViews quotas,
+    HoldViews holds, RetentionViews retention)
 {
     /// <summary>What a member sees of an entry; null when nothing.</summary>
     public Task<Sight?> Find(Guid memberId, Guid id, CancellationToken cancel) => reaches.Find(memberId, id, cancel);
@@ -26,6 +29,7 @@ internal sealed class DocumentPages(
 
         var sharing = sight.Reach.Role == SpaceRole.Manager ? await shares.Of(sight, cancel) with { Address = address } : null;
         var people = await shares.People(sight, cancel);
+        var held = await holds.Over(sight, memberId, cancel);
         return sight.Entry.IsFolder
             ? Answers.Page<FolderPage>(
                 new
@@ -34,12 +38,23 @@ internal sealed class DocumentPages(
                     InsideBox = (object)await views.In(id, cancel),
                     SharingBox = (object?)sharing,
                     PeopleBox = (object?)people,
+                    HoldsBox = (object)held,
+                    RetentionRule = id == sight.Reach.Space.Id ? (await retention.Of(id, cancel))?.Rule : null,
                     UseBox = id == sight.Reach.Space.Id ? (object?)await quotas.Of(id, cancel) : null,
                     Refusal = refusal,
                 },
                 status)
             : Answers.Page<DocumentPage>(
-                new { SightBox = (object)sight, VersionsBox = (object)await Versions(sight.Entry, memberId, cancel), SharingBox = (object?)sharing, Refusal = refusal }, status);
+                new
+                {
+                    SightBox = (object)sight,
+                    VersionsBox = (object)await Versions(sight.Entry, memberId, cancel),
+                    SharingBox = (object?)sharing,
+                    HoldsBox = (object)held,
+                    DueAt = await retention.DueAt(id, cancel),
+                    Refusal = refusal,
+                },
+                status);
     }
 
     /// <summary>The versions of a document, newest first.</summary>
@@ -47,7 +62,7 @@ internal sealed class DocumentPages(
     public async Task<IReadOnlyList<VersionCard>> Versions(EntryCard document, Guid viewer, CancellationToken cancel) =>
         await downloads.Find(document, cancel) is { } entry ? await versions.Of(entry, viewer, cancel) : [];
 
-    /// <summary>What was deleted in a space, last first; null when the member may not look.</summary>
-    public async Task<(Reach Reach, IReadOnlyList<TrashedCard> Cards)?> Trash(Guid memberId, Guid spaceId, CancellationToken cancel) =>
-        await trash.SpaceFor(memberId, spaceId, cancel) is { } reach ? (reach, await trashed.Of(spaceId, cancel)) : null;
+    /// <summary>What was deleted in a space, last first, and for how many days it stays; null when the member may not look.</summary>
+    public async Task<(Reach Reach, IReadOnlyList<TrashedCard> Cards, int Days)?> Trash(Guid memberId, Guid spaceId, CancellationToken cancel) =>
+        await trash.SpaceFor(memberId, spaceId, cancel) is { } reach ? (reach, await trashed.Of(spaceId, cancel), (await retention.Of(spaceId, cancel))?.Rule.TrashDays ?? DocumentLimits.TrashLife.Days) : null;
 }

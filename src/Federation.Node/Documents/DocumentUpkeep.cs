@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Changes;
+using Federation.Node.Documents.Retention;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.SyncClients;
 using Federation.Node.Documents.Trash;
@@ -13,11 +14,11 @@ namespace Federation.Node.Documents;
 
 /// <summary>
 /// Every minute on every replica: removes the bytes that are doomed and those of sync programs' uploads that ended, and shortens what folders' tags are made of.
-/// Every hour on one: empties the trash of what is old, thins versions, gives up uploads of which nothing comes any more, and removes what a crash left of
+/// Every hour on one: moves to the trash what the rule of its space no longer keeps, empties the trash of what is old, thins versions, gives up uploads of which nothing comes any more, and removes what a crash left of
 /// those that came whole. Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
 /// </summary>
 internal sealed partial class DocumentUpkeep(
-    NpgsqlDataSource source, TrashDesk trash, VersionDesk versions, UploadDesk uploads, SyncUploadDesk syncUploads, SearchTable search, Doomed doomed, FolderTags tags, ChangeTable changes, IBlobStore blobs,
+    NpgsqlDataSource source, RetentionDesk retention, TrashDesk trash, VersionDesk versions, UploadDesk uploads, SyncUploadDesk syncUploads, SearchTable search, Doomed doomed, FolderTags tags, ChangeTable changes, IBlobStore blobs,
     TimeProvider time, ILogger<DocumentUpkeep> log)
     : BackgroundService
 {
@@ -32,6 +33,7 @@ internal sealed partial class DocumentUpkeep(
     /// <summary>What the hour asks for.</summary>
     public async Task Run(CancellationToken cancel)
     {
+        await retention.Apply(cancel);
         await trash.EraseOld(cancel);
         await versions.Thin(cancel);
         await uploads.RemoveOld(cancel);

@@ -2,10 +2,12 @@ using Federation.Node.Documents.Activity;
 using Federation.Node.Documents.Changes;
 using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Exports;
+using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Retention;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -18,6 +20,7 @@ using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Node.Members;
+using Federation.Node.Members.Erasures;
 using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using Federation.Storage.Blobs;
@@ -33,7 +36,7 @@ internal static class DocumentsModule
 {
     /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
     private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "content_tag", "space_use", "space_default", "entry_property", "folder_mark", "entry_change", "change_floor", "change_era", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "content_tag", "space_use", "space_default", "retention", "hold_anchor", "entry_property", "folder_mark", "entry_change", "change_floor", "change_era", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
         ["entry.name", "trashed_entry.name", "entry_change.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml", "link.label", "link.password"]);
 
     public static IServiceCollection AddDocuments(this IServiceCollection services)
@@ -47,6 +50,8 @@ internal static class DocumentsModule
         services.AddSingleton(VersionTable.Script);
         services.AddSingleton(Twins.Script);
         services.AddSingleton(QuotaTable.Script);
+        services.AddSingleton(HoldTable.Script);
+        services.AddSingleton(RetentionTable.Script);
         services.AddSingleton(DocumentUpkeep.Script);
         services.AddSingleton(PropertyTable.Script);
         services.AddSingleton(FolderTags.Script);
@@ -66,6 +71,12 @@ internal static class DocumentsModule
         services.AddSingleton<QuotaViews>();
         services.AddSingleton<QuotaDesk>();
         services.AddSingleton<QuotaPages>();
+        services.AddSingleton<RetentionViews>();
+        services.AddSingleton<RetentionDesk>();
+        services.AddSingleton<HoldGate>();
+        services.AddSingleton<HoldDesk>();
+        services.AddSingleton<HoldViews>();
+        services.AddSingleton<IErasureHold, HeldErasures>();
         services.AddSingleton<ShareDesk>();
         services.AddSingleton<ShareViews>();
         services.AddSingleton<SharePages>();
@@ -127,6 +138,8 @@ internal static class DocumentsModule
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Documents", "Documents", "Documentos"), "/documents", 5));
         services.AddSingleton(new NavItem(new("Storage", "Stockage", "Almacenamiento"), QuotaEndpoints.Root, 82, Roles.Administrator));
+        services.AddSingleton(new NavItem(new("Legal holds", "Obligations de conservation", "Retenciones legales"), HoldEndpoints.Root, 83, HoldEndpoints.Keepers));
+        services.AddSingleton(new NavItem(new("Retention", "Durées de conservation", "Plazos de conservación"), RetentionEndpoints.Root, 84, Roles.Administrator));
         return services;
     }
 
@@ -135,6 +148,8 @@ internal static class DocumentsModule
         app.MapDocumentEndpoints();
         app.MapVisitorEndpoints();
         app.MapQuotaEndpoints();
+        app.MapHoldEndpoints();
+        app.MapRetentionEndpoints();
         app.MapTus();
         app.MapUploadScript();
         app.MapDav();
@@ -156,6 +171,11 @@ internal static class DocumentsModule
             options.Events.MapEventType<SpaceRoleTaken>(SpaceRoleTaken.StoredName);
             options.Events.MapEventType<SpaceLimited>(SpaceLimited.StoredName);
             options.Events.MapEventType<SpacesLimited>(SpacesLimited.StoredName);
+            options.Events.MapEventType<SpaceRetentionSet>(SpaceRetentionSet.StoredName);
+            options.Events.MapEventType<SpacesRetentionSet>(SpacesRetentionSet.StoredName);
+            options.Events.MapEventType<RetentionApplied>(RetentionApplied.StoredName);
+            options.Events.MapEventType<HoldPlaced>(HoldPlaced.StoredName);
+            options.Events.MapEventType<HoldReleased>(HoldReleased.StoredName);
             options.Events.MapEventType<EntryShared>(EntryShared.StoredName);
             options.Events.MapEventType<ShareChanged>(ShareChanged.StoredName);
             options.Events.MapEventType<ShareEnded>(ShareEnded.StoredName);
@@ -178,6 +198,7 @@ internal static class DocumentsModule
             options.Projections.Snapshot<Space>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Share>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Link>(SnapshotLifecycle.Inline);
+            options.Projections.Snapshot<Hold>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Entry>(SnapshotLifecycle.Inline);
             options.Projections.Subscribe(new SearchReactions());
             options.Projections.Add(

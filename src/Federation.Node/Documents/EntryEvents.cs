@@ -71,9 +71,10 @@ public sealed record EntryMoved(Guid EntryId, Guid SpaceId, Guid ParentId, Seale
 /// <summary>A folder, with all that lies in it, or a document was deleted: it is in the trash.</summary>
 /// <param name="EntryId">The folder or document.</param>
 /// <param name="SpaceId">Its space.</param>
-/// <param name="By">The member who deleted it.</param>
+/// <param name="By">The member who deleted it; nobody's id where the node did by a rule.</param>
 /// <param name="At">When.</param>
-public sealed record EntryDeleted(Guid EntryId, Guid SpaceId, Guid By, DateTimeOffset At)
+/// <param name="RuleId">The rule of how long documents stay by which the node did; null: a member did.</param>
+public sealed record EntryDeleted(Guid EntryId, Guid SpaceId, Guid By, DateTimeOffset At, Guid? RuleId = null)
 {
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "entry.deleted.v1";

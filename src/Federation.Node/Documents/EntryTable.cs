@@ -1,8 +1,10 @@
 using Federation.Node.Documents.Changes;
 using Federation.Node.Documents.Erasures;
+using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Retention;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
@@ -46,10 +48,12 @@ internal sealed class EntryTable(KeyVault vault) : IProjection
         ChangeTable.Apply(operations, events);
         foreach (var data in events.Select(each => each.Data))
         {
+            HoldTable.Apply(operations, data);
             VersionTable.Apply(operations, data);
             ShareTable.Apply(operations, data);
             await LinkTable.Apply(operations, data, vault, cancellation);
             QuotaTable.Apply(operations, data);
+            RetentionTable.Apply(operations, data);
             SpaceTable.Apply(operations, data, await SpaceNameOf(data, cancellation));
             switch (data)
             {

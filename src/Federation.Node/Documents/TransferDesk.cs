@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
@@ -10,7 +11,7 @@ namespace Federation.Node.Documents;
 
 /// <summary>Moves and copies, within a space and from one to another.</summary>
 internal sealed class TransferDesk(
-    IDocumentStore store, Reaches reaches, DocumentViews views, DocumentBytes bytes, LockGate locks, NewEntries entries, KeyVault vault, TimeProvider time)
+    IDocumentStore store, Reaches reaches, DocumentViews views, DocumentBytes bytes, LockGate locks, HoldGate holds, NewEntries entries, KeyVault vault, TimeProvider time)
 {
     /// <summary>Gives what is at a path another name or folder. Into another space it is copied, and the original goes into the trash of its own.</summary>
     public Task<Outcome> Move(
@@ -40,7 +41,8 @@ internal sealed class TransferDesk(
         var decision = DocumentRules.Move(
             way.Space, writing.Now(source), writing.Now(target), how, name, current, memberId, time.GetUtcNow(),
             current is null ? null : await Resealed(moved?.Properties, writing, target, cancel));
-        return await writing.Save(TrashRules.WithoutScraps(decision, moved, memberId, time.GetUtcNow()), target.Entry is null);
+        var keepsScraps = moved is not null && await holds.IsHeld(moved.Id, cancel);
+        return await writing.Save(keepsScraps ? decision : TrashRules.WithoutScraps(decision, moved, memberId, time.GetUtcNow()), target.Entry is null);
     });
 
     /// <summary>Copies what is at a path; bytes are shared, not written again.</summary>

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Hosting.Security;
@@ -125,6 +126,11 @@ internal sealed class Writing : IAsyncDisposable
         if (events.Any(data => data is EntryMoved or EntryDeleted))
         {
             TakeTurns();
+        }
+
+        if (events.OfType<EntryErased>().Select(erased => erased.EntryId).ToList() is { Count: > 0 } erased)
+        {
+            Session.StillFree(erased);
         }
 
         foreach (var reach in ways.Select(way => way.Reach).Where(reach => reach.Name is not null))

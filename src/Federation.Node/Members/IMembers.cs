@@ -8,6 +8,9 @@ public interface IMembers
 
     /// <summary>The member of a sign-in name, exactly as it was chosen but for case and accents' composition; null when there is none.</summary>
     Task<Guid?> FindByName(string name, CancellationToken cancel);
+
+    /// <summary>The erasure of a member that was asked for and is not done; null: none.</summary>
+    Task<Erasure?> ErasureOf(Guid memberId, CancellationToken cancel);
 }
 
 /// <summary>A member as other rooms see one.</summary>

@@ -56,6 +56,8 @@ internal sealed class ActivityViews(IDocumentStore store, KeyVault vault)
         EntryMoved moved when before?.Name == name => new(EntryMoved.StoredName, moved.At, moved.By, new("moved it to another folder", "déplacement dans un autre dossier", "lo movió a otra carpeta")),
         EntryMoved moved => new(EntryMoved.StoredName, moved.At, moved.By, new(
             "moved it to another folder, with the name", "déplacement dans un autre dossier, sous le nom", "lo movió a otra carpeta, con el nombre"), name),
+        EntryDeleted { RuleId: not null } deleted => new(EntryDeleted.StoredName, deleted.At, null, new(
+            "moved it to the trash by the rule of how long documents stay", "mise à la corbeille par la règle de conservation", "lo movió a la papelera por la regla de conservación")),
         EntryDeleted deleted => new(EntryDeleted.StoredName, deleted.At, deleted.By, new("moved it to the trash", "mise à la corbeille", "lo movió a la papelera")),
         EntryRestored restored => new(EntryRestored.StoredName, restored.At, restored.By, new("took it out of the trash", "sortie de la corbeille", "lo sacó de la papelera")),
         _ => null,

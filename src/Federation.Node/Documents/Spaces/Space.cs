@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Retention;
 using Federation.Storage.Keys;
 
 namespace Federation.Node.Documents.Spaces;
@@ -19,6 +20,9 @@ public sealed record Space(Guid Id, Guid? OwnerId, SubjectId Key)
 
     /// <summary>Bytes it may hold; null: as much as any space.</summary>
     public long? MaxBytes { get; init; }
+
+    /// <summary>How long documents stay in it; null: as in every space.</summary>
+    public RetentionRule? Retention { get; init; }
 
     /// <summary>Nothing of it is left and nothing comes into it any more.</summary>
     public bool IsErased { get; init; }
@@ -49,6 +53,9 @@ public sealed record Space(Guid Id, Guid? OwnerId, SubjectId Key)
 
     /// <summary>More or less room.</summary>
     public Space Apply(SpaceLimited limited) => this with { MaxBytes = limited.MaxBytes };
+
+    /// <summary>Another rule.</summary>
+    public Space Apply(SpaceRetentionSet set) => this with { Retention = set.Rule };
 
     /// <summary>Gone.</summary>
     public Space Apply(SpaceErased _) => this with { IsErased = true };

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Versions;
@@ -11,7 +12,7 @@ namespace Federation.Node.Documents.Trash;
 
 /// <summary>Takes things out of the trash, back into the tree or for good. Who loses a race looks again and decides anew.</summary>
 internal sealed class TrashDesk(
-    IDocumentStore store, Reaches reaches, DocumentViews views, TrashViews trash, LockGate locks, Doomed doomed, KeyVault vault, TimeProvider time)
+    IDocumentStore store, Reaches reaches, DocumentViews views, TrashViews trash, LockGate locks, HoldGate holds, Doomed doomed, KeyVault vault, TimeProvider time)
 {
     /// <summary>
     /// Puts something back where it was: into the same folder, wherever that is by now; at the top of the space when that folder is not there.
@@ -67,32 +68,33 @@ internal sealed class TrashDesk(
         return outcome;
     }
 
-    /// <summary>Destroys all that is in the trash of a space; says how much that was. What comes into it meanwhile stays. For its managers.</summary>
-    public async Task<(int Erased, Refusal? Refusal)> Empty(Guid memberId, Guid spaceId, CancellationToken cancel)
+    /// <summary>Destroys all that is in the trash of a space; says how much that was, and how much is held and stays. What comes into it meanwhile stays too. For its managers.</summary>
+    public async Task<(int Erased, int Held, Refusal? Refusal)> Empty(Guid memberId, Guid spaceId, CancellationToken cancel)
     {
         if (await SpaceFor(memberId, spaceId, cancel) is not { } reach)
         {
-            return (0, new DocumentRefusal.NotThere());
+            return (0, 0, new DocumentRefusal.NotThere());
         }
 
         if (reach.Role < SpaceRole.Manager)
         {
-            return (0, new SpaceRefusal.ForManagers());
+            return (0, 0, new SpaceRefusal.ForManagers());
         }
 
         var all = await trash.Of(spaceId, cancel);
-        return (all.Count, await Erase(spaceId, [.. all.Select(card => card.Id)], memberId));
+        var free = all.Where(card => !card.IsHeld).Select(card => card.Id).ToList();
+        return (free.Count, all.Count - free.Count, await Erase(spaceId, free, memberId));
     }
 
     /// <summary>A space whose trash a member may look into; null when there is none of this id for them.</summary>
     public async Task<Reach?> SpaceFor(Guid memberId, Guid spaceId, CancellationToken cancel) =>
         (await reaches.Of(memberId, cancel)).FirstOrDefault(each => each.Top.Id == spaceId && each is { IsShare: false, Role: >= SpaceRole.Editor });
 
-    /// <summary>Destroys what has been in the trash for <see cref="DocumentLimits.TrashLife"/>; says how much that was.</summary>
+    /// <summary>Destroys what has been in the trash for <see cref="DocumentLimits.TrashLife"/>, or as long as the rule of its space says, and is not held; says how much that was.</summary>
     public async Task<int> EraseOld(CancellationToken cancel)
     {
         var (erased, first) = (0, Guid.Empty);
-        while (await trash.Before(time.GetUtcNow() - DocumentLimits.TrashLife, DocumentLimits.ErasedAtOnce, cancel) is [var next, ..] old && next.Id != first)
+        while (await trash.Before(time.GetUtcNow(), DocumentLimits.ErasedAtOnce, cancel) is [var next, ..] old && next.Id != first)
         {
             first = next.Id;
             foreach (var space in old.GroupBy(each => each.SpaceId, each => each.Id))
@@ -123,12 +125,19 @@ internal sealed class TrashDesk(
         return null;
     }
 
-    // What is not in the trash any more is passed over: it was restored or erased meanwhile, and either is what somebody wanted.
+    // What is not in the trash any more is passed over: it was restored or erased meanwhile, and either is what somebody wanted. So is what came under
+    // a hold meanwhile.
     private async Task<Outcome> Erase(Guid spaceId, Guid[] ids, Guid? by, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
         var decisions = new List<(IEventStream<Entry>, Decision)>();
-        foreach (var id in ids)
+        var held = await holds.Held(ids, cancel);
+        if (held.Count > 0 && ids.Length == 1)
+        {
+            return Outcome.Refused(new HoldRefusal.Held());
+        }
+
+        foreach (var id in ids.Where(id => !held.Contains(id)))
         {
             var stream = await session.Events.FetchForWriting<Entry>(id, cancel);
             var decision = TrashRules.Erase(stream.Aggregate, by, time.GetUtcNow());
@@ -138,7 +147,7 @@ internal sealed class TrashDesk(
             }
         }
 
-        return await Save(session, spaceId, decisions);
+        return await Save(session, spaceId, decisions, erases: true);
     }
 
     private async Task<(TrashedCard? Card, Reach? Reach, Refusal? Refusal)> Find(Guid memberId, Guid id, SpaceRole least, CancellationToken cancel)
@@ -150,9 +159,14 @@ internal sealed class TrashDesk(
 
     private static IEnumerable<string> Names(Reach reach) => reach.Name is { } name ? [name] : [];
 
-    private static async Task<Outcome> Save(IDocumentSession session, Guid spaceId, IReadOnlyList<(IEventStream<Entry> Stream, Decision Decision)> decisions)
+    private static async Task<Outcome> Save(IDocumentSession session, Guid spaceId, IReadOnlyList<(IEventStream<Entry> Stream, Decision Decision)> decisions, bool erases = false)
     {
         session.TakeTurns(spaceId);
+        if (erases)
+        {
+            session.StillFree([.. decisions.Select(each => each.Stream.Id)]);
+        }
+
         foreach (var (stream, decision) in decisions)
         {
             if (decision.Refusal is { } refusal)

@@ -43,14 +43,14 @@ internal static class TrashEndpoints
     private static async Task<IResult> Empty(
         Guid? space, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, TrashDesk desk, CancellationToken cancel)
     {
-        var (erased, refusal) = await desk.Empty(http.User.MemberId(), SpaceOf(space, http), cancel);
-        return refusal is not null ? await Refused(space, http, pages, refusal, cancel) : Erased(space, http, erased);
+        var (erased, held, refusal) = await desk.Empty(http.User.MemberId(), SpaceOf(space, http), cancel);
+        return refusal is not null ? await Refused(space, http, pages, refusal, cancel) : Erased(space, http, erased, held);
     }
 
     private static Guid SpaceOf(Guid? space, HttpContext http) => space ?? Space.PersonalIdOf(http.User.MemberId());
 
-    private static IResult Erased(Guid? space, HttpContext http, int count) =>
-        Answers.AcceptsJson(http.Request) ? Results.Json(new JsonObject { ["erased"] = count })
+    private static IResult Erased(Guid? space, HttpContext http, int count, int held = 0) =>
+        Answers.AcceptsJson(http.Request) ? Results.Json(new JsonObject { ["erased"] = count, ["held"] = held })
         : Answers.SeeOther(space is null ? "/documents/trash" : $"/documents/trash?space={space}");
 
     private static async Task<IResult> Refused(Guid? space, HttpContext http, DocumentPages pages, Refusal refusal, CancellationToken cancel)
@@ -61,14 +61,14 @@ internal static class TrashEndpoints
 
     private static async Task<IResult> Show(Guid? space, HttpContext http, DocumentPages pages, Refusal? refusal, CancellationToken cancel)
     {
-        if (await pages.Trash(http.User.MemberId(), SpaceOf(space, http), cancel) is not var (reach, cards))
+        if (await pages.Trash(http.User.MemberId(), SpaceOf(space, http), cancel) is not var (reach, cards, days))
         {
             return Answers.AcceptsJson(http.Request) ? Answers.Problem(new DocumentRefusal.NotThere()) : Results.NotFound();
         }
 
         return Answers.AcceptsJson(http.Request)
             ? Results.Json(new JsonArray([.. cards.Select(Written)]))
-            : Answers.Page<TrashPage>(new { ReachBox = (object)reach, CardsBox = (object)cards, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+            : Answers.Page<TrashPage>(new { ReachBox = (object)reach, CardsBox = (object)cards, Days = days, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
     }
 
     private static JsonObject Written(TrashedCard card) => new()
@@ -79,7 +79,8 @@ internal static class TrashEndpoints
         ["wasIn"] = new JsonArray([.. card.Above.Select(name => JsonValue.Create(name))]),
         ["folderIsThere"] = card.FolderIsThere,
         ["deletedAt"] = card.DeletedAt,
-        ["erasedAt"] = card.DeletedAt + DocumentLimits.TrashLife,
+        ["erasedAt"] = card.ErasedAt,
         ["bytes"] = card.Length,
+        ["isHeld"] = card.IsHeld,
     };
 }

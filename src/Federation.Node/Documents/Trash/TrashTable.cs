@@ -58,9 +58,9 @@ internal static class TrashTable
     {
         operations.QueueSqlCommand($"""
             with back as (delete from node.trashed_entry where trash_id = ? returning *)
-            insert into node.entry (id, parent_id, name, {Columns})
-            select id, case when id = trash_id then ? else parent_id end, case when id = trash_id then ? else name end, {Columns} from back
-            """, restored.EntryId, restored.ParentId, name);
+            insert into node.entry (id, parent_id, name, restored_at, {Columns})
+            select id, case when id = trash_id then ? else parent_id end, case when id = trash_id then ? else name end, cast(? as timestamptz), {Columns} from back
+            """, restored.EntryId, restored.ParentId, name, restored.At);
         operations.QueueSqlCommand("delete from node.trash where id = ?", restored.EntryId);
     }
 

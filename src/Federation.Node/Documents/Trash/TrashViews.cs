@@ -20,8 +20,9 @@ internal sealed class TrashViews(NpgsqlDataSource source)
                     from above join lateral (
                         select id, parent_id, name from node.entry where id = above.parent_id
                         union all select id, parent_id, name from node.trashed_entry where id = above.parent_id) as known on true)
-                select name from above where name <> '' order by step desc)
-        from node.trash join node.trashed_entry as top on top.id = trash.id
+                select name from above where name <> '' order by step desc),
+            node.is_held(trash.id), node.trash_due(trash.deleted_at, rule.trash_days, rule.since)
+        from node.trash join node.trashed_entry as top on top.id = trash.id left join node.retention_now as rule on rule.space_id = trash.space_id
         """;
 
     /// <summary>What was deleted in a space, last first.</summary>
@@ -37,10 +38,13 @@ internal sealed class TrashViews(NpgsqlDataSource source)
     /// <summary>What lay in a folder when that went into the trash with a deletion, by name.</summary>
     public Task<IReadOnlyList<EntryCard>> In(Guid trashId, Guid folderId, CancellationToken cancel) => Cards("parent_id = $2 order by name", trashId, folderId, cancel);
 
-    /// <summary>Some of what was deleted before a moment, in any space: the space and the deletion.</summary>
+    /// <summary>Some of what is to be destroyed by a moment, in any space, and is not held: the space and the deletion.</summary>
     public async Task<IReadOnlyList<(Guid SpaceId, Guid Id)>> Before(DateTimeOffset moment, int most, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("select space_id, id from node.trash where deleted_at < $1 order by deleted_at limit $2");
+        await using var command = source.CreateCommand("""
+            select trash.space_id, trash.id from node.trash left join node.retention_now as rule on rule.space_id = trash.space_id
+            where node.trash_due(trash.deleted_at, rule.trash_days, rule.since) < $1 and not node.is_held(trash.id) order by trash.deleted_at limit $2
+            """);
         command.Parameters.Add(new() { Value = moment });
         command.Parameters.Add(new() { Value = most });
         await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -69,7 +73,7 @@ internal sealed class TrashViews(NpgsqlDataSource source)
         while (await reader.ReadAsync(cancel))
         {
             cards.Add(new TrashedCard(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetBoolean(3),
-                reader.GetFieldValue<DateTimeOffset>(4), reader.GetGuid(5), reader.GetInt64(6), reader.GetBoolean(7), reader.GetFieldValue<string[]>(8)));
+                reader.GetFieldValue<DateTimeOffset>(4), reader.GetGuid(5), reader.GetInt64(6), reader.GetBoolean(7), reader.GetFieldValue<string[]>(8)) { IsHeld = reader.GetBoolean(9), ErasedAt = reader.GetFieldValue<DateTimeOffset>(10) });
         }
 
         return cards;
@@ -87,4 +91,11 @@ internal sealed class TrashViews(NpgsqlDataSource source)
 /// <param name="FolderIsThere">Whether the folder it lay in is in the tree; if not, it comes back at the top of the space.</param>
 /// <param name="Above">Names of the folders it lay in, outermost first, as far as they are known still.</param>
 internal sealed record TrashedCard(
-    Guid Id, Guid ParentId, string Name, bool IsFolder, DateTimeOffset DeletedAt, Guid SpaceId, long Length, bool FolderIsThere, IReadOnlyList<string> Above);
+    Guid Id, Guid ParentId, string Name, bool IsFolder, DateTimeOffset DeletedAt, Guid SpaceId, long Length, bool FolderIsThere, IReadOnlyList<string> Above)
+{
+    /// <summary>Under a hold: not destroyed until that is released.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>When its time in the trash is over.</summary>
+    public DateTimeOffset ErasedAt { get; init; }
+}

@@ -20,14 +20,15 @@ internal static class ThinningSchedule
 
     /// <summary>The numbers of the versions that may go. Never the newest, never one that is marked to be kept.</summary>
     /// <param name="versions">Oldest first.</param>
-    public static IReadOnlyList<int> Superfluous(IReadOnlyList<DatedVersion> versions, DateTimeOffset now)
+    /// <param name="keep">Younger ones all stay, by the rule of their space.</param>
+    public static IReadOnlyList<int> Superfluous(IReadOnlyList<DatedVersion> versions, DateTimeOffset now, TimeSpan keep = default)
     {
         var taken = new HashSet<(TimeSpan Step, long Index)>();
         var superfluous = new List<int>();
         for (var index = versions.Count - 1; index >= 0; index--)
         {
             var version = versions[index];
-            if (index < versions.Count - 1 && !version.IsKept && StepAt(now - version.At) is { } step && taken.Contains(Place(version, step)))
+            if (index < versions.Count - 1 && !version.IsKept && now - version.At >= keep && StepAt(now - version.At) is { } step && taken.Contains(Place(version, step)))
             {
                 superfluous.Add(version.Number);
                 continue;

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
@@ -7,7 +8,7 @@ namespace Federation.Node.Documents.Versions;
 
 /// <summary>Restores and marks versions, and thins them out. One event each; who loses a race looks again.</summary>
 internal sealed class VersionDesk(
-    IDocumentStore store, Reaches reaches, DocumentViews views, LockGate locks, VersionViews versions, TimeProvider time)
+    IDocumentStore store, Reaches reaches, DocumentViews views, LockGate locks, HoldGate holds, VersionViews versions, TimeProvider time)
 {
     /// <summary>Makes an earlier version the newest; those between are kept.</summary>
     public Task<Outcome> Restore(Guid memberId, Guid documentId, int number, CancellationToken cancel) =>
@@ -17,13 +18,13 @@ internal sealed class VersionDesk(
     public Task<Outcome> Mark(Guid memberId, Guid documentId, int number, bool keep, CancellationToken cancel) =>
         Write(memberId, documentId, document => VersionRules.Mark(document, number, keep, memberId, time.GetUtcNow()), cancel);
 
-    /// <summary>Drops what the schedule does not ask for, in every document; says of how many. A document somebody writes to just now waits for the next time.</summary>
+    /// <summary>Drops what the schedule does not ask for, in every document that is not held; says of how many. A document somebody writes to just now waits for the next time.</summary>
     public async Task<int> Thin(CancellationToken cancel)
     {
         var thinned = 0;
-        foreach (var (documentId, dated) in await versions.Several(cancel))
+        foreach (var (documentId, dated, keep) in await versions.Several(cancel))
         {
-            if (ThinningSchedule.Superfluous(dated, time.GetUtcNow()).Count > 0 && await Thin(documentId, cancel))
+            if (ThinningSchedule.Superfluous(dated, time.GetUtcNow(), keep).Count > 0 && await Thin(documentId, keep, cancel))
             {
                 thinned++;
             }
@@ -32,16 +33,17 @@ internal sealed class VersionDesk(
         return thinned;
     }
 
-    private async Task<bool> Thin(Guid documentId, CancellationToken cancel)
+    private async Task<bool> Thin(Guid documentId, TimeSpan keep, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Entry>(documentId, cancel);
-        if (stream.Aggregate is not { } document || VersionRules.Thin(document, time.GetUtcNow()).Events is not [var thinned])
+        if (await holds.IsHeld(documentId, cancel) || stream.Aggregate is not { } document || VersionRules.Thin(document, time.GetUtcNow(), keep).Events is not [var thinned])
         {
             return false;
         }
 
         session.TakeTurns(document.SpaceId);
+        session.StillFree([documentId]);
         stream.AppendOne(thinned);
         try
         {

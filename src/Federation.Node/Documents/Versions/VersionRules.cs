@@ -21,10 +21,11 @@ internal static class VersionRules
         : Decision.Of(new VersionMarked(document.Id, document.SpaceId, number, keep, by, now));
 
     /// <summary>Drops the versions that stand closer together than the schedule asks for; what is in the trash stays as it was.</summary>
-    public static Decision Thin(Entry document, DateTimeOffset now)
+    /// <param name="keep">Younger ones all stay.</param>
+    public static Decision Thin(Entry document, DateTimeOffset now, TimeSpan keep = default)
     {
         var superfluous = document.IsDeleted ? []
-            : ThinningSchedule.Superfluous([.. document.Numbered().Select(version => new DatedVersion(version.Number, version.At, version.IsKept))], now);
+            : ThinningSchedule.Superfluous([.. document.Numbered().Select(version => new DatedVersion(version.Number, version.At, version.IsKept))], now, keep);
         return superfluous.Count == 0 ? Decision.Nothing : Decision.Of(new VersionsThinned(document.Id, document.SpaceId, superfluous, now));
     }
 }

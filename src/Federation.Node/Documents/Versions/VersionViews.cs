@@ -31,23 +31,24 @@ internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes,
         return cards;
     }
 
-    /// <summary>Documents of the tree with more than one version, and these versions, oldest first.</summary>
-    public async Task<IReadOnlyList<(Guid DocumentId, IReadOnlyList<DatedVersion> Versions)>> Several(CancellationToken cancel)
+    /// <summary>Documents of the tree with more than one version, these versions, oldest first, and for how long the rule of the space keeps them all.</summary>
+    public async Task<IReadOnlyList<(Guid DocumentId, IReadOnlyList<DatedVersion> Versions, TimeSpan Keep)>> Several(CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            select document_id, number, at, is_kept from node.document_version join node.entry on entry.id = document_id
+            select document_id, number, at, is_kept, coalesce(rule.keep_versions_days, 0)
+            from node.document_version join node.entry on entry.id = document_id left join node.retention_now as rule on rule.space_id = entry.space_id
             where document_id in (select document_id from node.document_version where number > 1 group by document_id)
             order by document_id, number
             """);
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var found = new List<(Guid, IReadOnlyList<DatedVersion>)>();
+        var found = new List<(Guid, IReadOnlyList<DatedVersion>, TimeSpan)>();
         var (current, versions) = (Guid.Empty, new List<DatedVersion>());
         while (await reader.ReadAsync(cancel))
         {
             if (reader.GetGuid(0) != current)
             {
                 (current, versions) = (reader.GetGuid(0), []);
-                found.Add((current, versions));
+                found.Add((current, versions, TimeSpan.FromDays(reader.GetInt32(4))));
             }
 
             versions.Add(new DatedVersion(reader.GetInt32(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetBoolean(3)));

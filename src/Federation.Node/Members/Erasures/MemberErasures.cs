@@ -3,25 +3,31 @@ using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Storage.Keys;
 using Marten;
+using Npgsql;
 
 namespace Federation.Node.Members.Erasures;
 
 /// <summary>
 /// Does the erasures that are due, every minute on every replica; each in one transaction: the event, the end of the key, and all the room's tables
-/// hold of the member. Two at once: one wins and the other finds nothing to do.
+/// hold of the member. Two at once: one wins and the other finds nothing to do. Whom a room holds back waits, and is erased by the first round after.
 /// </summary>
 internal sealed partial class MemberErasures(
-    IDocumentStore store, DestroyedKeys destroyed, TimeProvider time, ILogger<MemberErasures> log) : BackgroundService, IDestroyedAgain
+    IDocumentStore store, DestroyedKeys destroyed, IEnumerable<IErasureHold> holds, TimeProvider time, ILogger<MemberErasures> log) : BackgroundService, IDestroyedAgain
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
-    /// <summary>Erases everybody who is due.</summary>
+    /// <summary>Erases everybody who is due and whom nothing holds back.</summary>
     public async Task Run(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         foreach (var id in await Due(now, cancel))
         {
-            await Erase(id, member => ErasureRules.Erase(member, now).Events, now, cancel);
+            if (await IsHeldBack(id, cancel))
+            {
+                continue;
+            }
+
+            await Erase(id, member => ErasureRules.Erase(member, now).Events, now, respectsHolds: true, cancel);
             await destroyed.Write(cancel); // not at the next round: no backup may bring this key back
         }
     }
@@ -34,7 +40,7 @@ internal sealed partial class MemberErasures(
         await using var session = store.QuerySession();
         foreach (var member in await session.Query<Member>().Where(member => member.Id.IsOneOf(ids) && !member.IsErased).ToListAsync(cancel))
         {
-            await Erase(member.Id, found => found.IsErased ? [] : [new MemberErased(found.Id, now)], now, cancel);
+            await Erase(member.Id, found => found.IsErased ? [] : [new MemberErased(found.Id, now)], now, respectsHolds: false, cancel); // what held them back was over by then
         }
     }
 
@@ -47,7 +53,20 @@ internal sealed partial class MemberErasures(
         return await session.Query<Member>().Where(member => member.Erasure!.DueAt <= now).Select(member => member.Id).ToListAsync(cancel); // null is not <= now
     }
 
-    private async Task Erase(Guid id, Func<Member, IReadOnlyList<object>> decide, DateTimeOffset now, CancellationToken cancel)
+    private async Task<bool> IsHeldBack(Guid id, CancellationToken cancel)
+    {
+        foreach (var room in holds)
+        {
+            if ((await room.Of(id, cancel)).Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task Erase(Guid id, Func<Member, IReadOnlyList<object>> decide, DateTimeOffset now, bool respectsHolds, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Member>(id, cancel);
@@ -58,6 +77,11 @@ internal sealed partial class MemberErasures(
 
         stream.AppendMany(events);
         session.Shred(new SubjectId(id), now);
+        foreach (var room in respectsHolds ? holds : [])
+        {
+            room.Respect(session, id);
+        }
+
         foreach (var table in (string[])["credential", "session", "invitation", "app_password", "device_sign_in"])
         {
             session.QueueSqlCommand($"delete from node.{table} where member_id = ?", id);
@@ -67,9 +91,9 @@ internal sealed partial class MemberErasures(
         {
             await session.SaveChangesAsync(cancel);
         }
-        catch (Exception e) when (StreamConflict.Is(e))
+        catch (Exception e) when (StreamConflict.Is(e) || (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.DivisionByZero)
         {
-            // Another replica was at it, or the member called it off at the last moment: the next round looks again.
+            // Another replica was at it, the member called it off or something was held at the last moment: the next round looks again.
         }
     }
 
