@@ -59,6 +59,7 @@ internal static class FederationCommand
             KeysCommand.Create(),
             AppPasswordCommand.Create(),
             ReadPdfCommand.Create(),
+            RenderPreviewCommand.Create(),
             DoctorCommand.Create(),
             ReceiptCommand.Create(),
             VerifyCommand.Create(),

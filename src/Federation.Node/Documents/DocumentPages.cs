@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Previews;
 using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -9,7 +10,7 @@ namespace Federation.Node.Documents;
 
 /// <summary>Gathers what the pages of folders and documents show.</summary>
 internal sealed class DocumentPages(
-    Reaches reaches, DocumentViews views, Downloads downloads, VersionViews versions, TrashDesk trash, TrashViews trashed, SharePages shares, QuotaViews quotas)
+    Reaches reaches, DocumentViews views, Downloads downloads, VersionViews versions, TrashDesk trash, TrashViews trashed, SharePages shares, QuotaViews quotas, Looks looks)
 {
     /// <summary>What a member sees of an entry; null when nothing.</summary>
     public Task<Sight?> Find(Guid memberId, Guid id, CancellationToken cancel) => reaches.Find(memberId, id, cancel);
@@ -39,7 +40,15 @@ internal sealed class DocumentPages(
                 },
                 status)
             : Answers.Page<DocumentPage>(
-                new { SightBox = (object)sight, VersionsBox = (object)await Versions(sight.Entry, memberId, cancel), SharingBox = (object?)sharing, Refusal = refusal }, status);
+                new
+                {
+                    SightBox = (object)sight,
+                    LookBox = (object?)await looks.At(sight.Entry, PreviewRoutes.Of(id, PreviewSize.Large), PreviewRoutes.PageOf(id, 1), cancel),
+                    VersionsBox = (object)await Versions(sight.Entry, memberId, cancel),
+                    SharingBox = (object?)sharing,
+                    Refusal = refusal,
+                },
+                status);
     }
 
     /// <summary>The versions of a document, newest first.</summary>

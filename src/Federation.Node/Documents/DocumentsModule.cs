@@ -3,8 +3,10 @@ using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Exports;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Previews;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Scanning;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -31,7 +33,7 @@ internal static class DocumentsModule
 {
     /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
     private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "space_use", "space_default", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "preview", "document_version", "space_use", "space_default", "entry_property", "folder_mark", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
         ["entry.name", "trashed_entry.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml", "link.label", "link.password"]);
 
     public static IServiceCollection AddDocuments(this IServiceCollection services)
@@ -51,6 +53,9 @@ internal static class DocumentsModule
         services.AddSingleton(LockTable.Script);
         services.AddSingleton(UploadTable.Script);
         services.AddSingleton(SearchTable.Script);
+        services.AddSingleton(PreviewTable.Script);
+        services.AddSingleton(ScanTable.Script);
+        services.AddSingleton(SyncNumber.Script);
         services.AddSingleton<IBlobStore>(provider => new DiskBlobStore(
             provider.GetRequiredService<NodeOptions>().BlobFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new DocumentLimits());
@@ -94,6 +99,14 @@ internal static class DocumentsModule
         services.AddSingleton<UploadParts>();
         services.AddSingleton<UploadDesk>();
         services.AddSingleton<TusEndpoint>();
+        services.AddSingleton<VirusScanner>();
+        services.AddSingleton<ScanTable>();
+        services.AddSingleton<ScannedBytes>();
+        services.AddSingleton<ScanWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScanWorker>());
+        services.AddSingleton<PreviewTable>();
+        services.AddSingleton<Previews.Previews>();
+        services.AddSingleton<Looks>();
         services.AddSingleton<SearchTable>();
         services.AddSingleton<SearchQueue>();
         services.AddSingleton<SearchViews>();

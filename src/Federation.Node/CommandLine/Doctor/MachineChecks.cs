@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Scanning;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
 using Federation.Storage.Keys;
@@ -47,6 +48,11 @@ internal static class MachineChecks
             ? $"{free >> 20} MiB free"
             : throw new OperatorException($"{free >> 20} MiB free, {LeastFreeBytes >> 20} MiB are the least.", $"Make room on the disk of {folder}, or move the folder.");
     }
+
+    /// <summary>The virus scanner answers.</summary>
+    public static async Task<string> Scanner(NodeOptions options, CancellationToken cancel) => await new VirusScanner(options).Version(cancel) is { Kind: VerdictKind.Clean } answer
+        ? answer.Detail
+        : throw new OperatorException($"The virus scanner at {options.VirusScanner} does not answer.", "Start clamd (Debian: systemctl start clamav-daemon), and let the node's user reach its socket.");
 
     /// <summary>The master key's file: absent before the first start, else readable by its owner only.</summary>
     public static string Key(string file)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Scanning;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
@@ -221,6 +222,7 @@ internal sealed class UploadDesk(
         var outcome = await documents.Put(upload.MemberId, path, Conditions.None, whole, upload.Length, cancel, device ?? "");
         if (outcome.Refusal is not null)
         {
+            await (outcome.Refusal is ScanRefusal.Infected ? table.Remove(upload.Id, CancellationToken.None) : Task.CompletedTask);
             return UploadOutcome.Refused(outcome.Refusal);
         }
 
