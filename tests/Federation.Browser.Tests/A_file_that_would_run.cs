@@ -50,16 +50,17 @@ public sealed class A_file_that_would_run(UnionNode union, Chromium chromium) : 
         var documents = await page.Locator("main td a").EvaluateAllAsync<string[]>("all => all.map(each => each.href)");
         Assert.Equal(files.Count, documents.Length);
         var contents = documents.Select(each => each + "/content").ToList();
-        await OpenAll(window, [.. documents, .. contents]);
+        var previews = documents.SelectMany(each => (string[])[each + "/preview?size=small", each + "/preview", each + "/pages"]).ToList();
+        await OpenAll(window, [.. documents, .. contents, .. previews]);
 
         // Of another site, where the member is lured to while they are signed in here.
-        var lure = string.Concat(contents.Select(each =>
+        var lure = string.Concat(contents.Concat(previews).Select(each =>
             $"<script src=\"{each}\"></script><link rel=stylesheet href=\"{each}\"><img src=\"{each}\"><iframe src=\"{each}\"></iframe><object data=\"{each}\"></object><embed src=\"{each}\">"));
         await page.RouteAsync($"{origin}/lure", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = lure }));
         await page.GotoAsync($"{origin}/lure");
         // The member's own pages may not pull one in either, whoever should manage to write into them.
         await page.GotoAsync(new Uri(node.Origin, "/documents").AbsoluteUri);
-        await page.EvaluateAsync("all => { for (const each of all) for (const tag of ['script', 'iframe', 'embed']) { const e = document.createElement(tag); e.src = each; document.body.append(e); } }", contents);
+        await page.EvaluateAsync("all => { for (const each of all) for (const tag of ['script', 'iframe', 'embed']) { const e = document.createElement(tag); e.src = each; document.body.append(e); } }", contents.Concat(previews).ToList());
         await page.GotoAsync(new Uri(node.Origin, "/documents").AbsoluteUri);
         Assert.Empty(ran);
     }

@@ -142,7 +142,9 @@ public sealed partial class Reference
         var value = typeof(NodeOptions).GetProperty(char.ToUpperInvariant(key[0]) + key[1..])!.GetValue(defaults); // every key is one
         return value switch
         {
-            null => key == "s3" ? "none: the folder keeps them" : "none: a private PostgreSQL",
+            null when key == "s3" => "none: the folder keeps them",
+            null when key == "database" => "none: a private PostgreSQL",
+            null => "none",
             Uri => "`http://` and listen",
             IEnumerable<string> list => list.Any() ? $"`{string.Join(',', list)}`" : "none",
             _ => $"`{value}`",

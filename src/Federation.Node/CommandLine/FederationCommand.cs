@@ -60,6 +60,7 @@ internal static class FederationCommand
             KeysCommand.Create(),
             AppPasswordCommand.Create(),
             ReadPdfCommand.Create(),
+            RenderPreviewCommand.Create(),
             DoctorCommand.Create(),
             ReceiptCommand.Create(),
             VerifyCommand.Create(),

@@ -30,6 +30,8 @@ internal sealed class NodeFlags
         ["trustedProxies"] = Flag("--trusted-proxies", "LIST", "Addresses of reverse proxies in front, like 127.0.0.1"),
         ["peerRequestsPerMinute"] = Flag("--peer-requests-per-minute", "NUMBER", "Requests one peer may send a minute, deliveries and readings together, like 6000"),
         ["firstRetryPause"] = Flag("--first-retry-pause", "SECONDS", "First pause after a failed delivery; it doubles. Default: 10"),
+        ["virusScanner"] = Flag("--virus-scanner", "ADDRESS", "Where clamd listens, which scans every document before it is kept, like /run/clamav/clamd.ctl or 127.0.0.1:3310"),
+        ["unscannedDocuments"] = Flag("--unscanned-documents", "WHAT", "What becomes of documents that clamd cannot scan, because it is away or they are larger than it takes: refuse or accept"),
     };
 
     private readonly Option<string?> databaseFile =

@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Scanning;
 using Federation.Node.Documents.SyncClients;
 using Federation.Node.Documents.Versions;
 using Federation.Storage.Blobs;
@@ -7,7 +8,8 @@ using Federation.Storage.Keys;
 namespace Federation.Node.Documents;
 
 /// <summary>Keeps and opens the bytes of versions: encrypted, durable before anything names them.</summary>
-internal sealed partial class DocumentBytes(IBlobStore blobs, VersionParts changes, KeyVault vault, DocumentLimits limits, ILogger<DocumentBytes> log)
+internal sealed partial class DocumentBytes(
+    IBlobStore blobs, VersionParts changes, KeyVault vault, DocumentLimits limits, VirusScanner scanner, ScanTable scans, ILogger<DocumentBytes> log)
 {
     /// <summary>Keeps a stream; when it returns bytes, they survive a power cut.</summary>
     /// <param name="length">What the sender announced.</param>
@@ -85,13 +87,17 @@ internal sealed partial class DocumentBytes(IBlobStore blobs, VersionParts chang
     /// <summary>Removes bytes that no event came to name.</summary>
     public Task Forget(KeptBytes kept) => kept.IsOurs ? blobs.Delete(kept.Blob, CancellationToken.None) : Task.CompletedTask;
 
-    /// <summary>The content, seekable; null when its owner or the document itself was erased.</summary>
+    /// <summary>The content, seekable; null when its owner or the document itself was erased, or when it is withheld.</summary>
     /// <exception cref="BlobMissingException">Its bytes are gone: the version was thinned or erased a moment ago, or the disk lost them.</exception>
     public async Task<Stream?> Open(VersionBytes version, CancellationToken cancel)
     {
         var key = await vault.Open(version.Key, cancel);
-        return key.IsErased ? null : await changes.Open(version, key.Value, cancel);
+        return key.IsErased || await Withheld(version, cancel) is not null ? null : await changes.Open(version, key.Value, cancel);
     }
+
+    /// <summary>What a scan found in a version after it was kept, which is therefore given to nobody; null: nothing, or nobody scans here.</summary>
+    public async Task<string?> Withheld(VersionBytes version, CancellationToken cancel) =>
+        scanner.IsOn ? await scans.Found(version.Blob.ToString(), cancel) : null;
 
     /// <summary>What its owner calls the device that sent a version; empty: a browser; null: not known.</summary>
     public async Task<string?> DeviceOf(VersionBytes version, CancellationToken cancel) =>

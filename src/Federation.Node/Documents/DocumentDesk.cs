@@ -1,5 +1,6 @@
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Scanning;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
@@ -15,7 +16,7 @@ namespace Federation.Node.Documents;
 /// included; nobody is locked out.
 /// </summary>
 internal sealed class DocumentDesk(
-    IDocumentStore store, Reaches reaches, DocumentBytes bytes, Twins twins, QuotaViews quotas, LockGate locks, NewEntries entries, TimeProvider time)
+    IDocumentStore store, Reaches reaches, DocumentBytes bytes, ScannedBytes scanned, Twins twins, QuotaViews quotas, LockGate locks, NewEntries entries, TimeProvider time)
 {
     /// <summary>Puts bytes at a path: a new document, or a new version of the one there. Bytes first, then the event.</summary>
     /// <param name="length">What the sender announced.</param>
@@ -36,7 +37,7 @@ internal sealed class DocumentDesk(
             return Outcome.Refused(full);
         }
 
-        var (stored, refusal) = await bytes.Keep(plain, length, use.Free, facts?.Checksum, cancel, await NewestOf(seen, length, cancel));
+        var (stored, refusal) = await scanned.Keep(plain, length, use.Free, facts?.Checksum, cancel, await NewestOf(seen, length, cancel));
         if (stored is null)
         {
             return Outcome.Refused(refusal!); // no bytes: a refusal

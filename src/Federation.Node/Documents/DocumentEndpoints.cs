@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Federation.Node.Documents.Activity;
 using Federation.Node.Documents.Links;
+using Federation.Node.Documents.Previews;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -27,6 +28,7 @@ internal static class DocumentEndpoints
         signedIn.MapPost("/{id:guid}/folders", MakeFolder);
         signedIn.MapPost("/{id:guid}/upload", Upload).WithMetadata(new DisableRequestSizeLimitAttribute()); // counted where it is written
         signedIn.MapPost("/{id:guid}/delete", Delete);
+        signedIn.MapPreviewEndpoints();
         signedIn.MapVersionEndpoints();
         signedIn.MapActivityEndpoints();
         signedIn.MapTrashEndpoints();

@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Holds;
+using Federation.Node.Documents.Previews;
 using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Retention;
 using Federation.Node.Documents.Sharing;
@@ -12,7 +13,7 @@ namespace Federation.Node.Documents;
 /// <summary>Gathers what the pages of folders and documents show.</summary>
 internal sealed class DocumentPages(
     Reaches reaches, DocumentViews views, Downloads downloads, VersionViews versions, TrashDesk trash, TrashViews trashed, SharePages shares, QuotaViews quotas,
-    HoldViews holds, RetentionViews retention)
+    HoldViews holds, RetentionViews retention, Looks looks)
 {
     /// <summary>What a member sees of an entry; null when nothing.</summary>
     public Task<Sight?> Find(Guid memberId, Guid id, CancellationToken cancel) => reaches.Find(memberId, id, cancel);
@@ -48,6 +49,7 @@ internal sealed class DocumentPages(
                 new
                 {
                     SightBox = (object)sight,
+                    LookBox = (object?)await looks.At(sight.Entry, PreviewRoutes.Of(id, PreviewSize.Large), PreviewRoutes.PageOf(id, 1), cancel),
                     VersionsBox = (object)await Versions(sight.Entry, memberId, cancel),
                     SharingBox = (object?)sharing,
                     HoldsBox = (object)held,

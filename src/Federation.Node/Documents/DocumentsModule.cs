@@ -5,9 +5,11 @@ using Federation.Node.Documents.Exports;
 using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Locks;
+using Federation.Node.Documents.Previews;
 using Federation.Node.Documents.Properties;
 using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Retention;
+using Federation.Node.Documents.Scanning;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
@@ -36,7 +38,7 @@ internal static class DocumentsModule
 {
     /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
     private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "document_version", "content_tag", "space_use", "space_default", "retention", "hold_anchor", "entry_property", "folder_mark", "entry_change", "change_floor", "change_era", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
+        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "preview", "document_version", "content_tag", "space_use", "space_default", "retention", "hold_anchor", "entry_property", "folder_mark", "entry_change", "change_floor", "change_era", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
         ["entry.name", "trashed_entry.name", "entry_change.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml", "link.label", "link.password"]);
 
     public static IServiceCollection AddDocuments(this IServiceCollection services)
@@ -60,6 +62,9 @@ internal static class DocumentsModule
         services.AddSingleton(LockTable.Script);
         services.AddSingleton(UploadTable.Script);
         services.AddSingleton(SearchTable.Script);
+        services.AddSingleton(PreviewTable.Script);
+        services.AddSingleton(ScanTable.Script);
+        services.AddSingleton(SyncNumber.Script);
         services.AddSingleton(provider => Blobs(provider.GetRequiredService<NodeOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new DocumentLimits());
         services.AddSingleton<VersionParts>();
@@ -112,6 +117,14 @@ internal static class DocumentsModule
         services.AddSingleton<UploadParts>();
         services.AddSingleton<UploadDesk>();
         services.AddSingleton<TusEndpoint>();
+        services.AddSingleton<VirusScanner>();
+        services.AddSingleton<ScanTable>();
+        services.AddSingleton<ScannedBytes>();
+        services.AddSingleton<ScanWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScanWorker>());
+        services.AddSingleton<PreviewTable>();
+        services.AddSingleton<Previews.Previews>();
+        services.AddSingleton<Looks>();
         services.AddSingleton<SearchTable>();
         services.AddSingleton<SearchQueue>();
         services.AddSingleton<SearchViews>();

@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Scanning;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Shell;
 using Federation.Storage.Blobs;
@@ -27,14 +28,16 @@ internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, Versi
         var content = version is null ? null : await Open(card, version, cancel);
         if (version is null || content is null)
         {
-            return Answers.Problem(number is { } asked ? new VersionRefusal.NoSuchVersion(asked) : new DocumentRefusal.NotThere());
+            return Answers.Problem(version is not null && await bytes.Withheld(version.Bytes, cancel) is { } found ? new ScanRefusal.Withheld(found)
+                : number is { } asked ? new VersionRefusal.NoSuchVersion(asked) : new DocumentRefusal.NotThere());
         }
 
         return new Harmless(Results.Stream(content, MediaTypes.Of(card.Name), card.Name, WholeSeconds(version.Bytes.Modified ?? version.At),
             new EntityTagHeaderValue($"\"{DocumentRules.TagOf(version.Bytes)}\""), enableRangeProcessing: true));
     }
 
-    private async Task<EntryVersion?> VersionOf(EntryCard card, int? number, CancellationToken cancel)
+    /// <summary>A version of a document, the newest without a number; null when there is none.</summary>
+    public async Task<EntryVersion?> VersionOf(EntryCard card, int? number, CancellationToken cancel)
     {
         var all = (await Find(card, cancel))?.Numbered() ?? [];
         return all.LastOrDefault(version => number is null || version.Number == number);

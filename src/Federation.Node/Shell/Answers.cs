@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
@@ -25,14 +26,14 @@ internal static class Answers
     /// and what was typed still in its fields.
     /// </summary>
     public static IResult Refused(HttpContext http, Refusal refusal, Func<IResult> page) =>
-        AcceptsJson(http.Request) ? Problem(refusal) : page();
+        AcceptsJson(http.Request) ? Problem(refusal) : Later(refusal, page());
 
     /// <summary>A refusal as problem details (RFC 9457).</summary>
-    public static IResult Problem(Refusal refusal) => Results.Problem(
+    public static IResult Problem(Refusal refusal) => Later(refusal, Results.Problem(
         type: ProblemTypeBase + refusal.Code,
         title: refusal.Message.ToString(),
         statusCode: refusal.Status,
-        extensions: new Dictionary<string, object?> { ["code"] = refusal.Code, ["field"] = refusal.Field });
+        extensions: new Dictionary<string, object?> { ["code"] = refusal.Code, ["field"] = refusal.Field }));
 
     /// <summary>True when the client asks for JSON rather than a page.</summary>
     public static bool AcceptsJson(HttpRequest request)
@@ -40,6 +41,18 @@ internal static class Answers
         var accept = request.GetTypedHeaders().Accept;
         return accept.Any(type => type.MediaType.Value?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true)
             && !accept.Any(type => type.MediaType == "text/html");
+    }
+
+    private static IResult Later(Refusal refusal, IResult answer) => refusal.Pause is { } pause ? new LaterResult(answer, pause) : answer;
+
+    /// <summary>Says when to try again.</summary>
+    private sealed class LaterResult(IResult answer, TimeSpan pause) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = ((int)pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return answer.ExecuteAsync(httpContext);
+        }
     }
 
     private sealed class SeeOtherResult(string path) : IResult

@@ -8,4 +8,8 @@ namespace Federation.Node.Shell;
 /// <param name="Status">HTTP status, 4xx (or 507 when something is full).</param>
 /// <param name="Message">What is wrong, for the person who can mend it.</param>
 /// <param name="Field">Name of the form field to go to, if one is to blame.</param>
-public abstract record Refusal(string Code, int Status, Text Message, string? Field = null);
+public abstract record Refusal(string Code, int Status, Text Message, string? Field = null)
+{
+    /// <summary>How long to wait before trying again (<c>Retry-After</c>); null: trying again is not known to help.</summary>
+    public virtual TimeSpan? Pause => null;
+}

@@ -28,6 +28,9 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
+    /// <summary>Id of the node's process; it has to serve.</summary>
+    public int ProcessId => serving!.Id; // it serves
+
     /// <summary>Runs one command to its end.</summary>
     public static async Task<(int Code, string Output, string Errors)> Run(params string[] arguments) => await RunProgram(Program, arguments);
 

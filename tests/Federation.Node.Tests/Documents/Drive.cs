@@ -20,6 +20,12 @@ public sealed class Drive : IDisposable
 
     public RunningNode Node { get; }
 
+    /// <summary>What they sign in with.</summary>
+    public string Name => name;
+
+    /// <summary>Their browser, signed in.</summary>
+    public HttpClient Browser => person.Http;
+
     public Guid Member { get; }
 
     public string Name => name;

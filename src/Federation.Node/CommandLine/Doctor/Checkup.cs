@@ -25,6 +25,11 @@ internal static class Checkup
         }
 
         findings.Add(await Finding.Of("master key", () => MachineChecks.Key(options.MasterKeyFile)));
+        if (options.VirusScanner is not null)
+        {
+            findings.Add(await Finding.Of("virus scanner", () => MachineChecks.Scanner(options, cancel)));
+        }
+
         findings.Add(await Finding.Of("port", () => MachineChecks.Port(options, cancel)));
         if (isManaged && !Directory.Exists(Path.Combine(options.DataFolder, "postgres", "cluster")))
         {
@@ -33,7 +38,7 @@ internal static class Checkup
         }
 
         // What is broken above breaks the database too: say it once.
-        return findings.TrueForAll(finding => finding.Holds || finding.Check == "port") ? [.. findings, .. await Database(options, time, cancel)] : findings;
+        return findings.TrueForAll(finding => finding.Holds || finding.Check is "port" or "virus scanner") ? [.. findings, .. await Database(options, time, cancel)] : findings;
     }
 
     private static async Task<IReadOnlyList<Finding>> Database(NodeOptions options, TimeProvider time, CancellationToken cancel)

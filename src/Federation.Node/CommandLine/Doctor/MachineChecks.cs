@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Scanning;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
 using Federation.Storage.Blobs.S3;
@@ -53,6 +54,11 @@ internal static class MachineChecks
     public static async Task<string> Bucket(S3Bucket bucket, CancellationToken cancel) => await bucket.Trouble(cancel) is { } trouble
         ? throw new OperatorException(trouble, "Look at s3, s3Region and s3CredentialsFile, and at the bucket's own settings.")
         : $"{bucket}";
+
+    /// <summary>The virus scanner answers.</summary>
+    public static async Task<string> Scanner(NodeOptions options, CancellationToken cancel) => await new VirusScanner(options).Version(cancel) is { Kind: VerdictKind.Clean } answer
+        ? answer.Detail
+        : throw new OperatorException($"The virus scanner at {options.VirusScanner} does not answer.", "Start clamd (Debian: systemctl start clamav-daemon), and let the node's user reach its socket.");
 
     /// <summary>The master key's file: absent before the first start, else readable by its owner only.</summary>
     public static string Key(string file)

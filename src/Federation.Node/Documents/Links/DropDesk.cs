@@ -1,5 +1,6 @@
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Scanning;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Hosting.Security;
 using Federation.Node.Shell;
@@ -9,7 +10,7 @@ namespace Federation.Node.Documents.Links;
 
 /// <summary>Puts what strangers send into a folder that a drop box leads to. It never changes what is there: a name that is taken gets a number.</summary>
 internal sealed class DropDesk(
-    IDocumentStore store, LinkDoor door, DocumentViews views, DocumentBytes bytes, QuotaViews quotas, LockGate locks, NewEntries entries, TimeProvider time)
+    IDocumentStore store, LinkDoor door, DocumentViews views, DocumentBytes bytes, ScannedBytes scanned, QuotaViews quotas, LockGate locks, NewEntries entries, TimeProvider time)
 {
     /// <summary>Puts a file; when nothing is refused, it survives a power cut. The link is asked again when it is kept.</summary>
     /// <param name="seen">The link as it was when the file began to come.</param>
@@ -21,7 +22,7 @@ internal sealed class DropDesk(
             return bad;
         }
 
-        var (stored, refusal) = await bytes.Keep(plain, null, (await quotas.Of(seen.Space.Id, cancel)).Free, cancel);
+        var (stored, refusal) = await scanned.Keep(plain, null, (await quotas.Of(seen.Space.Id, cancel)).Free, null, cancel);
         if (stored is null)
         {
             return ForStrangers(refusal);

@@ -67,4 +67,7 @@ internal sealed record OpenLink(Guid Id, Space Space, LinkKind Kind, string? Pas
 
     /// <summary>Whether no use of it is left; only a download that was counted goes on.</summary>
     public bool IsUsedUp => Uses >= MostUses;
+
+    /// <summary>Whether previews are shown: not where downloads are counted, for they show much of what is counted.</summary>
+    public bool ShowsPreviews => Kind == LinkKind.Download && MostUses is null;
 }

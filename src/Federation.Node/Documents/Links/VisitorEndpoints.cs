@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federation.Node.Documents.Previews;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Antiforgery;
@@ -21,17 +22,18 @@ internal static class VisitorEndpoints
             context.HttpContext.Response.Headers["X-Robots-Tag"] = "noindex, nofollow, noarchive";
             return next(context);
         });
-        visitors.MapGet("", (string token, HttpContext http, LinkDoor door, LinkTickets tickets, DocumentViews views, CancellationToken cancel) =>
-            Show(token, null, http, door, tickets, views, cancel));
-        visitors.MapGet("/folders/{id:guid}", (string token, Guid id, HttpContext http, LinkDoor door, LinkTickets tickets, DocumentViews views, CancellationToken cancel) =>
-            Show(token, id, http, door, tickets, views, cancel));
+        visitors.MapGet("", (string token, HttpContext http, LinkDoor door, LinkTickets tickets, DocumentViews views, Looks looks, CancellationToken cancel) =>
+            Show(token, null, http, door, tickets, views, looks, cancel));
+        visitors.MapGet("/folders/{id:guid}", (string token, Guid id, HttpContext http, LinkDoor door, LinkTickets tickets, DocumentViews views, Looks looks, CancellationToken cancel) =>
+            Show(token, id, http, door, tickets, views, looks, cancel));
+        visitors.MapMethods("/previews/{id:guid}", [HttpMethods.Get, HttpMethods.Head], GivePreview);
         visitors.MapMethods("/files/{id:guid}", [HttpMethods.Get, HttpMethods.Head], Download);
         visitors.MapPost("", Enter);
         visitors.MapPost("/upload", Drop).WithMetadata(new DisableRequestSizeLimitAttribute()); // counted where it is written
     }
 
     private static async Task<IResult> Show(
-        string token, Guid? folder, HttpContext http, LinkDoor door, LinkTickets tickets, DocumentViews views, CancellationToken cancel)
+        string token, Guid? folder, HttpContext http, LinkDoor door, LinkTickets tickets, DocumentViews views, Looks looks, CancellationToken cancel)
     {
         if (await door.Find(token, cancel) is not { IsUsedUp: false } link)
         {
@@ -51,8 +53,22 @@ internal static class VisitorEndpoints
         var down = await door.Down(link, folder ?? link.Entry.Id, cancel);
         return down is not [.., var here] || folder is not null && !here.IsFolder
             ? Results.NotFound()
-            : Answers.Page<LinkPage>(new { Token = token, DownBox = (object)down, InsideBox = (object)(here.IsFolder ? await views.In(here.Id, cancel) : []) });
+            : Answers.Page<LinkPage>(new
+            {
+                Token = token,
+                DownBox = (object)down,
+                InsideBox = (object)(here.IsFolder ? await views.In(here.Id, cancel) : []),
+                LookBox = link.ShowsPreviews ? (object?)await looks.At(here, LinkRoutes.PreviewOf(token, here.Id, PreviewSize.Large), null, cancel) : null,
+                link.ShowsPreviews,
+            });
     }
+
+    private static async Task<IResult> GivePreview(
+        string token, Guid id, string? size, HttpContext http, LinkDoor door, LinkTickets tickets, Previews.Previews previews, CancellationToken cancel) =>
+        await door.Find(token, cancel) is { ShowsPreviews: true } link && tickets.HasEntered(http.Request, link)
+        && await door.Down(link, id, cancel) is [.., { IsFolder: false } document]
+            ? PreviewAnswer.Of(await previews.Of(document, null, 1, PreviewRoutes.SizeOf(size), cancel))
+            : Results.NotFound();
 
     private static async Task<IResult> Download(
         string token, Guid id, HttpContext http, LinkDoor door, LinkTickets tickets, Downloads downloads, CancellationToken cancel)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace Federation.Node.Documents.Search;
@@ -15,63 +13,20 @@ internal static class PdfProgram
 
     public static async Task<Reading> Read(Stream content, CancellationToken cancel)
     {
-        using var process = new Process { StartInfo = Command() };
-        process.Start();
-        process.BeginErrorReadLine(); // heard by nobody, but not left to fill up
-        try
-        {
-            var sent = Send(content, process, cancel);
-            var gathered = new GatheredText();
-            var buffer = new char[16 * 1024];
-            while (await process.StandardOutput.ReadAsync(buffer, cancel) is > 0 and var length)
-            {
-                gathered.Add(buffer.AsSpan(0, length));
-            }
-
-            await sent;
-            await process.WaitForExitAsync(cancel);
-            return process.ExitCode == 0 ? gathered.Done() : Reading.Of(ReadingOutcome.Unreadable);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-        }
+        var program = LimitedProgram.Itself([Verb], SearchLimits.PdfMemory, 0, (int)SearchLimits.Longest.TotalSeconds);
+        var gathered = await program.Run(content, Gather, cancel);
+        return gathered?.Done() ?? Reading.Of(ReadingOutcome.Unreadable);
     }
 
-    // It may end before it heard all: then its exit code tells why.
-    private static async Task Send(Stream content, Process process, CancellationToken cancel)
+    private static async Task<GatheredText> Gather(Stream output, CancellationToken cancel)
     {
-        try
+        using var reader = new StreamReader(output, Encoding.UTF8);
+        var (gathered, buffer) = (new GatheredText(), new char[16 * 1024]);
+        while (await reader.ReadAsync(buffer, cancel) is > 0 and var length)
         {
-            await content.CopyToAsync(process.StandardInput.BaseStream, cancel);
-            process.StandardInput.Close();
+            gathered.Add(buffer.AsSpan(0, length));
         }
-        catch (IOException)
-        {
-        }
-    }
 
-    // The program itself, or, where it runs inside another (a test), the runtime with its assembly.
-    private static ProcessStartInfo Command()
-    {
-        var assembly = typeof(PdfProgram).Assembly.Location;
-        var isItself = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == Path.GetFileNameWithoutExtension(assembly) || assembly.Length == 0;
-        return new ProcessStartInfo(isItself ? Environment.ProcessPath! : "dotnet", isItself ? [Verb] : [assembly, Verb]) // a process has a path
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            Environment =
-            {
-                ["DOTNET_GCHeapHardLimit"] = SearchLimits.PdfMemory.ToString("x", CultureInfo.InvariantCulture),
-                ["DOTNET_gcServer"] = "0",
-                ["DOTNET_DbgEnableMiniDump"] = "0", // a dump would hold the document
-                ["DOTNET_TieredPGO"] = "0",
-            },
-        };
+        return gathered;
     }
 }

@@ -25,6 +25,11 @@ internal static class SyncClientRoutes
                 Answer(code, await User(user.MemberId(), members, quotas, cancel))).RequireAuthorization(AppPasswordScheme.Name);
         }
 
+        foreach (var path in new[] { "/index.php/core/preview", "/index.php/core/preview.png", "/core/preview", "/core/preview.png" })
+        {
+            routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], SyncPreviews.Give).RequireAuthorization(AppPasswordScheme.Name);
+        }
+
         foreach (var path in new[] { "/{upload}", "/{upload}/{part}" })
         {
             routes.Map(SyncUploadEndpoint.Root + "/{owner}" + path, (string owner, string upload, string? part, HttpContext http, SyncUploadEndpoint uploads) =>

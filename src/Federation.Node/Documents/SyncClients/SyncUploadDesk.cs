@@ -1,5 +1,6 @@
 using System.Text;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Scanning;
 using Federation.Node.Documents.Spaces;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
@@ -80,7 +81,7 @@ internal sealed partial class SyncUploadDesk(
         await using var joined = new JoinedStream([.. parts.Select<SyncPart, Func<CancellationToken, Task<Stream>>>(
             part => async stop => await bytes.Open(part.Bytes, stop) ?? Stream.Null)]);
         var outcome = await desk.Put(memberId, path, when, joined, length ?? parts.Sum(part => part.Bytes.Length), cancel, device, facts);
-        if (outcome.Refusal is null)
+        if (outcome.Refusal is null or ScanRefusal.Infected)
         {
             await uploads.End(upload, CancellationToken.None);
         }

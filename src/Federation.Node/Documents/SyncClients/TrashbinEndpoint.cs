@@ -30,7 +30,7 @@ internal sealed class TrashbinEndpoint(TrashDesk desk, TrashViews trash, Downloa
             return http.Request.Method switch
             {
                 "PROPFIND" => await PlainListing.Of(http, Listed(address + "/"), async () => (await trash.Of(Space.PersonalIdOf(by), cancel)).Select(card => Listed(address, card))),
-                "DELETE" => await desk.Empty(by, Space.PersonalIdOf(by), cancel) is (_, { } refusal) ? DavAnswers.Refused(http, refusal) : Results.NoContent(),
+                "DELETE" => await desk.Empty(by, Space.PersonalIdOf(by), cancel) is (_, _, { } refusal) ? DavAnswers.Refused(http, refusal) : Results.NoContent(),
                 _ => NotAllowed(http),
             };
         }

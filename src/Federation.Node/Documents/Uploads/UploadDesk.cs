@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Federation.Node.Documents.Quotas;
+using Federation.Node.Documents.Scanning;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
@@ -7,8 +8,8 @@ using Federation.Storage.Keys;
 namespace Federation.Node.Documents.Uploads;
 
 /// <summary>
-/// Takes documents in parts: begins, goes on, joins, gives up. Every answer rests on rows that are committed and bytes that are synced, so the
-/// next request may come to another replica, or after a power cut.
+/// Takes documents in parts. Every answer rests on committed rows and synced bytes: the next request may come to another replica, or after a
+/// power cut.
 /// </summary>
 internal sealed class UploadDesk(
     UploadTable table, UploadParts parts, Reaches reaches, DocumentDesk documents, QuotaViews quotas, KeyVault vault, DocumentLimits limits, TimeProvider time)
@@ -97,7 +98,7 @@ internal sealed class UploadDesk(
             return begun;
         }
 
-        // Before they are taken: what does not fit stays in its parts, for there may be room soon.
+        // Before they are taken: what does not fit stays in its parts; there may be room soon.
         if ((await UseOf(upload, cancel))?.Refuse(await table.Received(by, others, cancel)) is { } full)
         {
             await table.Remove(upload.Id, CancellationToken.None);
@@ -146,8 +147,7 @@ internal sealed class UploadDesk(
         : null;
 
     private async Task<DocumentRefusal?> RefuseVersion(Guid by, Sight folder, UploadPlan plan, CancellationToken cancel) =>
-        plan.IfMatch is not { } tags || (Conditions.None with { IfMatch = tags }).Hold((await reaches.Look(by, plan.PathIn(folder), cancel)).Place.Entry) ? null
-        : new DocumentRefusal.ChangedMeanwhile();
+        plan.IfMatch is null ? null : plan.RefuseVersion((await reaches.Look(by, plan.PathIn(folder), cancel)).Place);
 
     // Part by part, each counted as soon as it is durable: that is what a sender can rely on when it asks how far it came.
     private async Task<(long Received, Refusal? Refusal)> Take(Upload upload, long? room, Stream body)
@@ -213,7 +213,7 @@ internal sealed class UploadDesk(
 
         if (await table.Find(upload.MemberId, upload.Id, cancel) is not { IsJoined: false })
         {
-            return await Find(upload.MemberId, upload.Id, cancel); // by somebody else, before it was our turn
+            return await Find(upload.MemberId, upload.Id, cancel); // by somebody else, before our turn
         }
 
         if (await PlanOf(upload, cancel) is not { } plan || await PathOf(upload.MemberId, plan, cancel) is not { } path)
@@ -227,9 +227,14 @@ internal sealed class UploadDesk(
         }
 
         await using var whole = await parts.Open(upload.Id, cancel);
-        var outcome = await documents.Put(upload.MemberId, path, Conditions.None with { IfMatch = plan.IfMatch }, whole, upload.Length, cancel, device ?? "");
+        var outcome = await documents.Put(upload.MemberId, path, plan.When(), whole, upload.Length, cancel, device ?? "");
         if (outcome.Refusal is not null)
         {
+            if (outcome.Refusal is ScanRefusal.Infected)
+            {
+                await table.Remove(upload.Id, CancellationToken.None);
+            }
+
             return UploadOutcome.Refused(outcome.Refusal);
         }
 

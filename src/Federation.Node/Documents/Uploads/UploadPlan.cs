@@ -15,6 +15,12 @@ internal sealed record UploadPlan(Guid? FolderId, string? Name, string? Notes, s
     /// <summary>Why it cannot be called so; null when it can.</summary>
     public DocumentRefusal? RefuseNames() => (Above ?? []).Append(Name ?? "").Select(DocumentRules.RefuseName).FirstOrDefault(refusal => refusal is not null);
 
+    /// <summary>What must hold of what is there.</summary>
+    public Conditions When() => Conditions.None with { IfMatch = IfMatch };
+
+    /// <summary>Why what is there must not be replaced; null when it may.</summary>
+    public DocumentRefusal? RefuseVersion(Place place) => When().Hold(place.Entry) ? null : new DocumentRefusal.ChangedMeanwhile();
+
     /// <summary>Where it will lie.</summary>
     public IReadOnlyList<string> PathIn(Sight folder) => [.. folder.Path, .. Above ?? [], Name ?? ""];
 

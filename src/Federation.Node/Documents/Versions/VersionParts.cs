@@ -34,7 +34,7 @@ internal sealed class VersionParts(IBlobStore blobs, KeyVault vault)
         }
 
         await using (old)
-        await using (var changes = new ChangesStream(plain, old, PartsOf(before, key.Value), DocumentLimits.MostParts))
+        await using (var changes = new ChangesStream(plain, old, PartsOf(before.Length, key.Value), DocumentLimits.MostParts))
         {
             var stored = await blobs.Write(changes, null, null, most, cancel);
             if (changes.Received == expected)
@@ -49,29 +49,34 @@ internal sealed class VersionParts(IBlobStore blobs, KeyVault vault)
 
     /// <summary>A version's content, seekable.</summary>
     /// <exception cref="BlobMissingException">Bytes of it are gone.</exception>
-    public async Task<Stream> Open(VersionBytes version, ContentKey key, CancellationToken cancel)
+    public Task<Stream> Open(VersionBytes version, ContentKey key, CancellationToken cancel) => Open([.. version.AllBlobs()], version.Length, key, cancel);
+
+    /// <summary>The same of bytes that no version names yet.</summary>
+    public Task<Stream> Open(KeptBytes kept, CancellationToken cancel) => Open([kept.Blob, .. kept.Others], kept.Length, kept.Inside, cancel);
+
+    private async Task<Stream> Open(IReadOnlyList<BlobId> all, long length, ContentKey key, CancellationToken cancel)
     {
         if (key.Parts is null)
         {
-            return await blobs.OpenRead(version.Blob, new BlobKey(key.Key), cancel);
+            return await blobs.OpenRead(all[0], new BlobKey(key.Key), cancel);
         }
 
         var sources = new List<Stream>();
         try
         {
-            foreach (var (blob, own) in version.AllBlobs().Zip([key.Key, .. key.OtherKeys ?? []]))
+            foreach (var (blob, own) in all.Zip([key.Key, .. key.OtherKeys ?? []]))
             {
                 sources.Add(await blobs.OpenRead(blob, new BlobKey(own), cancel));
             }
 
-            return new PartsStream(PartsOf(version, key), sources);
+            return new PartsStream(PartsOf(length, key), sources);
         }
         catch (Exception e)
         {
             sources.ForEach(source => source.Dispose());
             if (e is InvalidDataException)
             {
-                throw new BrokenBlobException(version.Blob, "it is not long enough for what is taken of it", e);
+                throw new BrokenBlobException(all[0], "it is not long enough for what is taken of it", e);
             }
 
             throw;
@@ -91,8 +96,8 @@ internal sealed class VersionParts(IBlobStore blobs, KeyVault vault)
         }
     }
 
-    private static IReadOnlyList<Part> PartsOf(VersionBytes version, ContentKey key) => key.Parts is null
-        ? [new Part(0, 0, version.Length)]
+    private static IReadOnlyList<Part> PartsOf(long length, ContentKey key) => key.Parts is null
+        ? [new Part(0, 0, length)]
         : [.. key.Parts.Chunk(3).Select(three => new Part((int)three[0], three[1], three[2]))];
 
     // Only the blobs that something is taken of are named: the others may go.

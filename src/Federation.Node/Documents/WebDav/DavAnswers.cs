@@ -61,7 +61,7 @@ internal static class DavAnswers
             case { Status: StatusCodes.Status405MethodNotAllowed }:
                 http.Response.Headers.Allow = Methods;
                 break;
-            case { Status: StatusCodes.Status503ServiceUnavailable }:
+            case { Status: StatusCodes.Status503ServiceUnavailable, Pause: null }:
                 http.Response.Headers.RetryAfter = "1";
                 break;
         }

@@ -61,7 +61,7 @@ internal static class DavProperties
         !resource.Card.IsFolder ? ForDocuments : resource.Facts.Use(resource.Card.Id).Free is null ? ForFolders : ForLimitedFolders;
 
     /// <summary>Whether who asks for all gets it too (RFC 4331 §2, RFC 6578 §4: quotas and tokens only by name; what only sync programs know likewise).</summary>
-    public static bool IsUsual(XName name) => name != QuotaUsed && name != QuotaAvailable && name != SyncReport.Supported && name != SyncReport.Token && name.Namespace != SyncProperties.Namespace;
+    public static bool IsUsual(XName name) => name != QuotaUsed && name != QuotaAvailable && name != SyncReport.Supported && name != SyncReport.Token && name.Namespace != SyncProperties.Namespace && name.Namespace != SyncProperties.NextcloudNamespace;
 
     private static void WriteType(XmlWriter xml, DavResource resource)
     {

@@ -1,9 +1,9 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Xml;
 using System.Xml.Linq;
+using Federation.Node.Documents.Previews;
 using Federation.Node.Documents.Spaces;
+using Federation.Node.Documents.SyncClients;
 
 namespace Federation.Node.Documents.WebDav;
 
@@ -14,6 +14,7 @@ namespace Federation.Node.Documents.WebDav;
 internal static class SyncProperties
 {
     public static readonly XNamespace Namespace = "http://owncloud.org/ns";
+    public static readonly XNamespace NextcloudNamespace = "http://nextcloud.org/ns";
     public static readonly XName Size = Namespace + "size";
     /// <summary>Another one after a restore, when what programs have may be newer than what is here.</summary>
     public static readonly XName Fingerprint = Namespace + "data-fingerprint";
@@ -27,6 +28,7 @@ internal static class SyncProperties
         [Namespace + "permissions"] = (xml, resource) => xml.WriteString(PermissionsOf(resource)),
         [Size] = (xml, resource) => xml.WriteString(resource.Card.Length.ToString(CultureInfo.InvariantCulture)),
         [Checksums] = (xml, resource) => xml.WriteElementString("checksum", Namespace.NamespaceName, string.Join(' ', resource.Facts.Checksums(resource.Card.Id))),
+        [NextcloudNamespace + "has-preview"] = (xml, resource) => xml.WriteString(PreviewKinds.IsDrawn(resource.Card) ? "true" : "false"),
     };
 
     /// <summary>Those of a folder.</summary>
@@ -51,8 +53,6 @@ internal static class SyncProperties
         return (reach.Name is null ? "" : "S") + "G" + (changes && !begins ? "DNV" : "") + (changes ? resource.Card.IsFolder ? "CK" : "W" : "");
     }
 
-    /// <summary>The number in it.</summary>
-    // A positive number of 63 bits: what the programs keep. Two things of one member get the same in one of 2^63 pairs.
-    public static string NumberOf(Guid id) =>
-        (BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(id.ToByteArray())) & long.MaxValue).ToString("d8", CultureInfo.InvariantCulture);
+    /// <summary>The number in it, as it is written.</summary>
+    public static string NumberOf(Guid id) => SyncNumber.Of(id).ToString("d8", CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,7 @@ internal static class NodeConfiguration
     /// <summary>Every key, as it stands in the file; the environment and the flags spell it in their own ways.</summary>
     public static readonly IReadOnlyList<string> Keys =
         ["name", "origin", "listen", "languages", "database", "blobFolder", "s3", "s3Region", "s3CredentialsFile", "masterKeyFile", "destroyedKeysFile", "privatePeers", "trustedProxies",
-            "peerRequestsPerMinute", "firstRetryPause"];
+            "peerRequestsPerMinute", "firstRetryPause", "virusScanner", "unscannedDocuments"];
 
     /// <summary>Resolves the options of one installation.</summary>
     /// <param name="dataFolder">The data folder; need not exist.</param>
@@ -60,6 +60,8 @@ internal static class NodeConfiguration
             TrustedProxies = ReadAddresses(List(Value("trustedProxies"))),
             PeerRequestsPerMinute = Value("peerRequestsPerMinute") is { } requests ? ReadRequests(requests) : defaults.PeerRequestsPerMinute,
             FirstRetryPause = Value("firstRetryPause") is { } pause ? ReadPause(pause) : defaults.FirstRetryPause,
+            VirusScanner = Value("virusScanner") is { Length: > 0 } scanner ? ReadScanner(scanner) : null,
+            UnscannedDocuments = Value("unscannedDocuments") is { } unscanned ? ReadUnscanned(unscanned) : defaults.UnscannedDocuments,
         };
         _ = options.Bucket();
         return options;
@@ -158,6 +160,16 @@ internal static class NodeConfiguration
             ? TimeSpan.FromSeconds(seconds)
             : throw new OperatorException(
                 $"firstRetryPause '{value}' is not a pause.", "Write seconds from 0.1 to 3600, like 10.", OperatorException.SettingsExitCode);
+
+    private static string ReadScanner(string value)
+    {
+        _ = ScannerAddress.Read(value);
+        return value;
+    }
+
+    private static string ReadUnscanned(string value) => value is "refuse" or "accept"
+        ? value
+        : throw new OperatorException($"unscannedDocuments '{value}' is not known.", "Write refuse or accept.", OperatorException.SettingsExitCode);
 
     private static IReadOnlyList<string> ReadAddresses(IReadOnlyList<string> addresses) =>
         addresses.FirstOrDefault(address => !IPAddress.TryParse(address, out _)) is { } wrong

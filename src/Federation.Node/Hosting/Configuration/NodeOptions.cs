@@ -76,6 +76,18 @@ internal sealed record NodeOptions
     /// </summary>
     public int PeerRequestsPerMinute { get; init; } = 6000;
 
+    /// <summary>Where clamd listens, which scans every document before it is kept: an address and a port, or a socket in the file system. Null: nobody scans.</summary>
+    public string? VirusScanner { get; init; }
+
+    /// <summary>
+    /// What becomes of documents that cannot be scanned, because the scanner does not answer or takes none so large: <c>refuse</c>, or <c>accept</c>
+    /// (then they are scanned as soon as it answers, those that are too large never).
+    /// </summary>
+    public string UnscannedDocuments { get; init; } = "refuse";
+
+    /// <summary>Whether such documents are kept.</summary>
+    public bool AcceptsUnscanned => UnscannedDocuments == "accept";
+
     /// <summary>The bucket; null when the folder keeps the blobs.</summary>
     /// <exception cref="OperatorException">What is set does not lead to one.</exception>
     public S3Bucket? Bucket()
