@@ -14,7 +14,7 @@ internal sealed class SegmentPacker
     // The fastest: the next two levels save a few per cent more and halve the speed (measured on texts).
     private const int Level = 1;
 
-    // After so many segments that would not pack, only each so-many-th is tried: a film that begins with a text.
+    /// <summary>After so many segments that would not pack, only each so-many-th is tried: a film that begins with a text must not cost a text's time.</summary>
     private const int Patience = 16;
 
     // They keep large tables, and are not for two threads at once.

@@ -9,6 +9,7 @@ namespace Federation.Storage.Parts;
 /// </summary>
 internal sealed class ContentChunks(Stream content) : IDisposable
 {
+    /// <summary>Bytes of a chunk at least and at most, and mostly: a change costs about one of them, and each is a step in the list that a version is put together from.</summary>
     public const int Smallest = 64 * 1024, Usual = 256 * 1024, Largest = 1024 * 1024;
 
     // The highest bits of the hash, which 64 bytes have a part in: 20 of them before the usual size, 16 after it, where 18 would give that size.

@@ -28,8 +28,6 @@ public sealed class Drive : IDisposable
 
     public Guid Member { get; }
 
-    public string Name => name;
-
     public Device Device { get; }
 
     public static async Task<Drive> Of(RunningNode node, string name = "ana", params string[] roles)
