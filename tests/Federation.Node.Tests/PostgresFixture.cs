@@ -55,13 +55,21 @@ public sealed class PostgresFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>
+    /// For tests that make hundreds of databases: looking after each of them every ten seconds, as a node has its PostgreSQL do, would take half a core. A server
+    /// that was given is left as it is.
+    /// </summary>
+    public Task ExpectMany() => managed is null && container is null ? Task.CompletedTask : Set(["autovacuum = off"], TestContext.Current.CancellationToken);
+
     /// <summary>A database of its own for one node.</summary>
+    /// <param name="like">The connection string of one to begin as; nobody may be connected to that. Null: an empty one.</param>
     /// <returns>Its connection string.</returns>
-    public async Task<string> CreateDatabase()
+    public async Task<string> CreateDatabase(string? like = null)
     {
         var name = "t" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("n");
         await using var source = NpgsqlDataSource.Create(connectionString!); // set by InitializeAsync
-        await using var create = source.CreateCommand($"create database {name}");
+        var template = like is null ? "" : $" template {new NpgsqlConnectionStringBuilder(like).Database}";
+        await using var create = source.CreateCommand($"create database {name}{template}");
         await create.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return new NpgsqlConnectionStringBuilder(connectionString) { Database = name, MaxPoolSize = 20 }.ConnectionString;
     }
@@ -85,10 +93,12 @@ public sealed class PostgresFixture : IAsyncLifetime
     /// Tests kill processes, never the machine: what PostgreSQL has handed to the kernel stays. Not asking the disk for each
     /// commit saves a seventh of the time of a test that starts a node. A node whose own PostgreSQL is killed (Network) has one of its own, as it is in a union.
     /// </summary>
-    private async Task TrustThePower(CancellationToken cancel)
+    private Task TrustThePower(CancellationToken cancel) => Set(["fsync = off", "full_page_writes = off"], cancel);
+
+    private async Task Set(string[] settings, CancellationToken cancel)
     {
         await using var source = NpgsqlDataSource.Create(connectionString!); // set by the caller
-        foreach (var each in new[] { "alter system set fsync = off", "alter system set full_page_writes = off", "select pg_reload_conf()" })
+        foreach (var each in settings.Select(setting => "alter system set " + setting).Append("select pg_reload_conf()"))
         {
             await using var command = source.CreateCommand(each);
             await command.ExecuteNonQueryAsync(cancel);

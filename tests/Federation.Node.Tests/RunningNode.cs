@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Federation.Node.Hosting.Configuration;
@@ -15,6 +16,9 @@ public sealed class RunningNode : IAsyncDisposable
 {
     /// <summary>Password of everybody the tests make.</summary>
     public const string Password = "correct horse battery staple";
+
+    // Making all tables costs more than most tests do, so it is done once and copied. That a node makes them itself is for the tests of processes.
+    private static readonly ConcurrentDictionary<PostgresFixture, Lazy<Task<string>>> Prepared = new();
 
     private readonly WebApplication app;
     private readonly string folder;
@@ -38,7 +42,9 @@ public sealed class RunningNode : IAsyncDisposable
     /// <summary>Starts a node.</summary>
     /// <param name="parts">Replaces parts of it: a limit, a disk that fails.</param>
     public static async Task<RunningNode> Start(PostgresFixture postgres, string name = "Union A", Action<IServiceCollection>? parts = null) =>
-        await Start(await postgres.CreateDatabase(), Directory.CreateTempSubdirectory("federation-node").FullName, name, null, ownsFolder: true, parts);
+        await Start(
+            await postgres.CreateDatabase(await Prepared.GetOrAdd(postgres, fixture => new(() => Prepare(fixture))).Value),
+            Directory.CreateTempSubdirectory("federation-node").FullName, name, null, ownsFolder: true, parts);
 
     /// <summary>Starts a node on an empty database that the test looks after.</summary>
     public static async Task<RunningNode> Start(string connectionString) =>
@@ -96,6 +102,20 @@ public sealed class RunningNode : IAsyncDisposable
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task<string> Prepare(PostgresFixture postgres)
+    {
+        await postgres.ExpectMany();
+        var connection = await postgres.CreateDatabase();
+        var folder = Directory.CreateTempSubdirectory("federation-node").FullName;
+        await using (var app = Build(connection, folder, "Nobody", null, parts: null).App)
+        {
+            await app.Services.PrepareDatabase(CancellationToken.None);
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return connection;
     }
 
     private static async Task<RunningNode> Start(

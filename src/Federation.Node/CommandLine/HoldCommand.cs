@@ -13,7 +13,7 @@ internal static class HoldCommand
     private static Command Place()
     {
         var command = new Command("place", "Place a legal hold: nothing of what it is on is destroyed until it is released, not even when its member is erased.\n\n"
-            + "Examples: federation hold place --member ana --why 'Case 7/26, labour court'\nfederation hold place --id 0193e1c2-7a4b-7c1d-8e2f-aabbccddeeff --why 'Audit 2026' --told 'Needed for the audit'");
+            + "Examples: federation hold place --member ana --why \"Case 7/26, labour court\"\nfederation hold place --id 0193e1c2-7a4b-7c1d-8e2f-aabbccddeeff --why 'Audit 2026' --told 'Needed for the audit'");
         var flags = new NodeFlags().AddTo(command);
         var member = new Option<string?>("--member") { HelpName = "NAME", Description = "Sign-in name: all documents of the member's own." };
         var id = new Option<Guid?>("--id") { HelpName = "ID", Description = "A group space, folder or document: the id in its page's address." };
@@ -82,7 +82,7 @@ internal static class HoldCommand
     private static Command Release()
     {
         var command = new Command("release", "Release a hold. What was due to be destroyed goes by itself, within an hour, an erased member within a minute.\n\n"
-            + "Example: federation hold release 0193e1c2-7a4b-7c1d-8e2f-aabbccddeeff --why 'Case 7/26 is over'");
+            + "Example: federation hold release 0193e1c2-7a4b-7c1d-8e2f-aabbccddeeff --why \"Case 7/26 is over\"");
         var flags = new NodeFlags().AddTo(command);
         var id = new Argument<Guid>("hold") { Description = "The hold, as `federation hold list` names it." };
         var why = Why();

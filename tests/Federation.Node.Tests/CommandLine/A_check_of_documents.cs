@@ -1,9 +1,5 @@
-using System.Text.Json;
 using Federation.Node.CommandLine;
-using Federation.Node.Hosting.Configuration;
-using Federation.Node.Hosting.Database;
 using Federation.Node.Tests.Documents;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Node.Tests.CommandLine;
 
@@ -16,14 +12,7 @@ public sealed class A_check_of_documents(PostgresFixture postgres)
     public async Task Finds_nothing_wrong_after_an_erasure_and_names_what_the_disk_lost()
     {
         await using var node = await RunningNode.Start(postgres);
-        var options = node.Services.GetRequiredService<NodeOptions>();
-        var file = Path.Combine(options.DataFolder, "node.json");
-        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new Dictionary<string, string>
-        {
-            ["origin"] = node.Origin.GetLeftPart(UriPartial.Authority), ["listen"] = options.Listen,
-            ["database"] = node.Services.GetRequiredService<DatabaseConnection>().ConnectionString,
-        }), Cancel);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite); // it holds the database's password
+        var folder = await node.Settings();
         using var ana = await Drive.Of(node);
         await ana.Device.Put("/dav/a.txt", "a");
         await ana.Device.Put("/dav/b.txt", "b");
@@ -31,12 +20,12 @@ public sealed class A_check_of_documents(PostgresFixture postgres)
         node.Clock.Advance(TimeSpan.FromHours(3));
         await ana.Upkeep();
         await ana.Destroy("/dav/a.txt");
-        var (code, output, errors) = await Installation.Run("verify", "--read-data", "--data", options.DataFolder);
+        var (code, output, errors) = await Installation.Run("verify", "--read-data", "--data", folder);
         Assert.Equal((ExitCodes.Done, ""), (code, errors));
         Assert.Contains("1 blobs of documents looked at: all are there.", output, StringComparison.Ordinal);
         var blob = Assert.Single(node.Blobs());
         File.Delete(blob);
-        (code, _, errors) = await Installation.Run("verify", "--data", options.DataFolder);
+        (code, _, errors) = await Installation.Run("verify", "--data", folder);
         Assert.Equal(ExitCodes.CheckFailed, code);
         Assert.Contains($"The bytes {Path.GetFileName(blob)} of a document are missing.", errors, StringComparison.Ordinal);
     }

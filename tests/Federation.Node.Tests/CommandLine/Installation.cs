@@ -106,13 +106,13 @@ public sealed class Installation : IAsyncDisposable
             .Where(pid => pid > 0 && Status(pid, "PPid:") == process),
     ];
 
-    /// <summary>A number from a process's status; -1 when it is gone.</summary>
+    /// <summary>A number from a process's status, of memory in KiB; -1 when it is gone.</summary>
     public static int Status(int process, string field)
     {
         try
         {
             return int.Parse(File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(field, StringComparison.Ordinal))
-                .Split('\t')[1], System.Globalization.CultureInfo.InvariantCulture);
+                .Split('\t')[1].Replace(" kB", "", StringComparison.Ordinal).Trim(), System.Globalization.CultureInfo.InvariantCulture);
         }
         catch (Exception e) when (e is IOException or InvalidOperationException)
         {

@@ -1,9 +1,7 @@
 using System.Net;
-using System.Text.Json;
 using Federation.Node.CommandLine;
 using Federation.Node.CommandLine.Doctor;
 using Federation.Node.Hosting.Configuration;
-using Federation.Node.Hosting.Database;
 using Federation.Node.Tests.CommandLine;
 using Federation.Storage.Blobs;
 using Federation.Storage.Blobs.S3;
@@ -30,15 +28,15 @@ public sealed class A_node_with_a_bucket(PostgresFixture postgres, S3Server serv
         Assert.Equal(2, await Objects(node));
         Assert.Empty(node.Blobs());
 
-        var options = await Settings(node);
-        var (code, output, errors) = await Installation.Run("verify", "--read-data", "--data", options.DataFolder);
+        var folder = await node.Settings(("s3", server.Address + "/node"), ("s3CredentialsFile", server.CredentialsFile));
+        var (code, output, errors) = await Installation.Run("verify", "--read-data", "--data", folder);
         Assert.Equal((ExitCodes.Done, ""), (code, errors));
         Assert.Contains("2 blobs of documents looked at: all are there.", output, StringComparison.Ordinal);
 
         await ana.Destroy("/dav/a.txt");
         Assert.Equal(1, await Objects(node));
         await server.Lose(bucket);
-        (code, _, errors) = await Installation.Run("verify", "--data", options.DataFolder);
+        (code, _, errors) = await Installation.Run("verify", "--data", folder);
         Assert.Equal(ExitCodes.CheckFailed, code);
         Assert.Contains("of a document are missing.", errors, StringComparison.Ordinal);
     }
@@ -92,19 +90,5 @@ public sealed class A_node_with_a_bucket(PostgresFixture postgres, S3Server serv
         }
 
         return count;
-    }
-
-    private async Task<NodeOptions> Settings(RunningNode node)
-    {
-        var options = node.Services.GetRequiredService<NodeOptions>();
-        var file = Path.Combine(options.DataFolder, "node.json");
-        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new Dictionary<string, string>
-        {
-            ["origin"] = node.Origin.GetLeftPart(UriPartial.Authority), ["listen"] = options.Listen,
-            ["database"] = node.Services.GetRequiredService<DatabaseConnection>().ConnectionString,
-            ["s3"] = server.Address + "/node", ["s3CredentialsFile"] = server.CredentialsFile,
-        }), Cancel);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite); // it holds the database's password
-        return options;
     }
 }
