@@ -57,7 +57,7 @@ public sealed class A_file_that_would_run(UnionNode union, Chromium chromium) : 
         var lure = string.Concat(contents.Concat(previews).Select(each =>
             $"<script src=\"{each}\"></script><link rel=stylesheet href=\"{each}\"><img src=\"{each}\"><iframe src=\"{each}\"></iframe><object data=\"{each}\"></object><embed src=\"{each}\">"));
         await page.RouteAsync($"{origin}/lure", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = lure }));
-        await page.GotoAsync($"{origin}/lure");
+        await page.GotoAsync($"{origin}/lure", new PageGotoOptions { Timeout = 180_000 }); // a preview of each of them is drawn, in a process of its own
         // The member's own pages may not pull one in either, whoever should manage to write into them.
         await page.GotoAsync(new Uri(node.Origin, "/documents").AbsoluteUri);
         await page.EvaluateAsync("all => { for (const each of all) for (const tag of ['script', 'iframe', 'embed']) { const e = document.createElement(tag); e.src = each; document.body.append(e); } }", contents.Concat(previews).ToList());

@@ -63,6 +63,6 @@ public sealed class A_member_who_looks_at_pictures(UnionNode union, Chromium chr
     private static async Task Upload(Person person, string name, string type, byte[] content)
     {
         await person.Page.SetInputFilesAsync("#file", new FilePayload { Name = name, MimeType = type, Buffer = content });
-        await person.Press("form[action$='/upload'] button");
+        await person.Upload();
     }
 }

@@ -15,7 +15,7 @@ public sealed class A_rule_of_how_long_documents_stay(UnionNode union, Chromium 
         await using var gil = await Person.SignedIn(union.Node, chromium, way, $"gil-{way}");
         await gil.Follow("/documents");
         await gil.Page.SetInputFilesAsync("#file", new FilePayload { Name = "po.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("po") });
-        await gil.Press("form[action$='/upload'] button");
+        await gil.Upload();
         await gil.Press("#retention a");
         await gil.Type("delete", "90");
         await gil.Press("form[method='get'][action$='/retention'] button");
@@ -38,7 +38,7 @@ public sealed class A_rule_of_how_long_documents_stay(UnionNode union, Chromium 
         await ines.Type("space-name", "Br 8");
         await ines.Press("form[action='/documents/spaces'] button");
         await ines.Page.SetInputFilesAsync("#file", new FilePayload { Name = "po.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("po") });
-        await ines.Press("form[action$='/upload'] button");
+        await ines.Upload();
         await ines.Follow("/documents/retention");
         await ines.Type("delete", "0");
         await ines.Press("form[method='get'][action$='/retention'] button");

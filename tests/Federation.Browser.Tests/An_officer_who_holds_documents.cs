@@ -17,7 +17,7 @@ public sealed class An_officer_who_holds_documents(UnionNode union, Chromium chr
         await using var gil = await Person.SignedIn(union.Node, chromium, way, $"gil-{way}");
         await gil.Follow("/documents");
         await gil.Page.SetInputFilesAsync("#file", new FilePayload { Name = "po.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("po") });
-        await gil.Press("form[action$='/upload'] button");
+        await gil.Upload();
 
         await olga.Follow("/documents/holds");
         await olga.Picture("holds-none");
