@@ -50,12 +50,13 @@ public sealed class A_file_that_would_run(UnionNode union, Chromium chromium) : 
         var documents = await page.Locator("main td a").EvaluateAllAsync<string[]>("all => all.map(each => each.href)");
         Assert.Equal(files.Count, documents.Length);
         var contents = documents.Select(each => each + "/content").ToList();
-        var previews = documents.SelectMany(each => (string[])[each + "/preview?size=small", each + "/preview", each + "/pages"]).ToList();
+        var previews = documents.SelectMany(each => (string[])[each + "/preview", each + "/pages"]).ToList();
         await OpenAll(window, [.. documents, .. contents, .. previews]);
 
         // Of another site, where the member is lured to while they are signed in here.
-        var lure = string.Concat(contents.Concat(previews).Select(each =>
-            $"<script src=\"{each}\"></script><link rel=stylesheet href=\"{each}\"><img src=\"{each}\"><iframe src=\"{each}\"></iframe><object data=\"{each}\"></object><embed src=\"{each}\">"));
+        var lure = string.Concat(contents.Select(each =>
+            $"<script src=\"{each}\"></script><link rel=stylesheet href=\"{each}\"><img src=\"{each}\"><iframe src=\"{each}\"></iframe><object data=\"{each}\"></object><embed src=\"{each}\">"))
+            + string.Concat(previews.Select(each => $"<script src=\"{each}\"></script><iframe src=\"{each}\"></iframe>"));
         await page.RouteAsync($"{origin}/lure", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = lure }));
         await page.GotoAsync($"{origin}/lure", new PageGotoOptions { Timeout = 180_000 }); // a preview of each of them is drawn, in a process of its own
         // The member's own pages may not pull one in either, whoever should manage to write into them.

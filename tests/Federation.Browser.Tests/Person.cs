@@ -96,10 +96,10 @@ internal sealed class Person : IAsyncDisposable
         await Look();
     }
 
-    /// <summary>Sends the file they chose: by the form, or in parts by the script, and then looks at the folder again.</summary>
+    /// <summary>Sends the file they chose: by the form, or in parts by the script where there is one, and then looks at the folder again.</summary>
     public async Task Upload()
     {
-        if (!way.WithScript)
+        if (!way.WithScript || await Page.Locator("form[data-folder]").CountAsync() == 0)
         {
             await Press("form[action$='/upload'] button");
             return;
