@@ -56,8 +56,8 @@ public sealed class PostgresFixture : IAsyncLifetime
     }
 
     /// <summary>
-    /// For tests that make hundreds of databases: looking after each of them every ten seconds, as a node has its PostgreSQL do, would take half a core. A server
-    /// that was given is left as it is.
+    /// For tests that make hundreds of databases: each is looked after every ten seconds, as a node has its PostgreSQL do, and that is all a worker then does.
+    /// A server that was given is left as it is.
     /// </summary>
     public Task ExpectMany() => managed is null && container is null ? Task.CompletedTask : Set(["autovacuum = off"], TestContext.Current.CancellationToken);
 

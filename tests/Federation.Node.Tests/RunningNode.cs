@@ -17,7 +17,7 @@ public sealed class RunningNode : IAsyncDisposable
     /// <summary>Password of everybody the tests make.</summary>
     public const string Password = "correct horse battery staple";
 
-    // Making all tables costs more than most tests do, so it is done once and copied. That a node makes them itself is for the tests of processes.
+    // Making all tables takes about a second, so it is done once and copied. That a node makes them itself is for the tests of processes.
     private static readonly ConcurrentDictionary<PostgresFixture, Lazy<Task<string>>> Prepared = new();
 
     private readonly WebApplication app;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Federation.Storage.Streams;
 
 namespace Federation.Node.Documents;
 

@@ -1,6 +1,5 @@
 using Federation.Node.Documents.Locks;
 using Federation.Node.Documents.Spaces;
-using Federation.Node.Hosting.Database;
 using Npgsql;
 
 namespace Federation.Node.Documents;
@@ -84,10 +83,6 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
         command.Parameters.Add(new() { Value = most + 1 });
         return await Read(command, cancel);
     }
-
-    /// <summary>The ids of all documents of a space.</summary>
-    public Task<IReadOnlyList<Guid>> Documents(Guid spaceId, CancellationToken cancel) =>
-        source.List("select id from node.entry where space_id = $1 and not is_folder", row => row.GetGuid(0), cancel, spaceId);
 
     /// <summary>Bytes of all documents in a folder at any depth, of their newest versions.</summary>
     public async Task<long> Size(Guid folderId, CancellationToken cancel)

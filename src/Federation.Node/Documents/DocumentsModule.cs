@@ -151,7 +151,7 @@ internal static class DocumentsModule
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Documents", "Documents", "Documentos"), "/documents", 5));
         services.AddSingleton(new NavItem(new("Storage", "Stockage", "Almacenamiento"), QuotaEndpoints.Root, 82, Roles.Administrator));
-        services.AddSingleton(new NavItem(new("Legal holds", "Obligations de conservation", "Retenciones legales"), HoldEndpoints.Root, 83, HoldEndpoints.Keepers));
+        services.AddSingleton(new NavItem(new("Legal holds", "Obligations de conservation", "Retenciones legales"), HoldEndpoints.Root, 83, HoldRules.Keepers));
         services.AddSingleton(new NavItem(new("Retention", "Durées de conservation", "Plazos de conservación"), RetentionEndpoints.Root, 84, Roles.Administrator));
         return services;
     }

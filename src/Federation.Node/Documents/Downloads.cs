@@ -13,6 +13,9 @@ namespace Federation.Node.Documents;
 /// </summary>
 internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, VersionViews versions)
 {
+    /// <summary>The policy of an answer that was made from somebody's file: shown, if at all, in an origin of its own, without scripts, forms or anything from here.</summary>
+    public const string Sandbox = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
     /// <summary>A document by its streams's id; null when there is none.</summary>
     public async Task<Entry?> Find(EntryCard card, CancellationToken cancel)
     {
@@ -69,7 +72,7 @@ internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, Versi
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+            httpContext.Response.Headers.ContentSecurityPolicy = Sandbox;
             return file.ExecuteAsync(httpContext);
         }
     }

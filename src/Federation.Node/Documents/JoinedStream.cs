@@ -1,3 +1,5 @@
+using Federation.Storage.Streams;
+
 namespace Federation.Node.Documents;
 
 /// <summary>Several streams one after the other, each opened when the one before is at its end; no more in memory than is being read.</summary>

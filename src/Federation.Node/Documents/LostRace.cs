@@ -6,19 +6,8 @@ namespace Federation.Node.Documents;
 /// <summary>Tells a write that lost to another, and changed nothing, from one that failed.</summary>
 internal static class LostRace
 {
-    /// <summary>Undoes a transaction whose row count is zero: see <see cref="Guards"/>.</summary>
-    private const string GuardFailed = PostgresErrorCodes.DivisionByZero;
-
     public static bool Is(Exception e) =>
-        StreamConflict.Is(e) || Inner(e).OfType<PostgresException>().Any(each => each.SqlState is GuardFailed
-            or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation
+        StreamConflict.Is(e) || StreamConflict.IsGuard(e) || StreamConflict.Inner(e).OfType<PostgresException>().Any(each => each.SqlState
+            is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation
             or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure);
-
-    private static IEnumerable<Exception> Inner(Exception? e)
-    {
-        for (; e is not null; e = e.InnerException)
-        {
-            yield return e;
-        }
-    }
 }

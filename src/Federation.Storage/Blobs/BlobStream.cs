@@ -1,24 +1,17 @@
+using Federation.Storage.Streams;
+
 namespace Federation.Storage.Blobs;
 
 /// <summary>The content of one blob as a stream. Not for two threads at once, as streams are.</summary>
-internal sealed class BlobStream(SegmentReader segments) : Stream
+internal sealed class BlobStream(SegmentReader segments) : ContentStream
 {
-    private long position;
     private bool closed;
 
     public override bool CanRead => !closed;
 
     public override bool CanSeek => !closed;
 
-    public override bool CanWrite => false;
-
     public override long Length => segments.Length;
-
-    public override long Position
-    {
-        get => position;
-        set => position = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), "Before the beginning.");
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -26,7 +19,7 @@ internal sealed class BlobStream(SegmentReader segments) : Stream
         {
             return 0;
         }
-        segments.LoadNow(position / BlobFormat.SegmentSize);
+        segments.LoadNow(Position / BlobFormat.SegmentSize);
         return Serve(buffer);
     }
 
@@ -36,29 +29,9 @@ internal sealed class BlobStream(SegmentReader segments) : Stream
         {
             return 0;
         }
-        await segments.Load(position / BlobFormat.SegmentSize, cancellationToken);
+        await segments.Load(Position / BlobFormat.SegmentSize, cancellationToken);
         return Serve(buffer.Span);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override long Seek(long offset, SeekOrigin origin)
-    {
-        var target = offset + origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => position, _ => Length };
-        return Position = target >= 0 ? target : throw new IOException("Before the beginning.");
-    }
-
-    public override void Flush()
-    {
-        // Nothing is ever pending in a stream that only reads.
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException("A blob never changes.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A blob never changes.");
 
     protected override void Dispose(bool disposing)
     {
@@ -73,15 +46,15 @@ internal sealed class BlobStream(SegmentReader segments) : Stream
     private bool HasMore(int wanted)
     {
         ObjectDisposedException.ThrowIf(closed, this);
-        return wanted > 0 && position < Length;
+        return wanted > 0 && Position < Length;
     }
 
     private int Serve(Span<byte> buffer)
     {
-        var rest = segments.Current[(int)(position % BlobFormat.SegmentSize)..];
+        var rest = segments.Current[(int)(Position % BlobFormat.SegmentSize)..];
         var length = Math.Min(rest.Length, buffer.Length);
         rest[..length].CopyTo(buffer);
-        position += length;
+        Position += length;
         return length;
     }
 }

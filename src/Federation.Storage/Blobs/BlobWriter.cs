@@ -27,12 +27,30 @@ internal sealed class BlobWriter : IDisposable
     private long position;
     private long received;
 
-    public BlobWriter(IDisk disk, SafeFileHandle file, string path, BlobKey contentKey)
+    private BlobWriter(IDisk disk, SafeFileHandle file, string path, BlobKey contentKey)
     {
         (this.disk, this.file, this.path, this.contentKey) = (disk, file, path, contentKey);
     }
 
-    public async Task<(BlobId Id, long Length, byte[] PlainSha256, long StoredLength)> Write(
+    /// <summary>Encrypts a stream into a new file; durable is up to the caller. See <see cref="IBlobStore.Write"/>.</summary>
+    public static async Task<StoredBlob> Encrypt(
+        IDisk disk, SafeFileHandle file, string path, Stream plain, BlobKey? contentKey, long? expectedLength, long maxLength, CancellationToken cancellation)
+    {
+        if (expectedLength > maxLength)
+        {
+            throw new BlobTooLargeException(maxLength);
+        }
+        var key = contentKey ?? BlobKey.New();
+        if (expectedLength is { } expected)
+        {
+            disk.Reserve(file, path, BlobFormat.StoredLength(expected));
+        }
+        using var writer = new BlobWriter(disk, file, path, key);
+        var (id, length, plainSha256, storedLength) = await writer.Write(plain, expectedLength, maxLength, cancellation);
+        return new StoredBlob(id, length, plainSha256, key, storedLength);
+    }
+
+    private async Task<(BlobId Id, long Length, byte[] PlainSha256, long StoredLength)> Write(
         Stream plain, long? expectedLength, long maxLength, CancellationToken cancellation)
     {
         // One buffer, small for a small content, until there is more. Then three: one being encrypted, one read and waiting to know

@@ -37,24 +37,14 @@ public sealed class DiskBlobStore : IBlobStore
     public async Task<StoredBlob> Write(
         Stream plain, BlobKey? contentKey, long? expectedLength, long maxLength, CancellationToken cancellation)
     {
-        if (expectedLength > maxLength)
-        {
-            throw new BlobTooLargeException(maxLength);
-        }
-        var key = contentKey ?? BlobKey.New();
         var temporary = unfinished.NewPath();
         string? kept = null;
         try
         {
             using var file = disk.Create(temporary);
-            if (expectedLength is { } expected)
-            {
-                disk.Reserve(file, temporary, BlobFormat.StoredLength(expected));
-            }
-            using var writer = new BlobWriter(disk, file, temporary, key);
-            var (id, length, plainSha256, storedLength) = await writer.Write(plain, expectedLength, maxLength, cancellation);
-            await Task.Run(() => Keep(file, temporary, id, path => kept = path), cancellation);
-            return new StoredBlob(id, length, plainSha256, key, storedLength);
+            var stored = await BlobWriter.Encrypt(disk, file, temporary, plain, contentKey, expectedLength, maxLength, cancellation);
+            await Task.Run(() => Keep(file, temporary, stored.Id, path => kept = path), cancellation);
+            return stored;
         }
         catch (DiskException e)
         {
@@ -71,16 +61,7 @@ public sealed class DiskBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task<Stream> OpenRead(BlobId id, BlobKey contentKey, CancellationToken cancellation)
     {
-        var file = new StoredFile(id, Find(id) ?? throw new BlobMissingException(id));
-        try
-        {
-            return new BlobStream(await SegmentReader.Open(id, file, contentKey, cancellation));
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        return new BlobStream(await SegmentReader.Open(id, new StoredFile(id, Find(id) ?? throw new BlobMissingException(id)), contentKey, cancellation));
     }
 
     /// <inheritdoc/>

@@ -25,41 +25,41 @@ internal sealed class SegmentReader : IDisposable
 
     /// <summary>
     /// Reads what proves the length: the header, and what stands at the end, which alone shows that the file was not cut: the last segment, or the
-    /// map of a packed blob.
+    /// map of a packed blob. The bytes belong to the reader from now on, and are closed when this fails.
     /// </summary>
     public static async Task<SegmentReader> Open(BlobId id, IStoredBytes bytes, BlobKey contentKey, CancellationToken cancellation)
     {
-        var header = new byte[BlobFormat.HeaderSize];
-        if (await bytes.Read(header, 0, cancellation) < header.Length)
-        {
-            throw new BrokenBlobException(id, "it ends within its header");
-        }
-        var preamble = header.AsSpan(0, BlobFormat.PreambleSize);
-        var isPacked = preamble.SequenceEqual(BlobFormat.PackedPreamble);
-        if (!isPacked && !preamble.SequenceEqual(BlobFormat.Preamble))
-        {
-            throw new BrokenBlobException(id, "it does not begin like a blob this program can read (format version 1 or 2)");
-        }
-        var cipher = new SegmentCipher(contentKey, header);
+        SegmentCipher? cipher = null;
+        SegmentReader? reader = null;
         try
         {
+            var header = new byte[BlobFormat.HeaderSize];
+            if (await bytes.Read(header, 0, cancellation) < header.Length)
+            {
+                throw new BrokenBlobException(id, "it ends within its header");
+            }
+            var preamble = header.AsSpan(0, BlobFormat.PreambleSize);
+            var isPacked = preamble.SequenceEqual(BlobFormat.PackedPreamble);
+            if (!isPacked && !preamble.SequenceEqual(BlobFormat.Preamble))
+            {
+                throw new BrokenBlobException(id, "it does not begin like a blob this program can read (format version 1 or 2)");
+            }
+            cipher = new SegmentCipher(contentKey, header);
             var map = (isPacked ? await OpenMap(id, bytes, cipher, cancellation) : SegmentMap.OfPlain(bytes.Length))
                 ?? throw new BrokenBlobException(id, "its length is impossible: it was cut or added to");
-            var reader = new SegmentReader(id, bytes, cipher, map);
-            try
-            {
-                await reader.Load(map.Last, cancellation);
-                return reader;
-            }
-            catch
-            {
-                reader.ReturnBuffers();
-                throw;
-            }
+            reader = new SegmentReader(id, bytes, cipher, map);
+            await reader.Load(map.Last, cancellation);
+            return reader;
+        }
+        catch when (reader is not null)
+        {
+            reader.Dispose();
+            throw;
         }
         catch
         {
-            cipher.Dispose();
+            cipher?.Dispose();
+            bytes.Dispose();
             throw;
         }
     }
@@ -86,7 +86,8 @@ internal sealed class SegmentReader : IDisposable
     {
         bytes.Dispose();
         cipher.Dispose();
-        ReturnBuffers();
+        ArrayPool<byte>.Shared.Return(stored);
+        ArrayPool<byte>.Shared.Return(plain, clearArray: true);
     }
 
     private static async Task<SegmentMap?> OpenMap(BlobId id, IStoredBytes bytes, SegmentCipher cipher, CancellationToken cancellation)
@@ -106,12 +107,6 @@ internal sealed class SegmentReader : IDisposable
         return await bytes.Read(locked, end - size, cancellation) == size && cipher.TryOpen(BlobFormat.MapNumber, isLast: true, locked, map)
             ? SegmentMap.Read(map, end - size - BlobFormat.HeaderSize)
             : throw new BrokenBlobException(id, "the map at its end was changed, moved or cut, or the key is another blob's");
-    }
-
-    private void ReturnBuffers()
-    {
-        ArrayPool<byte>.Shared.Return(stored);
-        ArrayPool<byte>.Shared.Return(plain, clearArray: true);
     }
 
     private void Unlock(long segment, int read)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Federation.Storage.Streams;
 
 namespace Federation.Storage.Parts;
 
@@ -6,7 +7,7 @@ namespace Federation.Storage.Parts;
 /// Reads a content and gives on only what the one before it does not have. Read to its end, it knows from which parts the content is put together:
 /// source 0 is what it gave on, the others are those of the content before, one higher. Leaves both streams open.
 /// </summary>
-public sealed class ChangesStream : Stream
+public sealed class ChangesStream : ReadOnlyStream
 {
     /// <summary>Bytes that the old content is read ahead of the new one: what moved farther up is stored anew.</summary>
     private const long Window = 16L << 20;
@@ -44,25 +45,6 @@ public sealed class ChangesStream : Stream
     /// <summary>Bytes given on so far: they are new.</summary>
     public long Given => given;
 
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException("What is new is known at the end.");
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => given - pending.Length;
-        set => throw new NotSupportedException("It is read once.");
-    }
-
     /// <summary>SHA-256 of the whole content, once it was read; ends the adding.</summary>
     public byte[] Sha256() => whole.GetHashAndReset();
 
@@ -91,28 +73,6 @@ public sealed class ChangesStream : Stream
         pending = pending[length..];
         return length;
     }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read asynchronously.");
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-        // Nothing is ever pending in a stream that only reads.
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("It is read once.");
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException("It is only read.");
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is only read.");
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -75,6 +75,18 @@ public sealed class What_is_kept_of_documents(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Tells_sync_programs_when_it_was_built_anew_as_after_a_restore()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var laptop = await Device.Of(node);
+        var before = await Fingerprint(laptop);
+        Assert.Equal(before, await Fingerprint(laptop));
+        using var daemon = await node.Services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
+        await daemon.RebuildProjectionAsync("EntryTable", Cancel);
+        Assert.NotEqual(before, await Fingerprint(laptop));
+    }
+
+    [Fact]
     public async Task Cannot_be_read_once_its_owner_is_erased()
     {
         await using var node = await RunningNode.Start(postgres);
@@ -107,5 +119,12 @@ public sealed class What_is_kept_of_documents(PostgresFixture postgres)
         found.Descendants(XName.Get("prop", "DAV:")).Where(each => each.Descendants(XName.Get("collection", "DAV:")).Any())
             .Elements(XName.Get("getetag", "DAV:")).Remove();
         return string.Join('\n', found.Select(each => each.ToString()));
+    }
+
+    private static async Task<string> Fingerprint(Device device)
+    {
+        var name = XName.Get("data-fingerprint", "http://owncloud.org/ns");
+        var answer = await device.Find("/remote.php/dav/files/ana/", "0", $"<propfind xmlns='DAV:'><prop><data-fingerprint xmlns='{name.NamespaceName}'/></prop></propfind>");
+        return answer.Descendants(name).Single().Value is { Length: > 0 } value ? value : throw new InvalidOperationException("There is no fingerprint.");
     }
 }

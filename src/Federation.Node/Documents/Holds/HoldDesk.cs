@@ -13,7 +13,7 @@ internal sealed class HoldDesk(IDocumentStore store, NpgsqlDataSource source, Pe
 {
     /// <summary>Who somebody is to holds.</summary>
     public async Task<HoldActor> Actor(Guid memberId, CancellationToken cancel) =>
-        new(memberId, await members.Find(memberId, cancel) is { } card && card.Roles.Any(role => role is Roles.Officer or Roles.Administrator));
+        new(memberId, await members.Find(memberId, cancel) is { } card && card.Roles.Any(HoldRules.Keepers.Contains));
 
     /// <summary>Holds all documents of a member's own, by the name they sign in with; they need not have come yet.</summary>
     public async Task<(Guid HoldId, Refusal? Refusal)> PlaceOn(string person, HoldWords words, HoldActor by, CancellationToken cancel)

@@ -10,11 +10,9 @@ internal static class HoldEndpoints
 {
     public const string Root = "/documents/holds";
 
-    public static readonly string[] Keepers = [Roles.Officer, Roles.Administrator];
-
     public static void MapHoldEndpoints(this IEndpointRouteBuilder routes)
     {
-        var keepers = routes.MapGroup(Root).RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(Keepers));
+        var keepers = routes.MapGroup(Root).RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(HoldRules.Keepers));
         keepers.MapGet("", (HttpContext http, HoldViews views, CancellationToken cancel) => Show(http, views, null, cancel));
         keepers.MapPost("", Place);
         var signedIn = routes.MapGroup("/documents").RequireAuthorization();

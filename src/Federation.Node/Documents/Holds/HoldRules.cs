@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Spaces;
+using Federation.Node.Members;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
 
@@ -7,6 +8,9 @@ namespace Federation.Node.Documents.Holds;
 /// <summary>Decides who may place and release holds, and that each says why (docs/decisions/0021).</summary>
 internal static class HoldRules
 {
+    /// <summary>Who places and releases holds wherever it may be.</summary>
+    public static readonly string[] Keepers = [Roles.Officer, Roles.Administrator];
+
     /// <summary>Why words are not taken.</summary>
     public static DocumentRefusal? RefuseWords(HoldWords words) =>
         words.Why.Length == 0 ? new HoldRefusal.WhyMissing()

@@ -25,15 +25,15 @@ internal sealed class HoldViews(IDocumentStore store, NpgsqlDataSource source, H
     {
         var by = await desk.Actor(viewer, cancel);
         var ids = await source.List("select hold_id from node.holds_over($1) as over (hold_id)", row => row.GetGuid(0), cancel, sight.Entry.Id);
-        var maysPlace = by.IsOfficer || (sight.Reach.IsGroup && sight.Reach.Role == SpaceRole.Manager);
+        var mayPlace = by.IsOfficer || (sight.Reach.IsGroup && sight.Reach.Role == SpaceRole.Manager);
         if (ids.Count == 0)
         {
-            return new([], maysPlace);
+            return new([], mayPlace);
         }
 
         await using var session = store.QuerySession();
         var holds = await session.LoadManyAsync<Hold>(cancel, [.. ids]);
-        return new(await Cards(session, [.. holds.OrderByDescending(hold => hold.Id)], by, cancel), maysPlace);
+        return new(await Cards(session, [.. holds.OrderByDescending(hold => hold.Id)], by, cancel), mayPlace);
     }
 
     /// <summary>Group spaces, for those who choose one to hold.</summary>

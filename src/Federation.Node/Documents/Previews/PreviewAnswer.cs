@@ -16,7 +16,7 @@ internal sealed class PreviewAnswer(IResult file) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var headers = httpContext.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = Downloads.Sandbox;
         headers.CacheControl = "private, no-cache";
         return file.ExecuteAsync(httpContext);
     }

@@ -1,3 +1,5 @@
+using Federation.Node.Documents.Search;
+
 namespace Federation.Node.Documents.Previews;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal static class PreviewKinds
     {
         (Kind: PreviewKind.Picture, Endings: (string[])[".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".bmp"]),
         (PreviewKind.Pages, [".pdf"]),
-        (PreviewKind.Text, [".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".log"]),
+        (Kind: PreviewKind.Text, Endings: PlainText.Endings),
     }.SelectMany(kind => kind.Endings, (kind, ending) => (ending, kind.Kind)).ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static PreviewKind Of(EntryCard card) => card.IsFolder ? PreviewKind.None : Kinds.GetValueOrDefault(Path.GetExtension(card.Name));

@@ -1,3 +1,5 @@
+using Federation.Storage.Streams;
+
 namespace Federation.Node.Documents.Search;
 
 /// <summary>Counts what is unpacked, and stops where a document of that size cannot be meant.</summary>

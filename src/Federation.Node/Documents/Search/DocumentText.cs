@@ -38,7 +38,7 @@ internal static class DocumentText
 
     private static readonly Dictionary<string, Func<Stream, CancellationToken, Task<Reading>>> Kinds = new[]
     {
-        (Read: (Func<Stream, CancellationToken, Task<Reading>>)PlainText.Read, Endings: (string[])[".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".log"]),
+        (Read: (Func<Stream, CancellationToken, Task<Reading>>)PlainText.Read, Endings: PlainText.Endings),
         (OfficeText.Read, [".odt", ".ods", ".odp", ".odg", ".ott", ".ots", ".otp", ".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", ".dotx", ".xltx", ".potx"]),
         (PdfProgram.Read, [".pdf"]),
     }.SelectMany(kind => kind.Endings, (kind, ending) => (ending, kind.Read)).ToDictionary(StringComparer.Ordinal);

@@ -5,6 +5,9 @@ namespace Federation.Node.Documents.Search;
 /// <summary>Text as it stands in the file: UTF-8, UTF-16 with its mark, and, where it is neither, Latin-1.</summary>
 internal static class PlainText
 {
+    /// <summary>Endings of names, in small letters, of what is read so.</summary>
+    public static readonly string[] Endings = [".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".log"];
+
     public static async Task<Reading> Read(Stream content, CancellationToken cancel)
     {
         try

@@ -13,8 +13,6 @@ internal sealed record PlainResource(string Href, bool IsFolder, IReadOnlyDictio
 /// <summary>Answers a PROPFIND about such things.</summary>
 internal static class PlainListing
 {
-    public static readonly XNamespace Nextcloud = "http://nextcloud.org/ns";
-
     private static readonly XName Type = DavRequests.Dav + "resourcetype";
 
     public static async Task<IResult> Of(HttpContext http, PlainResource itself, Func<Task<IEnumerable<PlainResource>>> inside)

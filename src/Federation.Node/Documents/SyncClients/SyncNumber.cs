@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Federation.Node.Documents.Spaces;
 using Federation.Node.Hosting.Database;
 using Npgsql;
 
@@ -24,7 +25,17 @@ internal static class SyncNumber
 
     public static long Of(Guid id) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(id.ToByteArray())) & long.MaxValue;
 
-    /// <summary>Documents of a number, whoever's they are.</summary>
-    public static Task<IReadOnlyList<Guid>> Documents(NpgsqlDataSource source, long number, CancellationToken cancel) =>
-        source.List("select id from node.entry where node.sync_number(id) = $1 and not is_folder", row => row.GetGuid(0), cancel, number);
+    /// <summary>The document of a number that a member sees; null when there is none.</summary>
+    public static async Task<EntryCard?> Find(Guid memberId, long number, NpgsqlDataSource source, Reaches reaches, CancellationToken cancel)
+    {
+        foreach (var id in await source.List("select id from node.entry where node.sync_number(id) = $1 and not is_folder", row => row.GetGuid(0), cancel, number))
+        {
+            if (await reaches.Find(memberId, id, cancel) is { } sight)
+            {
+                return sight.Entry;
+            }
+        }
+
+        return null;
+    }
 }

@@ -15,22 +15,9 @@ internal static class SyncPreviews
         long? fileId, string? file, int? x, int? y, HttpContext http, NpgsqlDataSource source, Reaches reaches, Previews.Previews previews, CancellationToken cancel)
     {
         var by = http.User.MemberId();
-        var document = fileId is { } number ? await ByNumber(by, number, source, reaches, cancel) : await ByPath(by, file ?? "", reaches, cancel);
+        var document = fileId is { } number ? await SyncNumber.Find(by, number, source, reaches, cancel) : await ByPath(by, file ?? "", reaches, cancel);
         var size = Math.Max(x ?? 0, y ?? 0) <= PreviewLimits.Small ? PreviewSize.Small : PreviewSize.Large;
         return PreviewAnswer.Of(document is null ? null : await previews.Of(document, null, 1, size, cancel));
-    }
-
-    private static async Task<EntryCard?> ByNumber(Guid by, long number, NpgsqlDataSource source, Reaches reaches, CancellationToken cancel)
-    {
-        foreach (var id in await SyncNumber.Documents(source, number, cancel))
-        {
-            if (await reaches.Find(by, id, cancel) is { } sight)
-            {
-                return sight.Entry;
-            }
-        }
-
-        return null;
     }
 
     private static async Task<EntryCard?> ByPath(Guid by, string file, Reaches reaches, CancellationToken cancel)

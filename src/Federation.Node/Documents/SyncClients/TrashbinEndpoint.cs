@@ -83,11 +83,11 @@ internal sealed class TrashbinEndpoint(TrashDesk desk, TrashViews trash, Downloa
             [SyncProperties.Namespace + "id"] = SyncProperties.IdOf(card.Id),
             [SyncProperties.Namespace + "permissions"] = "GD",
             [SyncProperties.Size] = card.Length.ToString(CultureInfo.InvariantCulture),
-            [PlainListing.Nextcloud + "has-preview"] = "false",
-            [PlainListing.Nextcloud + "trashbin-filename"] = card.Name,
-            [PlainListing.Nextcloud + "trashbin-title"] = card.Name,
-            [PlainListing.Nextcloud + "trashbin-original-location"] = string.Join('/', (above ?? [.. top.Above, top.Name]).Append(card.Name)),
-            [PlainListing.Nextcloud + "trashbin-deletion-time"] = top.DeletedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            [SyncProperties.NextcloudNamespace + "has-preview"] = "false",
+            [SyncProperties.NextcloudNamespace + "trashbin-filename"] = card.Name,
+            [SyncProperties.NextcloudNamespace + "trashbin-title"] = card.Name,
+            [SyncProperties.NextcloudNamespace + "trashbin-original-location"] = string.Join('/', (above ?? [.. top.Above, top.Name]).Append(card.Name)),
+            [SyncProperties.NextcloudNamespace + "trashbin-deletion-time"] = top.DeletedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         };
         if (!card.IsFolder)
         {

@@ -4,6 +4,7 @@ using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Versions;
 using Federation.Node.Documents.WebDav;
 using Federation.Node.Members;
+using Npgsql;
 
 namespace Federation.Node.Documents.SyncClients;
 
@@ -11,7 +12,7 @@ namespace Federation.Node.Documents.SyncClients;
 /// The versions of a document, as Nextcloud's programs ask for them: by the number that <c>oc:fileid</c> told them, each version by the second it came.
 /// Restored by a MOVE or COPY to <c>restore/…</c>. Dropping versions is the schedule's.
 /// </summary>
-internal sealed class VersionsEndpoint(Reaches reaches, DocumentViews views, VersionDesk desk, Downloads downloads)
+internal sealed class VersionsEndpoint(NpgsqlDataSource source, Reaches reaches, VersionDesk desk, Downloads downloads)
 {
     public const string Root = "/remote.php/dav/versions";
 
@@ -57,22 +58,12 @@ internal sealed class VersionsEndpoint(Reaches reaches, DocumentViews views, Ver
         return await desk.Restore(by, documentId, number, http.RequestAborted) is { Refusal: { } refusal } ? DavAnswers.Refused(http, refusal) : Results.StatusCode(StatusCodes.Status201Created);
     }
 
-    // The number is made from the id and not kept anywhere: it is asked for when a person opens the list of versions, once.
-    private async Task<EntryCard?> Find(Guid memberId, string file, CancellationToken cancel)
-    {
-        foreach (var spaceId in (await reaches.Of(memberId, cancel)).Select(reach => reach.Space.Id).Distinct())
-        {
-            foreach (var id in (await views.Documents(spaceId, cancel)).Where(id => SyncProperties.NumberOf(id) == file || SyncProperties.IdOf(id) == file))
-            {
-                if (await reaches.Find(memberId, id, cancel) is { } sight)
-                {
-                    return sight.Entry;
-                }
-            }
-        }
-
-        return null;
-    }
+    // As oc:fileid says it, or as oc:id does.
+    private async Task<EntryCard?> Find(Guid memberId, string file, CancellationToken cancel) =>
+        long.TryParse(file.EndsWith(SyncProperties.Instance, StringComparison.Ordinal) ? file[..^SyncProperties.Instance.Length] : file,
+            NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? await SyncNumber.Find(memberId, number, source, reaches, cancel)
+            : null;
 
     // Two that came in one second are a second apart.
     private static SortedDictionary<long, EntryVersion> Named(Entry document)
@@ -94,6 +85,6 @@ internal sealed class VersionsEndpoint(Reaches reaches, DocumentViews views, Ver
         [DavRequests.Dav + "getetag"] = $"\"{DocumentRules.TagOf(version.Bytes)}\"",
         [DavRequests.Dav + "getlastmodified"] = DateTimeOffset.FromUnixTimeSeconds(second).ToString("R", CultureInfo.InvariantCulture),
         [SyncProperties.Size] = version.Bytes.Length.ToString(CultureInfo.InvariantCulture),
-        [PlainListing.Nextcloud + "has-preview"] = "false",
+        [SyncProperties.NextcloudNamespace + "has-preview"] = "false",
     });
 }

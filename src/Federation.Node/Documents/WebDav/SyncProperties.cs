@@ -41,8 +41,11 @@ internal static class SyncProperties
         [Fingerprint] = (xml, resource) => xml.WriteString(resource.Facts.SyncToken(resource.Card.Id)!.Mark.Era.ToString("n")), // who asks gets one
     };
 
+    /// <summary>What follows the number in <c>oc:id</c>: letters, which the programs cut off.</summary>
+    public const string Instance = "federation";
+
     /// <summary>A name for a thing that stays when it moves: its number, then letters, as the programs expect it.</summary>
-    public static string IdOf(Guid id) => NumberOf(id) + "federation";
+    public static string IdOf(Guid id) => NumberOf(id) + Instance;
 
     // S: shared with them. G: read. D, N, V: delete, rename, move, which nobody does to the place where a space or share begins. W: write; C, K: put
     // documents, make folders.

@@ -1,5 +1,6 @@
 using JasperFx;
 using Marten.Exceptions;
+using Npgsql;
 
 namespace Federation.Node.Hosting.Database;
 
@@ -12,6 +13,21 @@ internal static class StreamConflict
 {
     public static bool Is(Exception? e) => e is ConcurrencyException or ExistingStreamIdCollisionException
         or ConcurrentUpdateException;
+
+    /// <summary>
+    /// Whether a statement queued beside the events undid the transaction because what was decided on is no longer so. Such statements divide by the number
+    /// of rows they still find.
+    /// </summary>
+    public static bool IsGuard(Exception? e) => Inner(e).OfType<PostgresException>().Any(each => each.SqlState == PostgresErrorCodes.DivisionByZero);
+
+    /// <summary>An exception and those it was made of.</summary>
+    public static IEnumerable<Exception> Inner(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+        {
+            yield return e;
+        }
+    }
 
     /// <summary>Decides anew whenever it lost to another, so many times in all; the last loss is thrown.</summary>
     public static async Task<T> Again<T>(int most, Func<Task<T>> decide)

@@ -3,7 +3,6 @@ using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Storage.Keys;
 using Marten;
-using Npgsql;
 
 namespace Federation.Node.Members.Erasures;
 
@@ -91,7 +90,7 @@ internal sealed partial class MemberErasures(
         {
             await session.SaveChangesAsync(cancel);
         }
-        catch (Exception e) when (StreamConflict.Is(e) || (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.DivisionByZero)
+        catch (Exception e) when (StreamConflict.Is(e) || StreamConflict.IsGuard(e))
         {
             // Another replica was at it, the member called it off or something was held at the last moment: the next round looks again.
         }

@@ -39,15 +39,10 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
     public async Task<StoredBlob> Write(
         Stream plain, BlobKey? contentKey, long? expectedLength, long maxLength, CancellationToken cancellation)
     {
-        if (expectedLength > maxLength)
-        {
-            throw new BlobTooLargeException(maxLength);
-        }
-        var key = contentKey ?? BlobKey.New();
         var path = unfinished.NewPath();
         try
         {
-            var written = await Encrypt(path, plain, key, expectedLength, maxLength, cancellation);
+            var written = await Encrypt(path, plain, contentKey, expectedLength, maxLength, cancellation);
             await Send(path, written.Id, cancellation);
             return written;
         }
@@ -67,15 +62,7 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
     public async Task<Stream> OpenRead(BlobId id, BlobKey contentKey, CancellationToken cancellation)
     {
         var stored = await StoredObject.Open(client, bucket.Name, NameOf(id), cancellation) ?? throw new BlobMissingException(id);
-        try
-        {
-            return new BlobStream(await SegmentReader.Open(id, stored, contentKey, cancellation));
-        }
-        catch
-        {
-            stored.Dispose();
-            throw;
-        }
+        return new BlobStream(await SegmentReader.Open(id, stored, contentKey, cancellation));
     }
 
     /// <inheritdoc/>
@@ -136,16 +123,10 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
     public void Dispose() => client.Dispose();
 
     private async Task<StoredBlob> Encrypt(
-        string path, Stream plain, BlobKey key, long? expectedLength, long maxLength, CancellationToken cancellation)
+        string path, Stream plain, BlobKey? contentKey, long? expectedLength, long maxLength, CancellationToken cancellation)
     {
         using var file = disk.Create(path);
-        if (expectedLength is { } expected)
-        {
-            disk.Reserve(file, path, BlobFormat.StoredLength(expected));
-        }
-        using var writer = new BlobWriter(disk, file, path, key);
-        var (id, length, plainSha256, storedLength) = await writer.Write(plain, expectedLength, maxLength, cancellation);
-        return new StoredBlob(id, length, plainSha256, key, storedLength);
+        return await BlobWriter.Encrypt(disk, file, path, plain, contentKey, expectedLength, maxLength, cancellation);
     }
 
     private async Task Send(string path, BlobId id, CancellationToken cancellation)
