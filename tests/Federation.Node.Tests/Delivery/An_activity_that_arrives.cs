@@ -77,6 +77,7 @@ public sealed class An_activity_that_arrives(PostgresFixture postgres)
         Assert.Equal(HttpStatusCode.Accepted, (await envelope.Post()).StatusCode);
         await here.Settled();
         Assert.Equal(["statistics"], (await here.PeerAt(peer)).Follows);
+        await Neighbours.Eventually(async () => await Count(here, Outbox("like")) > 0, "its receipt is said too");
         var answers = await Count(here, "node.outbox");
         Assert.Equal(HttpStatusCode.OK, (await envelope.Post()).StatusCode);
         await here.Settled();
