@@ -31,7 +31,8 @@ internal sealed class DocumentDesk(
             return Outcome.Refused(early);
         }
 
-        var use = await quotas.Of(seenWay.Space.Id, cancel);
+        // A small one is not worth a question before it is here: its commit asks.
+        var use = length <= DocumentLimits.SmallBytes ? SpaceUse.Unknown : await quotas.Of(seenWay.Space.Id, cancel);
         if (use.Refuse(length ?? 0) is { } full)
         {
             return Outcome.Refused(full);

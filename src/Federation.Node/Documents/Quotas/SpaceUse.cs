@@ -5,6 +5,9 @@ namespace Federation.Node.Documents.Quotas;
 /// <param name="Most">Bytes it may hold; null: no limit.</param>
 internal sealed record SpaceUse(long Used, long? Most)
 {
+    /// <summary>Of a space that nobody looked into: as if it had no limit.</summary>
+    public static SpaceUse Unknown { get; } = new(0, null);
+
     /// <summary>Bytes that still fit; null: no limit.</summary>
     public long? Free => Most is { } most ? Math.Max(0, most - Used) : null;
 

@@ -9,26 +9,30 @@ namespace Federation.Node.Documents.Spaces;
 /// </summary>
 internal sealed class Reaches(NpgsqlDataSource source, PersonalSpaces personal, DocumentViews views)
 {
-    // What was shared with somebody who may do as much in the whole space anyway is not shown to them a second time.
+    // What was shared with somebody who may do as much in the whole space anyway is not shown to them a second time. Each step asks for one row by
+    // its key: a join would be planned over all entries of the node.
     private const string Query = """
+        with mine as (select space_id, role, since from node.space_person where member_id = $1),
+        given as (
+            select entry_id, role, made_at, true as is_direct from node.share where member_id = $1
+            union all
+            select share.entry_id, share.role, share.made_at, false
+            from mine cross join lateral (select entry_id, role, made_at from node.share where group_id = mine.space_id offset 0) as share),
+        found as (
+            select $2 as space_id, $2 as top_id, 3 as role, null as name, '-infinity'::timestamptz as since, false as is_direct
+            union all
+            select space_id, space_id, role, (select name from node.space where id = space_id), since, false from mine
+            union all
+            select entry.space_id, entry.id, max(given.role), entry.name, min(given.made_at), bool_or(given.is_direct)
+            from given cross join lateral (select id, space_id, name from node.entry where id = given.entry_id limit 1) as entry
+            where entry.space_id <> $2 and not exists (select from mine where mine.space_id = entry.space_id and mine.role >= given.role)
+            group by entry.id, entry.space_id, entry.name)
         select top.id, top.parent_id, top.name, top.is_folder, top.length, top.tag, top.made_at, top.changed_at,
             space.id, space.owner_id, space.key_id, found.role, found.name,
-            exists (select from node.entry where entry.parent_id = $2 and entry.name = found.name), found.is_direct
-        from (
-            select id as space_id, id as top_id, 3 as role, null as name, '-infinity'::timestamptz as since, false as is_direct from node.space where id = $2
-            union all
-            select person.space_id, person.space_id, person.role, space.name, person.since, false
-            from node.space_person as person join node.space on space.id = person.space_id where person.member_id = $1
-            union all
-            select entry.space_id, entry.id, max(share.role), entry.name, min(share.made_at), coalesce(bool_or(share.member_id = $1), false)
-            from node.share join node.entry on entry.id = share.entry_id
-            where (share.member_id = $1 or share.group_id in (select space_id from node.space_person where member_id = $1))
-                and entry.space_id <> $2
-                and not exists (
-                    select from node.space_person as person
-                    where person.space_id = entry.space_id and person.member_id = $1 and person.role >= share.role)
-            group by entry.id
-        ) as found join node.space on space.id = found.space_id join node.entry as top on top.id = found.top_id
+            (select true from node.entry where parent_id = $2 and entry.name = found.name limit 1) is true, found.is_direct
+        from found
+            cross join lateral (select id, owner_id, key_id from node.space where id = found.space_id limit 1) as space
+            cross join lateral (select * from node.entry where id = found.top_id limit 1) as top
         order by found.since, found.top_id
         """;
 
