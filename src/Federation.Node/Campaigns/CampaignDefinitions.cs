@@ -22,7 +22,13 @@ internal static partial class CampaignDefinitions
     };
 
     /// <summary>The definition that comes with the product: working hours.</summary>
-    public static string WorkingHours { get; } = LoadWorkingHours();
+    public static string WorkingHours { get; } = Load("working-hours");
+
+    /// <summary>How an address names <see cref="PayRuleChange"/>.</summary>
+    public const string PayRuleChangeName = "pay-rule-change";
+
+    /// <summary>Another that does: who earns less since the rule that pays was changed.</summary>
+    public static string PayRuleChange { get; } = Load(PayRuleChangeName);
 
     /// <summary>A definition, or why it cannot be used.</summary>
     public static (CampaignDefinition? Definition, CampaignRefusal? Refusal) Read(string json)
@@ -71,6 +77,7 @@ internal static partial class CampaignDefinitions
             : definition.Schema.Table.Measures.FirstOrDefault(name => !IsField(definition, name, number: true)) is { } measure
                 ? $"the table adds up '{measure}', which is no number."
             : definition.Schema.Table.Dimensions.Count is 0 or > 3 ? "the table needs one to three dimensions."
+            : definition.Schema.OldPay?.Fault() is { } rule ? rule
             : definition.MinimumGroup < 10 ? "the minimum group is below 10."
             : definition.FederationMinimumGroup < definition.MinimumGroup ? "the federation's minimum group is below the union's."
             : definition.RetentionMonths is < 1 or > 60 ? "the retention is not between 1 and 60 months."
@@ -80,9 +87,9 @@ internal static partial class CampaignDefinitions
     private static bool IsField(CampaignDefinition definition, string name, bool number) =>
         definition.Schema.Fields.Any(field => field.Name == name && field.Kind == FieldKind.Number == number);
 
-    private static string LoadWorkingHours()
+    private static string Load(string name)
     {
-        using var stream = typeof(CampaignDefinitions).Assembly.GetManifestResourceStream("Federation.Node.Campaigns.Definitions.working-hours.json")!;
+        using var stream = typeof(CampaignDefinitions).Assembly.GetManifestResourceStream($"Federation.Node.Campaigns.Definitions.{name}.json")!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -12,8 +12,12 @@ internal static class CampaignEndpoints
     public static void MapCampaignEndpoints(this IEndpointRouteBuilder routes)
     {
         var members = routes.MapGroup("/campaigns").RequireAuthorization();
-        members.MapGet("", async (ClaimsPrincipal user, CampaignDesk desk, CancellationToken cancel) =>
-            Answers.Page<CampaignsPage>(new { All = await desk.All(cancel), IsOfficer = user.IsInRole(Roles.Officer) }));
+        members.MapGet("", async (ClaimsPrincipal user, CampaignDesk desk, string? start, CancellationToken cancel) => Answers.Page<CampaignsPage>(new
+        {
+            All = await desk.All(cancel),
+            IsOfficer = user.IsInRole(Roles.Officer),
+            Definition = start == CampaignDefinitions.PayRuleChangeName ? CampaignDefinitions.PayRuleChange : null,
+        }));
         members.MapGet("/{id:guid}", (Guid id, ClaimsPrincipal user, CampaignDesk desk, CancellationToken cancel) => Show(id, user, desk, null, cancel));
 
         var officers = routes.MapGroup("/campaigns").RequireAuthorization(Roles.Officer);

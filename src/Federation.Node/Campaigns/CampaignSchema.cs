@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Federation.Node.Campaigns.PayRules;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Campaigns;
@@ -5,7 +7,10 @@ namespace Federation.Node.Campaigns;
 /// <summary>Schema = form = table: what can be entered is what is counted, and nothing else.</summary>
 /// <param name="Fields">The form's fields, in order.</param>
 /// <param name="Table">What the table groups by and adds up.</param>
-public sealed record CampaignSchema(IReadOnlyList<SchemaField> Fields, TableRule Table);
+/// <param name="OldPay">The pay rule before a change, of a campaign that asks who earns less since; null for any other.</param>
+public sealed record CampaignSchema(
+    IReadOnlyList<SchemaField> Fields, TableRule Table,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PayRule? OldPay = null); // written only where there is one: templates are named by their bytes
 
 /// <summary>One field.</summary>
 /// <param name="Name">Machine name, <c>[a-zA-Z][a-zA-Z0-9]*</c>.</param>

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Federation.Node.Campaigns;
 using Federation.Node.Consents;
+using Federation.Node.Contributions.PayRecords;
 using Federation.Node.Contributions.WeClock;
 using Federation.Node.Members;
 using Federation.Node.Shell;
@@ -25,6 +26,7 @@ internal static class ContributionEndpoints
         signedIn.MapPost("/campaigns/{id:guid}/import", Upload)
             .WithMetadata(new RequestSizeLimitAttribute(WeClockLimits.Default.MaxUploadBytes + FormOverhead));
         signedIn.MapPost("/campaigns/{id:guid}/import/{draft:guid}", Confirm);
+        signedIn.MapPayRecords();
     }
 
     private static async Task<IResult> Mine(ClaimsPrincipal user, ContributionViews views, string? done, CancellationToken cancel) =>
@@ -157,7 +159,8 @@ internal static class ContributionEndpoints
         return Answers.SeeOther("/contributions?done=1");
     }
 
-    private static async Task<(ActiveConsent? Consent, ContributionRefusal? Refusal)> MayGive(
+    /// <summary>The consent under which somebody may give figures now, or why they may not.</summary>
+    public static async Task<(ActiveConsent? Consent, ContributionRefusal? Refusal)> MayGive(
         CampaignCard campaign, ClaimsPrincipal user, IConsents consents, CancellationToken cancel)
     {
         if (campaign.State != CampaignState.Open)
@@ -169,6 +172,6 @@ internal static class ContributionEndpoints
         return consent is null ? (null, new ContributionRefusal.NoConsent()) : (consent, null);
     }
 
-    // A week of the member's own calendar may already have begun where the node's clock still says yesterday.
-    private static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().AddHours(14).Date);
+    /// <summary>The day: a week of the member's own calendar may already have begun where the node's clock still says yesterday.</summary>
+    public static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().AddHours(14).Date);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Federation.Node.Campaigns;
+using Federation.Node.Contributions.PayRecords;
 using Federation.Node.Contributions.WeClock;
 
 namespace Federation.Node.Contributions;
@@ -70,6 +71,13 @@ internal static partial class ContributionRules
 
         return (new ContributedRows(rows), null);
     }
+
+    /// <summary>The one row of a member's pay records: what they were paid beside what the old rule would have paid.</summary>
+    /// <inheritdoc cref="FromForm" path="/param"/>
+    /// <param name="pay">What the records come to.</param>
+    public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromPay(
+        CampaignSchema schema, IReadOnlyDictionary<string, string> answers, PayReading pay, DateOnly today) =>
+        FromForm(schema, schema.Fields.ToDictionary(field => field.Name, field => pay.Figure(field.Import) ?? answers.GetValueOrDefault(field.Name, "")), today);
 
     /// <summary>What holds now: of several givings for one week, the last.</summary>
     public static IReadOnlyList<ContributedRow> Current(IEnumerable<ContributedRows> givings, CampaignSchema schema)

@@ -8,10 +8,11 @@ public static class CampaignSteps
 {
     /// <summary>Prepares "Working hours 2026", answers everything well, and leaves it in the officer's hands.</summary>
     /// <returns>Its path.</returns>
-    public static async Task<string> PrepareCampaign(this Visitor officer, int protection = 3, int minimise = 4)
+    /// <param name="definition">Another definition than that.</param>
+    public static async Task<string> PrepareCampaign(this Visitor officer, int protection = 3, int minimise = 4, string definition = "")
     {
         await officer.Open("/campaigns");
-        await officer.Submit("/campaigns");
+        await officer.Submit("/campaigns", ("definition", definition));
         return await officer.AnswerEverything(protection, minimise);
     }
 
@@ -25,10 +26,19 @@ public static class CampaignSteps
     }
 
     /// <summary>The whole way until members can agree.</summary>
-    public static async Task<string> OpenCampaign(this RunningNode node)
+    public static async Task<string> OpenCampaign(this RunningNode node, string definition = "")
     {
         using var officer = await node.SignedIn("olga", Federation.Node.Members.Roles.Officer);
-        return await node.Approve(officer, await officer.PrepareCampaign());
+        return await node.Approve(officer, await officer.PrepareCampaign(definition: definition));
+    }
+
+    /// <summary>A member who agreed to a campaign.</summary>
+    public static async Task<Visitor> Agreeing(this RunningNode node, string campaign, string name)
+    {
+        var member = await node.SignedIn(name);
+        await member.Open(campaign + "/consent");
+        await member.Submit(campaign + "/consent");
+        return member;
     }
 
     private static async Task<string> AnswerEverything(this Visitor officer, int protection, int minimise)

@@ -135,10 +135,7 @@ public sealed class A_member_who_contributes(PostgresFixture postgres)
     private static async Task<(Visitor Ana, string Campaign)> Consenting(RunningNode node)
     {
         var campaign = await node.OpenCampaign();
-        var ana = await node.SignedIn("ana");
-        await ana.Open(campaign + "/consent");
-        await ana.Submit(campaign + "/consent");
-        return (ana, campaign);
+        return (await node.Agreeing(campaign, "ana"), campaign);
     }
 
     private static Task<IReadOnlyList<ContributionRow>> Rows(RunningNode node, string campaign) =>

@@ -14,6 +14,12 @@ internal static class CampaignTable
         "Chiffres hebdomadaires donnés volontairement par des membres, saisis ou tirés de leur export WeClock, additionnés par secteur, région et semaine. Chaque chiffre représente au moins le plus petit groupe ; les cellules plus petites, ou dont on pourrait en déduire de plus petites, sont masquées. Les personnes ont choisi de participer : ce n'est pas un échantillon aléatoire, aucune erreur d'échantillonnage n'est donc indiquée et les chiffres valent pour les personnes comptées.",
         "Cifras semanales dadas voluntariamente por afiliados, escritas o tomadas de su exportación de WeClock, sumadas por sector, región y semana. Cada cifra representa al menos el grupo más pequeño; las celdas menores, o de las que se podrían deducir menores, se ocultan. Las personas eligieron participar: no es una muestra aleatoria, por eso no se indica error de muestreo, y las cifras valen para las personas contadas.");
 
+    /// <summary>How the figures of a comparison with an old pay rule come about.</summary>
+    public static readonly Text PayMethod = new(
+        "Members gave their own pay records of their own will. For each, the jobs that the old rule did not pay were added up, as paid and as the old rule would have paid them, tips left out; who got less “earns less”, and the loss is stated in per cent of what the old rule would have paid. Every figure stands for at least the smallest group; cells that are smaller, or from which smaller ones could be worked out, are hidden. People chose to take part: the intervals say how far chance alone could move the shares if they had been drawn at random.",
+        "Des membres ont donné volontairement leurs propres relevés de paie. Pour chacun, les courses que l'ancienne règle n'a pas payées ont été additionnées, telles que payées et telles que l'ancienne règle les aurait payées, sans les pourboires ; qui a reçu moins « gagne moins », et la perte est donnée en pour cent de ce que l'ancienne règle aurait payé. Chaque chiffre représente au moins le plus petit groupe ; les cellules plus petites, ou dont on pourrait en déduire de plus petites, sont masquées. Les personnes ont choisi de participer : les intervalles disent combien le seul hasard pourrait déplacer les parts si elles avaient été tirées au sort.",
+        "Afiliados dieron voluntariamente sus propios registros de paga. De cada quien se sumaron los trabajos que la regla anterior no pagó, según lo pagado y según lo que la regla anterior habría pagado, sin propinas; quien recibió menos «gana menos», y la pérdida se da en por ciento de lo que la regla anterior habría pagado. Cada cifra representa al menos el grupo más pequeño; las celdas menores, o de las que se podrían deducir menores, se ocultan. Las personas eligieron participar: los intervalos dicen cuánto podría mover las partes el solo azar si hubieran sido elegidas por sorteo.");
+
     /// <summary>The table of these rows, or null when nobody gave anything.</summary>
     /// <param name="campaign">How it is cut and what is added up.</param>
     /// <param name="rows">What was given.</param>
@@ -40,7 +46,8 @@ internal static class CampaignTable
         }
 
         var gated = Gate.Pass(builder.Build(), new GateRule(campaign.MinimumGroup), stayHidden);
-        return Publish(campaign.Title, dimensions, [.. measures.Select(measure => new TableMeasure(measure.Name, measure.Label, measure.Unit))], Method, gated);
+        return Publish(campaign.Title, dimensions, [.. measures.Select(measure => new TableMeasure(measure.Name, measure.Label, measure.Unit))],
+            campaign.Schema.OldPay is null ? Method : PayMethod, gated);
     }
 
     /// <summary>A gated table in its published form.</summary>

@@ -1,13 +1,12 @@
-using System.Globalization;
+using Federation.Node.Campaigns;
 using Federation.Node.Shell;
+using Federation.Privacy.Statistics;
 
 namespace Federation.Node.Datasets.Tables;
 
 /// <summary>A published table as people read it: means a person and week instead of sums, hidden cells said to be hidden.</summary>
 public sealed class TableReading(TableFile table)
 {
-    private const string Minutes = "min";
-
     private readonly Dictionary<string, TableCell> shown = table.Cells.ToDictionary(cell => Key(cell.Codes));
     private readonly HashSet<string> hidden = [.. table.Hidden.Select(cell => Key(cell.Codes))];
 
@@ -67,13 +66,19 @@ public sealed class TableReading(TableFile table)
     /// <summary>Mean of a measure a contribution (one person in one week), in the measure's unit.</summary>
     public static decimal Mean(TableCell cell, int measure) => (decimal)cell.Measures[measure] / Math.Max(1, cell.Contributions);
 
-    /// <summary>A mean as people say it: minutes as <c>38 h 30</c>, anything else with one decimal and its unit.</summary>
-    public string Figure(TableCell cell, int measure)
+    /// <summary>A mean as people say it: see <see cref="Units"/>.</summary>
+    public string Figure(TableCell cell, int measure) => Units.Say(Mean(cell, measure), table.Measures[measure].Unit);
+
+    /// <summary>
+    /// Of the people counted, how many gave which answer, with the interval of 95 per cent; answers hidden are left out. Nothing where people repeat, or
+    /// where the total is hidden.
+    /// </summary>
+    public IReadOnlyList<(Text Answer, long Persons, long Of, WilsonInterval Interval)> Shares(int dimension)
     {
-        var mean = Mean(cell, measure);
-        return table.Measures[measure].Unit == Minutes
-            ? string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Round(mean) / 60} h {(long)Math.Round(mean) % 60:00}")
-            : $"{mean.ToString("N1", CultureInfo.CurrentCulture)} {table.Measures[measure].Unit}".TrimEnd();
+        var lines = By(dimension);
+        return IsWeek(dimension) || lines.Count == 0 || lines[^1].Cell is not { } all ? [] :
+            [.. lines.SkipLast(1).Where(line => line.Cell is not null).Select(line =>
+                (line.Labels[0], line.Cell!.Persons, all.Persons, WilsonInterval.Of(line.Cell.Persons, all.Persons)))];
     }
 
     private bool IsWeek(int dimension) => table.Dimensions[dimension].Codes.Any(code => code.Code.Contains("-W", StringComparison.Ordinal));
