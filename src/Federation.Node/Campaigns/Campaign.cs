@@ -6,6 +6,9 @@ public sealed record Campaign(
     IReadOnlyDictionary<string, IReadOnlyList<int>> Assessment, IReadOnlyDictionary<string, int> Scores, string? ReturnedBecause,
     Guid? ApprovedBy, DateTimeOffset? OpenedAt)
 {
+    /// <summary>When it was closed; null: it is not, or the snapshot is older than this field (see <see cref="ClosedCampaigns"/>).</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>The first event.</summary>
     public static Campaign Create(CampaignDrafted drafted) => new(
         drafted.CampaignId, drafted.Definition, drafted.TemplateId, drafted.OfficerId, CampaignState.Draft, [],
@@ -30,5 +33,5 @@ public sealed record Campaign(
     public Campaign Apply(CampaignOpened opened) => this with { State = CampaignState.Open, OpenedAt = opened.At };
 
     /// <summary>Closed.</summary>
-    public Campaign Apply(CampaignClosed _) => this with { State = CampaignState.Closed };
+    public Campaign Apply(CampaignClosed closed) => this with { State = CampaignState.Closed, ClosedAt = closed.At };
 }

@@ -67,7 +67,10 @@ internal sealed class CampaignDesk(IDocumentStore store, TemplateShelf shelf, No
             notice => notice.Key,
             notice => new Notice(notice.Key, notice.Value, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(notice.Value))))),
         FirstNotice, campaign.Definition.Purpose, campaign.Definition.MinimumGroup, campaign.Definition.Recipients,
-        campaign.Definition.RetentionMonths, campaign.OfficerId, campaign.OpenedAt);
+        campaign.Definition.RetentionMonths, campaign.OfficerId, campaign.OpenedAt)
+    {
+        KeptUntil = campaign.ClosedAt?.AddMonths(campaign.Definition.RetentionMonths),
+    };
 
     private async Task<Guid> Start(CampaignDefinition definition, string? template, Guid officer, CancellationToken cancel)
     {

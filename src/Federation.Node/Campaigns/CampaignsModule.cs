@@ -1,5 +1,6 @@
 using Federation.Node.Delivery;
 using Federation.Node.Delivery.Keys;
+using Federation.Node.Hosting.Database;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
@@ -19,6 +20,7 @@ internal static class CampaignsModule
         services.AddSingleton<IKeptDocuments, KeptTemplates>();
         services.AddSingleton<CampaignDesk>();
         services.AddSingleton<ICampaigns>(provider => provider.GetRequiredService<CampaignDesk>());
+        services.AddSingleton<IStartStep, ClosedCampaigns>();
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Campaigns", "Campagnes", "Campañas"), "/campaigns", 10));
         services.AddSingleton(new NavItem(new("Templates", "Modèles", "Plantillas"), "/templates", 15, Roles.Officer));

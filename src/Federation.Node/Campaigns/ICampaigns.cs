@@ -29,7 +29,11 @@ public interface ICampaigns
 public sealed record CampaignCard(
     Guid Id, string Template, Text Title, CampaignState State, CampaignSchema Schema, IReadOnlyDictionary<string, Notice> Notices,
     int NoticeVersion, Text Purpose, int MinimumGroup, IReadOnlyList<Text> Recipients, int RetentionMonths, Guid OfficerId,
-    DateTimeOffset? OpenedAt);
+    DateTimeOffset? OpenedAt)
+{
+    /// <summary>When what was contributed is destroyed; null while the campaign is not closed.</summary>
+    public DateTimeOffset? KeptUntil { get; init; }
+}
 
 /// <summary>What members are told, in one language.</summary>
 /// <param name="Language">Its language.</param>

@@ -11,6 +11,9 @@ public enum ConsentState
 
     /// <summary>Agreed once, taken back.</summary>
     Withdrawn,
+
+    /// <summary>Agreed once; what was given was destroyed on its date.</summary>
+    Expired,
 }
 
 /// <summary>One step in a consent's life.</summary>
@@ -49,5 +52,11 @@ public sealed record Consent(
     public Consent Apply(ConsentWithdrawn withdrawn) => this with
     {
         State = ConsentState.Withdrawn, Steps = [.. Steps, new ConsentStep(ConsentState.Withdrawn, withdrawn.At)],
+    };
+
+    /// <summary>Its date came.</summary>
+    public Consent Apply(ConsentExpired expired) => this with
+    {
+        State = ConsentState.Expired, Steps = [.. Steps, new ConsentStep(ConsentState.Expired, expired.At)],
     };
 }

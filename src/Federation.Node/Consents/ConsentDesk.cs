@@ -23,7 +23,7 @@ internal sealed class ConsentDesk(IDocumentStore store, KeyVault vault, TimeProv
             .Where(consent => consent.CampaignId == campaignId && consent.MemberId == memberId)
             .OrderByDescending(consent => consent.Generation).FirstOrDefaultAsync(cancel);
         return latest is null ? (null, 0)
-            : latest.State == ConsentState.Withdrawn ? (null, latest.Generation + 1)
+            : latest.State is ConsentState.Withdrawn or ConsentState.Expired ? (null, latest.Generation + 1)
             : (latest, latest.Generation);
     }
 
@@ -42,6 +42,17 @@ internal sealed class ConsentDesk(IDocumentStore store, KeyVault vault, TimeProv
         return decision.Refusal;
     }
 
+    /// <summary>Ends a consent whose date has come: the event and the shredding of the key are one transaction.</summary>
+    /// <returns>False when it had ended before.</returns>
+    public Task<bool> Expire(Guid consentId, CancellationToken cancel) => StreamConflict.Again(Attempts, async () =>
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<Consent>(consentId, cancel);
+        var decision = ConsentRules.Expire(stream.Aggregate, time.GetUtcNow());
+        await Save(session, decision, stream.AppendMany, cancel);
+        return decision.Events.Count > 0;
+    });
+
     /// <summary>Takes back all that a member agreed to.</summary>
     public async Task WithdrawAll(Guid memberId, CancellationToken cancel)
     {
@@ -51,13 +62,14 @@ internal sealed class ConsentDesk(IDocumentStore store, KeyVault vault, TimeProv
         }
     }
 
-    /// <summary>Takes back those of some consents that are given.</summary>
-    public async Task WithdrawAgain(Guid[] ids, CancellationToken cancel)
+    /// <summary>Ends those of some consents that are given, whose keys are gone already.</summary>
+    /// <param name="over">Campaigns whose date has come.</param>
+    public async Task EndAgain(Guid[] ids, IReadOnlySet<Guid> over, CancellationToken cancel)
     {
         await using var session = store.QuerySession();
         foreach (var consent in await session.Query<Consent>().Where(consent => consent.Id.IsOneOf(ids) && consent.State == ConsentState.Given).ToListAsync(cancel))
         {
-            await Withdraw(consent.Id, consent.MemberId, cancel);
+            await (over.Contains(consent.CampaignId) ? Expire(consent.Id, cancel) : (Task)Withdraw(consent.Id, consent.MemberId, cancel));
         }
     }
 
@@ -104,9 +116,17 @@ internal sealed class ConsentDesk(IDocumentStore store, KeyVault vault, TimeProv
         }
 
         append(decision.Events);
-        foreach (var withdrawn in decision.Events.OfType<ConsentWithdrawn>())
+        foreach (var data in decision.Events)
         {
-            session.Shred(new SubjectId(withdrawn.ConsentId), withdrawn.At);
+            switch (data)
+            {
+                case ConsentWithdrawn withdrawn:
+                    session.Shred(new SubjectId(withdrawn.ConsentId), withdrawn.At);
+                    break;
+                case ConsentExpired expired:
+                    session.Shred(new SubjectId(expired.ConsentId), expired.At);
+                    break;
+            }
         }
 
         await session.SaveChangesAsync(cancel);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using Federation.Node.Campaigns;
+using Federation.Node.Consents.Retention;
 using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Members;
@@ -15,6 +16,9 @@ internal static class ConsentEndpoints
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    /// <summary>Who answers for what is kept.</summary>
+    public static readonly string[] Keepers = [Roles.Officer, Roles.Steward];
+
     public static void MapConsentEndpoints(this IEndpointRouteBuilder routes)
     {
         var members = routes.MapGroup("").RequireAuthorization();
@@ -23,6 +27,8 @@ internal static class ConsentEndpoints
         members.MapGet("/consents", Mine);
         members.MapPost("/consents/{id:guid}/withdraw", Withdraw);
         members.MapGet("/consents/{id:guid}/receipt.json", Receipt);
+        routes.MapGroup("").RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(Keepers))
+            .MapGet("/retention", async (RetentionDesk desk, CancellationToken cancel) => Answers.Page<RetentionPage>(new { All = await desk.All(cancel) }));
     }
 
     private static async Task<IResult> Notice(

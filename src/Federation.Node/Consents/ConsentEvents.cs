@@ -29,3 +29,10 @@ public sealed record ConsentWithdrawn(Guid ConsentId, Guid CampaignId, Guid Memb
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "consent.withdrawn.v1";
 }
+
+/// <summary>The date came until which what was given under a consent is kept; it can no longer be read by anybody.</summary>
+public sealed record ConsentExpired(Guid ConsentId, Guid CampaignId, Guid MemberId, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "consent.expired.v1";
+}

@@ -47,5 +47,5 @@ internal sealed class ConsentExport(IConsents consents, ICampaigns campaigns, IN
             [new("Campaign", "Campagne", "Campaña"), new("Your answer", "Votre réponse", "Su respuesta"), new("When", "Quand", "Cuándo")], rows));
     }
 
-    private static string Written(ConsentState state) => state switch { ConsentState.Given => "given", ConsentState.Refused => "refused", _ => "withdrawn" };
+    private static string Written(ConsentState state) => state switch { ConsentState.Given => "given", ConsentState.Refused => "refused", ConsentState.Expired => "expired", _ => "withdrawn" };
 }

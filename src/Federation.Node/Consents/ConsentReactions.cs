@@ -1,3 +1,4 @@
+using Federation.Node.Campaigns;
 using Federation.Node.Hosting.Security;
 using Federation.Node.Members;
 using Federation.Storage.Keys;
@@ -35,9 +36,12 @@ internal sealed class ConsentReactions : SubscriptionBase
     }
 }
 
-/// <summary>Consents that were withdrawn after the backup was made that this database was restored from are withdrawn again.</summary>
-internal sealed class WithdrawnAgain(ConsentDesk desk) : IDestroyedAgain
+/// <summary>Consents that ended after the backup was made that this database was restored from end again: on their date, or because they were withdrawn.</summary>
+internal sealed class EndedAgain(ConsentDesk desk, ICampaigns campaigns, TimeProvider time) : IDestroyedAgain
 {
-    public Task Follow(IReadOnlyCollection<SubjectId> subjects, CancellationToken cancel) =>
-        desk.WithdrawAgain([.. subjects.Select(subject => subject.Value)], cancel);
+    public async Task Follow(IReadOnlyCollection<SubjectId> subjects, CancellationToken cancel)
+    {
+        var over = (await campaigns.All(cancel)).Where(campaign => campaign.KeptUntil <= time.GetUtcNow()).Select(campaign => campaign.Id).ToHashSet();
+        await desk.EndAgain([.. subjects.Select(subject => subject.Value)], over, cancel);
+    }
 }

@@ -94,6 +94,7 @@ internal static class ConsentReceipt
     {
         ConsentState.Given => "ConsentGiven",
         ConsentState.Refused => "ConsentRefused",
+        ConsentState.Expired => "ConsentExpired",
         _ => "ConsentWithdrawn",
     };
 

@@ -22,7 +22,7 @@ internal static class ConsentRules
             return Decision.Refuse(new ConsentRefusal.NotOpen());
         }
 
-        if (answer.Generation != currentGeneration || consent?.State == ConsentState.Withdrawn)
+        if (answer.Generation != currentGeneration || consent?.State is ConsentState.Withdrawn or ConsentState.Expired)
         {
             return Decision.Refuse(new ConsentRefusal.OutOfDate());
         }
@@ -55,4 +55,9 @@ internal static class ConsentRules
         consent is null || consent.MemberId != by ? Decision.Refuse(new ConsentRefusal.NotYours())
         : consent.State != ConsentState.Given ? Decision.Nothing
         : Decision.Of(new ConsentWithdrawn(consent.Id, consent.CampaignId, by, now));
+
+    /// <summary>Ends a consent whose date has come.</summary>
+    public static Decision Expire(Consent? consent, DateTimeOffset now) => consent is { State: ConsentState.Given }
+        ? Decision.Of(new ConsentExpired(consent.Id, consent.CampaignId, consent.MemberId, now))
+        : Decision.Nothing;
 }

@@ -9,6 +9,7 @@ internal static class ConsentStates
     {
         ConsentState.Given => new("You agreed", "Vous avez accepté", "Ha aceptado"),
         ConsentState.Refused => new("You refused", "Vous avez refusé", "Ha rechazado"),
+        ConsentState.Expired => new("Ended on its date", "Échu à sa date", "Terminó en su fecha"),
         _ => new("You withdrew", "Vous vous êtes retiré", "Se ha retirado"),
     };
 }

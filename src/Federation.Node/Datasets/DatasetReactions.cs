@@ -10,9 +10,12 @@ namespace Federation.Node.Datasets;
 /// <summary>Listens to consents: a withdrawal asks for a look at the campaign's tables, in one transaction with how far was listened.</summary>
 internal sealed class DatasetReactions : SubscriptionBase
 {
+    /// <summary>How Marten's record of how far was listened names it.</summary>
+    public const string Listener = "DatasetCorrections";
+
     public DatasetReactions()
     {
-        Name = "DatasetCorrections";
+        Name = Listener;
         IncludeType<ConsentWithdrawn>();
     }
 

@@ -1,3 +1,4 @@
+using Federation.Node.Consents.Retention;
 using Federation.Node.Datasets.Corrections;
 using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Datasets.Releases;
@@ -30,6 +31,7 @@ internal static class DatasetsModule
         services.AddSingleton<Corrector>();
         services.AddSingleton<CorrectionQueue>();
         services.AddHostedService<CorrectionWorker>();
+        services.AddSingleton<IRetentionHold, CorrectionsUnderWay>();
         services.AddSingleton<IKeptDocuments, KeptReleases>();
         services.AddSingleton<IActivityHandler, MirrorWire>();
         services.AddSingleton<IActivityHandler, DeleteHandler>();

@@ -1,0 +1,8 @@
+namespace Federation.Node.Consents.Retention;
+
+/// <summary>A room that still needs what members contributed to a campaign when its date has come, for something that was begun before.</summary>
+public interface IRetentionHold
+{
+    /// <summary>True while the contributions of a campaign must not be destroyed yet.</summary>
+    Task<bool> Needs(Guid campaignId, CancellationToken cancel);
+}
