@@ -1,4 +1,5 @@
 using Federation.Node.Datasets.Corrections;
+using Federation.Node.Datasets.Formats;
 using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
@@ -20,6 +21,7 @@ internal static class DatasetsModule
         services.AddSingleton(ReleaseFiles.Script);
         services.AddSingleton(CorrectionQueue.Script);
         services.AddSingleton<ReleaseFiles>();
+        services.AddSingleton<ReleaseDoor>();
         services.AddSingleton<ReleasePress>();
         services.AddSingleton<ReleaseCheck>();
         services.AddSingleton<MirrorShelf>();
@@ -45,6 +47,7 @@ internal static class DatasetsModule
     {
         app.MapDatasetEndpoints();
         app.MapReleaseDownloads();
+        app.MapFormatDownloads();
         app.MapMirrorEndpoints();
         app.MapWithdrawalEndpoints();
     }

@@ -22,6 +22,9 @@ public sealed class TableReading(TableFile table)
     /// <summary>What stands for a total.</summary>
     public static Text TotalWord { get; } = new("All", "Tous", "Todos");
 
+    /// <summary>What the means are over.</summary>
+    public static Text MeanWords { get; } = new("mean a person and week", "moyenne par personne et semaine", "media por persona y semana");
+
     /// <summary>Lines by the codes of some dimensions, the others totalled; lines of nobody are left out, the total comes last.</summary>
     /// <param name="dimensions">Places of the dimensions to cut by.</param>
     public IReadOnlyList<Line> By(params int[] dimensions)
