@@ -1,3 +1,4 @@
+using Federation.Node.Datasets.Catalogue;
 using Federation.Node.Datasets.Corrections;
 using Federation.Node.Datasets.Formats;
 using Federation.Node.Datasets.Mirrors;
@@ -24,6 +25,9 @@ internal static class DatasetsModule
         services.AddSingleton<ReleaseDoor>();
         services.AddSingleton<ReleasePress>();
         services.AddSingleton<ReleaseCheck>();
+        services.AddSingleton<ReleaseHistory>();
+        services.AddSingleton<DcatCatalogue>();
+        services.AddSingleton<CatalogueFeed>();
         services.AddSingleton<MirrorShelf>();
         services.AddSingleton<MirrorEraser>();
         services.AddSingleton<TableMaker>();
@@ -48,6 +52,7 @@ internal static class DatasetsModule
         app.MapDatasetEndpoints();
         app.MapReleaseDownloads();
         app.MapFormatDownloads();
+        app.MapCatalogueEndpoints();
         app.MapMirrorEndpoints();
         app.MapWithdrawalEndpoints();
     }

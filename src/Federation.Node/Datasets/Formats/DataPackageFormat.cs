@@ -21,6 +21,8 @@ internal sealed class DataPackageFormat : IReleaseFormat
 
     public string MediaType => "application/zip";
 
+    public string Standard => "https://datapackage.org/standard/data-package/";
+
     public string Name => "CSV (Data Package)";
 
     public Text For => new(

@@ -11,6 +11,9 @@ internal interface IReleaseFormat
     /// <summary>Its media type.</summary>
     string MediaType { get; }
 
+    /// <summary>URL of what specifies it.</summary>
+    string Standard { get; }
+
     /// <summary>What people call it.</summary>
     string Name { get; }
 

@@ -20,6 +20,8 @@ internal sealed class JsonStatFormat(string language) : IReleaseFormat
 
     public string MediaType => "application/json";
 
+    public string Standard => "https://json-stat.org/full/";
+
     public string Name => "JSON-stat 2";
 
     public Text For => new("For dashboards and web pages.", "Pour les tableaux de bord et les pages web.", "Para paneles y páginas web.");

@@ -11,6 +11,8 @@ internal sealed class ParquetFormat : IReleaseFormat
 
     public string MediaType => "application/vnd.apache.parquet";
 
+    public string Standard => "https://parquet.apache.org/docs/file-format/";
+
     public string Name => "Parquet";
 
     public Text For => new(

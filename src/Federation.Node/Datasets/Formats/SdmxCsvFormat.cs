@@ -21,6 +21,8 @@ internal sealed class SdmxCsvFormat : IReleaseFormat
 
     public string MediaType => "application/vnd.sdmx.data+csv; version=2.1.0";
 
+    public string Standard => "https://github.com/sdmx-twg/sdmx-csv";
+
     public string Name => "SDMX-CSV 2.1";
 
     public Text For => new(

@@ -21,6 +21,8 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
 
     public string MediaType => "application/vnd.sdmx.structure+json; version=2.1.0";
 
+    public string Standard => "https://github.com/sdmx-twg/sdmx-json";
+
     public string Name => "SDMX-JSON 2.1";
 
     public Text For => new(

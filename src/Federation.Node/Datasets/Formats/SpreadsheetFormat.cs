@@ -15,6 +15,8 @@ internal sealed class SpreadsheetFormat(string language) : IReleaseFormat
 
     public string MediaType => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+    public string Standard => "https://ecma-international.org/publications-and-standards/standards/ecma-376/";
+
     public string Name => "Excel (XLSX)";
 
     public Text For => new(

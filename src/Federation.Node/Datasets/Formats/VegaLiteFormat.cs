@@ -11,6 +11,8 @@ internal sealed class VegaLiteFormat(string language) : IReleaseFormat
 
     public string MediaType => "application/vnd.vegalite.v6+json";
 
+    public string Standard => "https://vega.github.io/schema/vega-lite/v6.json";
+
     public string Name => "Vega-Lite";
 
     public Text For => new(
@@ -26,7 +28,7 @@ internal sealed class VegaLiteFormat(string language) : IReleaseFormat
         var unit = bars.Count > 0 && table.Measures[0].Unit is { } named ? $" ({named})" : "";
         return Task.FromResult(CanonicalFile.Of(new JsonObject
         {
-            ["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json",
+            ["$schema"] = Standard,
             ["title"] = new JsonObject { ["text"] = table.Title.In(language), ["subtitle"] = release.Citation(language) },
             ["description"] = table.Method.In(language),
             ["usermeta"] = new JsonObject { ["id"] = release.VersionUrl, ["license"] = release.License },
