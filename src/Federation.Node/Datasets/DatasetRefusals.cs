@@ -57,4 +57,22 @@ internal abstract record DatasetRefusal(string Code, int Status, Text Message, s
 
     internal sealed record NoReason() : DatasetRefusal("no-reason", 422, new(
         "Say what should change.", "Dites ce qui doit changer.", "Diga qué debe cambiar."), "reason");
+
+    internal sealed record MembersAndPeers() : DatasetRefusal("members-and-peers", 401, new(
+        "Sign in, or sign the request as an approved peer (RFC 9421).", "Connectez-vous, ou signez la requête en tant que pair approuvé (RFC 9421).",
+        "Inicie sesión, o firme la solicitud como par aprobado (RFC 9421)."));
+
+    internal sealed record Erased() : DatasetRefusal("erased", 410, new(
+        "This file was erased because somebody withdrew; a corrected version replaces it.",
+        "Ce fichier a été effacé parce que quelqu'un s'est retiré ; une version corrigée le remplace.",
+        "Este archivo se borró porque alguien se retiró; una versión corregida lo sustituye."));
+
+    internal sealed record NoSuchFormat(string Known) : DatasetRefusal("no-such-format", 404, new(
+        $"A release cannot be downloaded in this form. There are: {Known}.", $"Une version ne peut pas être téléchargée sous cette forme. Il y a : {Known}.",
+        $"Una versión no se puede descargar en esta forma. Hay: {Known}."));
+
+    internal sealed record BrokenFile() : DatasetRefusal("broken-file", 409, new(
+        "The table's file was changed; an administrator should run federation verify.",
+        "Le fichier du tableau a été modifié ; un administrateur doit lancer federation verify.",
+        "El archivo de la tabla fue modificado; un administrador debe ejecutar federation verify."));
 }

@@ -1,5 +1,7 @@
 using Federation.Node.Consents.Retention;
+using Federation.Node.Datasets.Catalogue;
 using Federation.Node.Datasets.Corrections;
+using Federation.Node.Datasets.Formats;
 using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
@@ -21,8 +23,12 @@ internal static class DatasetsModule
         services.AddSingleton(ReleaseFiles.Script);
         services.AddSingleton(CorrectionQueue.Script);
         services.AddSingleton<ReleaseFiles>();
+        services.AddSingleton<ReleaseDoor>();
         services.AddSingleton<ReleasePress>();
         services.AddSingleton<ReleaseCheck>();
+        services.AddSingleton<ReleaseHistory>();
+        services.AddSingleton<DcatCatalogue>();
+        services.AddSingleton<CatalogueFeed>();
         services.AddSingleton<MirrorShelf>();
         services.AddSingleton<MirrorEraser>();
         services.AddSingleton<TableMaker>();
@@ -47,6 +53,8 @@ internal static class DatasetsModule
     {
         app.MapDatasetEndpoints();
         app.MapReleaseDownloads();
+        app.MapFormatDownloads();
+        app.MapCatalogueEndpoints();
         app.MapMirrorEndpoints();
         app.MapWithdrawalEndpoints();
     }

@@ -60,6 +60,12 @@ internal static class ReleaseDocument
                 },
             })]),
         };
+        if (TablePeriod.Of(table) is { } period)
+        {
+            described["un:periodStart"] = period.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            described["un:periodEnd"] = period.End.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+
         if (version > 1)
         {
             described["previousVersion"] = VersionUrl(origin, datasetId, version - 1);

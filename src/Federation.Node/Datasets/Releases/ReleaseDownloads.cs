@@ -1,15 +1,9 @@
 using System.Text.Json.Nodes;
-using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 
 namespace Federation.Node.Datasets.Releases;
 
-/// <summary>
-/// Descriptions for everybody, so that strangers can verify them; files for signed-in members and for approved peers who sign their request,
-/// so that it is known who holds a copy and must be told when one is taken back.
-/// </summary>
+/// <summary>Descriptions for everybody, so that strangers can verify them; files through <see cref="ReleaseDoor"/>.</summary>
 internal static class ReleaseDownloads
 {
     public static void MapReleaseDownloads(this IEndpointRouteBuilder routes)
@@ -36,36 +30,11 @@ internal static class ReleaseDownloads
             ? Results.Text(found.Document, "application/ld+json")
             : Results.NotFound();
 
-    private static async Task<IResult> File(
-        string sha256, HttpContext http, ReleaseFiles files, [FromServices] IPeerRequests requests, TimeProvider time, CancellationToken cancel)
+    private static async Task<IResult> File(string sha256, HttpContext http, ReleaseDoor door, CancellationToken cancel)
     {
-        var isMember = http.User.Identity?.IsAuthenticated == true;
-        var (peer, refusal) = isMember ? new PeerRequest(null, null) : await requests.Read(http, cancel);
-        if (peer is null && !isMember)
-        {
-            return Results.Problem(
-                statusCode: StatusCodes.Status401Unauthorized, title: "Sign in, or sign the request as an approved peer (RFC 9421).", type: "/problems/datasets.members-and-peers");
-        }
-
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        if (await files.Find(ReleaseFiles.Ours, sha256, cancel) is not { } file)
-        {
-            return Results.NotFound();
-        }
-
-        var held = file.Bytes is not null && peer is not null ? await files.Hand(peer, sha256, time.GetUtcNow(), cancel) : file.Bytes;
-        if (held is not { } bytes)
-        {
-            return Results.Problem(
-                statusCode: StatusCodes.Status410Gone, title: "This file was erased because somebody withdrew; a corrected version replaces it.", type: "/problems/datasets.erased");
-        }
-
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store"; // a copy in a cache could not be erased
-        http.Response.Headers[HeaderNames.ContentDisposition] = $"attachment; filename=\"{sha256[..12]}.{(file.MediaType == MediaTypes.Csv ? "csv" : "json")}\"";
-        return Results.Bytes(bytes, file.MediaType);
+        var (file, answer) = await door.Open(http, sha256, cancel);
+        return file is { } found
+            ? ReleaseDoor.Send(http, found.Bytes, found.MediaType, $"{sha256[..12]}.{(found.MediaType == MediaTypes.Csv ? "csv" : "json")}")
+            : answer!; // one of the two is there
     }
 }

@@ -21,12 +21,5 @@ internal static class TableCsv
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
-
-    // A spreadsheet must not run a code as a formula (OWASP: CSV injection).
-    private static string Field(string value)
-    {
-        var defused = value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + value : value;
-        return defused.AsSpan().IndexOfAny(",\"\r\n") < 0 ? defused : $"\"{defused.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    private static void Line(StringBuilder text, IEnumerable<string> fields) => CsvText.Line(text, fields.Select(FormulaGuard.Defuse));
 }

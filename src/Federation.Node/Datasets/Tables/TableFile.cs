@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Nodes;
 using Federation.Node.Shell;
 using Federation.Privacy.DisclosureControl;
@@ -99,7 +100,10 @@ public sealed record TableFile(
 /// <param name="Label">What people read.</param>
 /// <param name="Codes">Its codes in order.</param>
 /// <param name="PersonsRepeat">True when persons do not add up over it, as over weeks.</param>
-public sealed record TableDimension(string Name, Text Label, IReadOnlyList<TableCode> Codes, bool PersonsRepeat);
+/// <param name="IsFinding">True when it says what was found about people, as who earns less, and not who they are; written only then.</param>
+public sealed record TableDimension(
+    string Name, Text Label, IReadOnlyList<TableCode> Codes, bool PersonsRepeat,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsFinding = false);
 
 /// <summary>One code of a dimension.</summary>
 public sealed record TableCode(string Code, Text Label);

@@ -21,6 +21,11 @@ public sealed class TableReading(TableFile table)
     /// <summary>What stands for a total.</summary>
     public static Text TotalWord { get; } = new("All", "Tous", "Todos");
 
+    /// <summary>What the means are over.</summary>
+    public Text MeanWords => Weeks is null
+        ? new("mean a person", "moyenne par personne", "media por persona")
+        : new("mean a person and week", "moyenne par personne et semaine", "media por persona y semana");
+
     /// <summary>Lines by the codes of some dimensions, the others totalled; lines of nobody are left out, the total comes last.</summary>
     /// <param name="dimensions">Places of the dimensions to cut by.</param>
     public IReadOnlyList<Line> By(params int[] dimensions)
@@ -60,6 +65,9 @@ public sealed class TableReading(TableFile table)
     /// <summary>Places of the dimensions over which people do not repeat, like sector and region.</summary>
     public int[] Groups => [.. Enumerable.Range(0, table.Dimensions.Count).Where(d => !IsWeek(d))];
 
+    /// <summary>Places of the dimensions that say what was found about people.</summary>
+    public int[] Findings => [.. Groups.Where(d => table.Dimensions[d].IsFinding)];
+
     /// <summary>Place of the weeks; null when the table has none.</summary>
     public int? Weeks => Enumerable.Range(0, table.Dimensions.Count).Where(IsWeek).Select(d => (int?)d).FirstOrDefault();
 
@@ -70,9 +78,10 @@ public sealed class TableReading(TableFile table)
     public string Figure(TableCell cell, int measure) => Units.Say(Mean(cell, measure), table.Measures[measure].Unit);
 
     /// <summary>
-    /// Of the people counted, how many gave which answer, with the interval of 95 per cent; answers hidden are left out. Nothing where people repeat, or
-    /// where the total is hidden.
+    /// Of what was found about people, how many are counted under each answer, with the interval of 95 per cent; answers hidden are left out. Nothing where people
+    /// repeat, or where the total is hidden.
     /// </summary>
+    /// <param name="dimension">Place of a dimension of <see cref="Findings"/>.</param>
     public IReadOnlyList<(Text Answer, long Persons, long Of, WilsonInterval Interval)> Shares(int dimension)
     {
         var lines = By(dimension);

@@ -1,0 +1,27 @@
+using Federation.Node.Datasets.Tables;
+using Federation.Node.Shell;
+
+namespace Federation.Node.Datasets.Formats;
+
+/// <summary>What the figures of a <see cref="FlatTable"/> are called, in its order, and what they count.</summary>
+internal static class FigureLabels
+{
+    /// <summary>What figures are called together.</summary>
+    public static readonly Text Measure = new("Measure", "Mesure", "Medida");
+
+    private static readonly Text Persons = new("People", "Personnes", "Personas");
+
+    private static readonly Text Contributions = new(
+        "Contributions (a person in a week)", "Contributions (une personne, une semaine)", "Contribuciones (una persona, una semana)");
+
+    private static readonly Text MissingSources = new(
+        "Unions that hide this cell and are missing in it", "Syndicats qui masquent cette cellule et y manquent", "Sindicatos que ocultan esta celda y faltan en ella");
+
+    /// <summary>Label and unit of each.</summary>
+    public static IReadOnlyList<(Text Label, string Unit)> Of(TableFile table) =>
+    [
+        (Persons, "persons"), (Contributions, "number"),
+        .. table.Measures.Select(measure => (new Text($"{measure.Label.En}, sum", $"{measure.Label.Fr}, somme", $"{measure.Label.Es}, suma"), measure.Unit ?? "number")),
+        (MissingSources, "number"),
+    ];
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Federation.Node.Datasets.Tables;
+using Federation.Node.Shell;
+
+namespace Federation.Node.Datasets.Formats;
+
+/// <summary>What must be known to read a release, in plain words: the same on its page and in its spreadsheet.</summary>
+internal static class ReleaseFacts
+{
+    /// <summary>What stands before a citation.</summary>
+    public static readonly Text CitationName = new("How to cite it", "Comment le citer", "Cómo citarla");
+
+    private static readonly Text NotTold = new("not told: too few people", "non indiqué : trop peu de personnes", "no se indica: muy pocas personas");
+
+    /// <summary>The facts in the order they are read.</summary>
+    public static IReadOnlyList<(Text Name, Text Value)> Of(PublishedTable release)
+    {
+        var table = release.Table;
+        var facts = new List<(Text, Text)>
+        {
+            (new("Summary", "En bref", "Resumen"), Summary(table)),
+        };
+        if (TablePeriod.Of(table) is { } period)
+        {
+            var (start, end) = (Dates.Day(period.Start), Dates.Day(period.End));
+            facts.Add((new("Period", "Période", "Período"), new($"{start.En} to {end.En}", $"du {start.Fr} au {end.Fr}", $"del {start.Es} al {end.Es}")));
+        }
+
+        facts.Add((new("Coverage", "Couverture", "Cobertura"), Coverage(table)));
+        facts.Add((new("Method", "Méthode", "Método"), table.Method));
+        facts.Add((new("Uncertainty", "Incertitude", "Incertidumbre"), Uncertainty(table)));
+        facts.Add((new("Version", "Version", "Versión"), Version(release)));
+        facts.Add((new("Licence", "Licence", "Licencia"), Text.Same($"{PublishedTable.LicenseName}, {release.License}")));
+        facts.Add((new("Provenance", "Provenance", "Procedencia"), Provenance(release)));
+        return facts;
+    }
+
+    private static Text Summary(TableFile table)
+    {
+        var by = table.Dimensions.Select(dimension => dimension.Label).ToList();
+        return new(
+            $"{table.Title.En}: {List(table.Measures.Select(measure => measure.Label.En))}, by {List(by.Select(label => label.En))}.",
+            $"{table.Title.Fr} : {List(table.Measures.Select(measure => measure.Label.Fr))}, par {List(by.Select(label => label.Fr))}.",
+            $"{table.Title.Es}: {List(table.Measures.Select(measure => measure.Label.Es))}, por {List(by.Select(label => label.Es))}.");
+    }
+
+    private static Text Coverage(TableFile table)
+    {
+        var people = table.PopulationBand is { } band ? Text.Same(band) : NotTold;
+        return new(
+            $"People counted: {people.En}. Unions: {Number(table.Sources)}. Only people who chose to take part are counted.",
+            $"Personnes comptées : {people.Fr}. Syndicats : {Number(table.Sources)}. Seules les personnes qui ont choisi de participer sont comptées.",
+            $"Personas contadas: {people.Es}. Sindicatos: {Number(table.Sources)}. Solo se cuentan quienes eligieron participar.");
+    }
+
+    private static Text Uncertainty(TableFile table)
+    {
+        var partial = table.Cells.Count(cell => cell.MissingSources > 0);
+        var chance = new TableReading(table).Findings.Length > 0
+            ? new Text("The intervals of shares tell what chance alone could do, had people been drawn at random; they came by themselves.",
+                "Les intervalles des parts disent ce que ferait le seul hasard si les personnes avaient été tirées au sort ; elles sont venues d'elles-mêmes.",
+                "Los intervalos de las partes dicen lo que haría el solo azar si las personas hubieran sido elegidas por sorteo; vinieron por sí mismas.")
+            : new Text("No sampling error is stated, because this is no random sample.",
+                "Aucune erreur d'échantillonnage n'est indiquée, car ce n'est pas un échantillon aléatoire.",
+                "No se indica error de muestreo, porque no es una muestra aleatoria.");
+        return new(
+            $"{chance.En} Cells hidden to protect people: {Number(table.SuppressedCells)}; every figure stands for at least {Number(table.MinimumGroup)} people. Figures that lack a union which hides the cell: {Number(partial)}.",
+            $"{chance.Fr} Cellules masquées pour protéger les personnes : {Number(table.SuppressedCells)} ; chaque chiffre représente au moins {Number(table.MinimumGroup)} personnes. Chiffres auxquels manque un syndicat qui masque la cellule : {Number(partial)}.",
+            $"{chance.Es} Celdas ocultas para proteger a las personas: {Number(table.SuppressedCells)}; cada cifra representa al menos {Number(table.MinimumGroup)} personas. Cifras a las que falta un sindicato que oculta la celda: {Number(partial)}.");
+    }
+
+    private static Text Version(PublishedTable release)
+    {
+        var day = Dates.Day(release.Issued);
+        return new(
+            $"{Number(release.Version)}, signed on {day.En}. A version never changes; a correction is another one.",
+            $"{Number(release.Version)}, signée le {day.Fr}. Une version ne change jamais ; une correction en est une autre.",
+            $"{Number(release.Version)}, firmada el {day.Es}. Una versión nunca cambia; una corrección es otra.");
+    }
+
+    private static Text Provenance(PublishedTable release)
+    {
+        var (host, sources) = (release.Publisher.Authority, string.Join(", ", release.Sources));
+        return release.Sources.Count == 0
+            ? new($"Made on {host} from what its members contributed, passed by the disclosure gate and signed off by a steward.",
+                $"Fait sur {host} à partir des contributions de ses membres, passé par le contrôle de divulgation et validé par un gardien des données.",
+                $"Hecha en {host} con lo que aportaron sus afiliados, pasada por el control de divulgación y validada por un custodio de datos.")
+            : new($"Added up on {host} from signed tables: {sources}", $"Additionné sur {host} à partir de tableaux signés : {sources}", $"Sumada en {host} a partir de tablas firmadas: {sources}");
+    }
+
+    private static string List(IEnumerable<string> words) => string.Join(", ", words);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

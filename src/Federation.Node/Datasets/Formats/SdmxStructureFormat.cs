@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using Federation.Node.Datasets.Tables;
+using Federation.Node.Shell;
+
+namespace Federation.Node.Datasets.Formats;
+
+/// <summary>What the codes of the SDMX-CSV file mean (SDMX-JSON 2.1 structure message): dataflow, data structure, concepts and code lists, in three languages.</summary>
+internal sealed class SdmxStructureFormat : IReleaseFormat
+{
+    private static readonly (string Id, Text Name)[] Concepts =
+    [
+        (SdmxNames.Measure, FigureLabels.Measure),
+        (SdmxNames.Value, new("Observation value", "Valeur d'observation", "Valor de la observación")),
+        (SdmxNames.Unit, new("Unit of measure", "Unité de mesure", "Unidad de medida")),
+        (SdmxNames.ObservationStatus, new("Observation status", "Statut d'observation", "Estado de la observación")),
+        (SdmxNames.Confidentiality, new("Confidentiality", "Confidentialité", "Confidencialidad")),
+        (SdmxNames.MissingSources, new("Unions hidden in the cell", "Syndicats masqués dans la cellule", "Sindicatos ocultos en la celda")),
+    ];
+
+    public string FileName => "structure.sdmx.json";
+
+    public string MediaType => "application/vnd.sdmx.structure+json; version=2.1.0";
+
+    public string Standard => "https://github.com/sdmx-twg/sdmx-json";
+
+    public string Name => "SDMX-JSON 2.1";
+
+    public Text For => new(
+        "The structure that belongs to the SDMX-CSV file: dimensions, codes and their names.",
+        "La structure du fichier SDMX-CSV : dimensions, codes et leurs noms.",
+        "La estructura del archivo SDMX-CSV: dimensiones, códigos y sus nombres.");
+
+    public string? Language => null;
+
+    public Task<byte[]> Write(PublishedTable release, CancellationToken cancel)
+    {
+        var names = SdmxNames.Of(release);
+        var flow = Artefact(names, "DF_" + names.Dataset, release.Table.Title);
+        flow["structure"] = names.Urn("datastructure.DataStructure", "DSD_" + names.Dataset);
+        var structure = Artefact(names, "DSD_" + names.Dataset, release.Table.Title);
+        structure["dataStructureComponents"] = Components(names);
+        var concepts = Artefact(names, "CS_" + names.Dataset, release.Table.Title);
+        concepts["concepts"] = Items([
+            .. release.Table.Dimensions.Select((dimension, d) => (names.Dimensions[d], dimension.Label)), .. Concepts]);
+        return Task.FromResult(CanonicalFile.Of(new JsonObject
+        {
+            ["meta"] = new JsonObject
+            {
+                ["id"] = $"S_{names.Dataset}_{release.Version}",
+                ["prepared"] = release.IssuedDay,
+                ["contentLanguages"] = CanonicalFile.List(ReleaseFormats.Languages),
+                ["sender"] = new JsonObject { ["id"] = names.Agency },
+            },
+            ["data"] = new JsonObject
+            {
+                ["dataflows"] = new JsonArray(flow),
+                ["dataStructures"] = new JsonArray(structure),
+                ["conceptSchemes"] = new JsonArray(concepts),
+                ["codelists"] = CodeLists(release.Table, names),
+            },
+        }));
+    }
+
+    private static JsonObject Components(SdmxNames names)
+    {
+        var dimensions = names.Dimensions.Where((_, d) => d != names.Period?.Dimension).Append(SdmxNames.Measure);
+        var list = new JsonObject
+        {
+            ["id"] = "DimensionDescriptor",
+            ["dimensions"] = new JsonArray([.. dimensions.Select((id, place) =>
+            {
+                var dimension = Coded(names, id);
+                dimension["position"] = place;
+                return dimension;
+            })]),
+        };
+        if (names.Period is not null)
+        {
+            list["timeDimension"] = Component(names, SdmxNames.TimePeriod, Format("ObservationalTimePeriod"));
+        }
+
+        return new JsonObject
+        {
+            ["dimensionList"] = list,
+            ["measureList"] = new JsonObject
+            {
+                ["id"] = "MeasureDescriptor",
+                ["measures"] = new JsonArray(Component(names, SdmxNames.Value, Format("Long"))),
+            },
+            ["attributeList"] = new JsonObject
+            {
+                ["id"] = "AttributeDescriptor",
+                ["attributes"] = new JsonArray(
+                    Attribute(Component(names, SdmxNames.Unit, Format("String"))), Attribute(Coded(names, SdmxNames.ObservationStatus)),
+                    Attribute(Coded(names, SdmxNames.Confidentiality)), Attribute(Component(names, SdmxNames.MissingSources, Format("Integer")))),
+            },
+        };
+    }
+
+    private static JsonArray CodeLists(TableFile table, SdmxNames names)
+    {
+        var figures = FigureLabels.Of(table);
+        return [
+            .. table.Dimensions.Select((dimension, d) => (dimension, d)).Where(each => each.d != names.Period?.Dimension).Select(each => CodeList(
+                names, names.Dimensions[each.d], each.dimension.Label,
+                [.. each.dimension.Codes.Select(code => (names.Codes[each.d][code.Code], code.Label)), (SdmxNames.Total, TableReading.TotalWord)])),
+            CodeList(names, SdmxNames.Measure, FigureLabels.Measure, names.Figures.Select((id, f) => (id, figures[f].Label))),
+            CodeList(names, SdmxNames.ObservationStatus, Concepts[3].Name, [
+                (SdmxCsvFormat.Normal, new("Normal value", "Valeur normale", "Valor normal")),
+                (SdmxCsvFormat.Suppressed, new("Missing: suppressed", "Manquante : masquée", "Ausente: oculta"))]),
+            CodeList(names, SdmxNames.Confidentiality, Concepts[4].Name, [
+                (SdmxCsvFormat.Free, new("Free", "Libre", "Libre")),
+                (SdmxCsvFormat.Confidential, new("Confidential", "Confidentielle", "Confidencial"))])];
+    }
+
+    private static JsonObject CodeList(SdmxNames names, string component, Text name, IEnumerable<(string Id, Text Name)> codes)
+    {
+        var list = Artefact(names, ListOf(component), name);
+        list["codes"] = Items(codes);
+        return list;
+    }
+
+    private static string ListOf(string component) => "CL_" + component;
+
+    private static JsonArray Items(IEnumerable<(string Id, Text Name)> items) => [.. items.Select(item => Named(new JsonObject { ["id"] = item.Id }, item.Name))];
+
+    private static JsonObject Artefact(SdmxNames names, string id, Text name) =>
+        Named(new JsonObject { ["id"] = id, ["agencyID"] = names.Agency, ["version"] = names.Version }, name);
+
+    private static JsonObject Named(JsonObject item, Text name)
+    {
+        item["name"] = name.En;
+        item["names"] = CanonicalFile.Words(name);
+        return item;
+    }
+
+    private static JsonObject Coded(SdmxNames names, string id) =>
+        Component(names, id, new JsonObject { ["enumeration"] = names.Urn("codelist.Codelist", ListOf(id)) });
+
+    private static JsonObject Component(SdmxNames names, string id, JsonObject representation) => new()
+    {
+        ["id"] = id,
+        ["conceptIdentity"] = names.Urn("conceptscheme.Concept", "CS_" + names.Dataset, id),
+        ["localRepresentation"] = representation,
+    };
+
+    private static JsonObject Format(string type) => new() { ["format"] = new JsonObject { ["dataType"] = type } };
+
+    private static JsonObject Attribute(JsonObject component)
+    {
+        component["attributeRelationship"] = new JsonObject { ["observation"] = new JsonObject() };
+        component["usage"] = "optional";
+        return component;
+    }
+}
