@@ -1,3 +1,4 @@
+using Federation.Node.Campaigns.Accountability;
 using Federation.Node.Delivery;
 using Federation.Node.Delivery.Keys;
 using Federation.Node.Hosting.Database;
@@ -24,6 +25,7 @@ internal static class CampaignsModule
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Campaigns", "Campagnes", "Campañas"), "/campaigns", 10));
         services.AddSingleton(new NavItem(new("Templates", "Modèles", "Plantillas"), "/templates", 15, Roles.Officer));
+        services.AddSingleton(new NavItem(new("Record of processing", "Registre des traitements", "Registro de tratamientos"), "/processing", 56, AccountabilityEndpoints.Keepers));
         return services;
     }
 
@@ -31,6 +33,7 @@ internal static class CampaignsModule
     {
         app.MapCampaignEndpoints();
         app.MapTemplateEndpoints();
+        app.MapAccountability();
     }
 
     private sealed class Storage : IConfigureMarten
