@@ -21,7 +21,7 @@ public sealed class A_release_on_its_page(PostgresFixture postgres)
         Assert.Contains("People counted: 20", facts["Coverage"], StringComparison.Ordinal);
         Assert.StartsWith("Weekly figures that members gave", facts["Method"], StringComparison.Ordinal);
         Assert.Contains("every figure stands for at least 10 people", facts["Uncertainty"], StringComparison.Ordinal);
-        Assert.Contains("signed off by a steward", facts["Provenance"], StringComparison.Ordinal);
+        Assert.Contains("signed off by a steward", facts["Where it comes from"], StringComparison.Ordinal);
         Assert.Contains($"Working hours 2026, v1. {node.Origin}datasets/", facts["How to cite it"], StringComparison.Ordinal);
         Assert.NotNull(ana.Page.QuerySelector("figure svg[role=img]"));
     }

@@ -30,8 +30,8 @@ internal static class ReleaseFacts
         facts.Add((new("Method", "Méthode", "Método"), table.Method));
         facts.Add((new("Uncertainty", "Incertitude", "Incertidumbre"), Uncertainty(table)));
         facts.Add((new("Version", "Version", "Versión"), Version(release)));
-        facts.Add((new("Licence", "Licence", "Licencia"), Text.Same($"{PublishedTable.LicenseName}, {release.License}")));
-        facts.Add((new("Provenance", "Provenance", "Procedencia"), Provenance(release)));
+        facts.Add((new("Licence", "Licence", "Licencia"), License(release)));
+        facts.Add((new("Where it comes from", "Provenance", "Procedencia"), Provenance(release)));
         return facts;
     }
 
@@ -76,6 +76,13 @@ internal static class ReleaseFacts
             $"{Number(release.Version)}, signed on {day.En}. A version never changes; a correction is another one.",
             $"{Number(release.Version)}, signée le {day.Fr}. Une version ne change jamais ; une correction en est une autre.",
             $"{Number(release.Version)}, firmada el {day.Es}. Una versión nunca cambia; una corrección es otra.");
+    }
+
+    private static Text License(PublishedTable release)
+    {
+        var named = $"({PublishedTable.LicenseName}, {release.License})";
+        return new(
+            $"Free to use when its publisher is named {named}.", $"Libre d'utilisation si l'éditeur est nommé {named}.", $"De uso libre si se nombra a quien la publica {named}.");
     }
 
     private static Text Provenance(PublishedTable release)

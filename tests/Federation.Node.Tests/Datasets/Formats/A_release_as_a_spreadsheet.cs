@@ -53,7 +53,7 @@ public sealed class A_release_as_a_spreadsheet
         Assert.Equal("2 November 2026 to 15 November 2026", facts["Period"]);
         Assert.Contains("50-99", facts["Coverage"], StringComparison.Ordinal);
         Assert.Contains("at least 10 people", facts["Uncertainty"], StringComparison.Ordinal);
-        Assert.Contains("union-b.example/datasets/2/v3", facts["Provenance"], StringComparison.Ordinal);
+        Assert.Contains("union-b.example/datasets/2/v3", facts["Where it comes from"], StringComparison.Ordinal);
         Assert.Equal("fnt.example (2026). Working hours, 2026, v2. " + SampleRelease.Whole.VersionUrl, facts["How to cite it"]);
     }
 

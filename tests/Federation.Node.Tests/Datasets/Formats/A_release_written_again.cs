@@ -19,9 +19,9 @@ public sealed class A_release_written_again
         { "jsonstat.es.json", "a842259fe46146b9e9d665eb5fdff27300e6951964c90a481ba57ebee8d62279" },
         { "jsonstat.fr.json", "54e7c9d4b150feb785e1b6a766d115515b0fa3598ea215db575b4038c0e7245c" },
         { "structure.sdmx.json", "22a0b101f3008e3ca9d79252f2821f3a034814ed4969a70178078b03001e0aa3" },
-        { "table.en.xlsx", "4c49e9f661eaadac16f58c5400f8d6468458f48b422db6dc3a4130bc795053f2" },
-        { "table.es.xlsx", "38e690602c0387f7aa58c4ae8a44ee7f222acbdb14218a2410fe12cff4ba0deb" },
-        { "table.fr.xlsx", "e42f3184b0afd8d6f2b08e1d44f07289aed19f624ac386dbe8d8f53986f66024" },
+        { "table.en.xlsx", "3acc3f15109af70646399e7912b06c1febf1750d068a1598dd5c53ef63f33a20" },
+        { "table.es.xlsx", "931dc7cc773dced93921684fe6fa7930cb138a2969df6e11a82ffcc810c92c1e" },
+        { "table.fr.xlsx", "1a276a867ecf469bef3a4bc25436cb7f7d3bcf4e3451a4c2ac8d62ca8dd2b013" },
         { "table.parquet", "7921c91b8aa9f4d2c276cc12519d7a6c036810ac67b968bbe20d1b89f5e2822b" },
     };
 
