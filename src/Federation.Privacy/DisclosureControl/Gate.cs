@@ -11,20 +11,20 @@ public static class Gate
     /// <exception cref="ArgumentException">The table has no such cell.</exception>
     public static GatedTable Pass(Table table, GateRule rule, IReadOnlyList<IReadOnlyList<string?>>? hiddenBefore = null)
     {
-        var primary = table.Persons.Select(persons => persons > 0 && persons < rule.MinimumGroup ? SuppressionReason.Primary : (SuppressionReason?)null).ToArray();
+        var primary = PrimaryRules.Apply(table, rule);
         foreach (var cell in (hiddenBefore ?? []).Select(table.Lattice.IndexOf))
         {
             primary[cell] ??= SuppressionReason.HiddenBefore;
         }
 
         var nothingShort = new bool[table.Lattice.Count];
-        var reasons = new SecondarySuppression(table.Lattice, table.Persons, nothingShort, table.Groups, rule.MinimumGroup).Complete(primary);
+        var reasons = new SecondarySuppression(table.Lattice, table.Persons, nothingShort, new KnownPersons(table, rule)).Complete(primary);
         var held = Enumerable.Range(0, table.Lattice.Count).Where(cell => table.Persons[cell] > 0 || reasons[cell] is not null).ToList();
         List<PublishedCell> published = [.. held.Where(cell => reasons[cell] is null).Select(cell => new PublishedCell(
             table.Lattice.CodesOf(cell), table.Persons[cell], table.Contributions[cell], [.. table.Sums.Select(sum => sum[cell])]))];
         List<SuppressedCell> suppressed = [.. held.Where(cell => reasons[cell] is not null)
             .Select(cell => new SuppressedCell(table.Lattice.CodesOf(cell), reasons[cell]!.Value))]; // just looked
-        return new GatedTable(table.Dimensions, table.Measures, rule.MinimumGroup, 1, published, suppressed,
+        return new GatedTable(table.Dimensions, [.. table.Measures.Select(measure => measure.Name)], rule.MinimumGroup, 1, published, suppressed,
             SuppressionAudit.Of(table.Dimensions, table.Measures.Count, published, suppressed));
     }
 }

@@ -7,9 +7,8 @@ namespace Federation.Privacy.DisclosureControl;
 /// <param name="lattice">The table's cells.</param>
 /// <param name="persons">Persons by cell; zero where there is nothing to show.</param>
 /// <param name="isShort">By cell: a source hides a part of it, which is an unknown too, and the source's own gate protects it.</param>
-/// <param name="groups">The size of groups.</param>
-/// <param name="minimum">Persons behind every number that can be worked out.</param>
-internal sealed class SecondarySuppression(Lattice lattice, long[] persons, bool[] isShort, IGroupSize groups, int minimum)
+/// <param name="groups">What may be known of several cells together.</param>
+internal sealed class SecondarySuppression(Lattice lattice, long[] persons, bool[] isShort, IGroups groups)
 {
     private SuppressionReason?[] reasons = [];
 
@@ -61,14 +60,14 @@ internal sealed class SecondarySuppression(Lattice lattice, long[] persons, bool
         var unknown = relation.Cells.Where(IsUnknown).ToList();
         var ours = unknown.Where(IsOurs).ToList();
         return ours.Count > 0
-            && (unknown.Count == 1 || (!IsUnknown(relation.Margin) && groups.PersonsIn(ours) < minimum));
+            && (unknown.Count == 1 || (!IsUnknown(relation.Margin) && !groups.MayBeKnown(ours)));
     }
 
     // Several margins together can give away what no single one does.
     private bool CloseWhatAlgebraOpens()
     {
         var system = new HiddenSystem(lattice, [.. Enumerable.Range(0, lattice.Count).Select(IsUnknown)], []);
-        var open = system.Groups.Where(group => group.Any(IsOurs) && (group.Count == 1 || groups.PersonsIn(group.Where(IsOurs)) < minimum))
+        var open = system.Groups.Where(group => group.Any(IsOurs) && (group.Count == 1 || !groups.MayBeKnown([.. group.Where(IsOurs)])))
             .Select(group => group.First(IsOurs)).ToHashSet();
         var hid = false;
         foreach (var cell in open)

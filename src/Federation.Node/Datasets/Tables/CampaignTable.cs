@@ -32,7 +32,7 @@ internal static class CampaignTable
         var measures = campaign.Schema.Table.Measures.Select(name => fields[name]).ToList();
         var builder = new TableBuilder(
             [.. dimensions.Select(dimension => new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat))],
-            [.. measures.Select(measure => measure.Name)]);
+            [.. measures.Select(measure => new Measure(measure.Name, measure is { Minimum: 0, Maximum: 1 }))]);
         foreach (var row in rows)
         {
             builder.Add(row.ConsentId.ToString(), [.. dimensions.Select(dimension => row.Dimensions[dimension.Name])],

@@ -40,7 +40,7 @@ public sealed class A_made_up_unions_table
 
     private static Table Built()
     {
-        var builder = new TableBuilder([new("sector", Sectors), new("region", Regions), new("week", Weeks, true)], IndependentTable.Measures);
+        var builder = new TableBuilder([new("sector", Sectors), new("region", Regions), new("week", Weeks, true)], [.. IndependentTable.Measures.Select(name => new Measure(name))]);
         foreach (var person in People)
         {
             foreach (var week in person.Weeks)
