@@ -17,14 +17,20 @@ public static class Gate
             primary[cell] ??= SuppressionReason.HiddenBefore;
         }
 
-        var nothingShort = new bool[table.Lattice.Count];
-        var reasons = new SecondarySuppression(table.Lattice, table.Persons, nothingShort, new KnownPersons(table, rule)).Complete(primary);
+        var intervals = new IntervalAudit(table, rule);
+        var suppression = new SecondarySuppression(table.Lattice, table.Persons, new bool[table.Lattice.Count], new KnownPersons(table, rule));
+        var reasons = suppression.Complete(primary);
+        while (suppression.Widen(intervals.Narrow([.. reasons.Select(reason => reason is not null)])))
+        {
+            reasons = suppression.Complete(reasons);
+        }
+
         var held = Enumerable.Range(0, table.Lattice.Count).Where(cell => table.Persons[cell] > 0 || reasons[cell] is not null).ToList();
         List<PublishedCell> published = [.. held.Where(cell => reasons[cell] is null).Select(cell => new PublishedCell(
             table.Lattice.CodesOf(cell), table.Persons[cell], table.Contributions[cell], [.. table.Sums.Select(sum => sum[cell])]))];
         List<SuppressedCell> suppressed = [.. held.Where(cell => reasons[cell] is not null)
             .Select(cell => new SuppressedCell(table.Lattice.CodesOf(cell), reasons[cell]!.Value))]; // just looked
         return new GatedTable(table.Dimensions, [.. table.Measures.Select(measure => measure.Name)], rule.MinimumGroup, 1, published, suppressed,
-            SuppressionAudit.Of(table.Dimensions, table.Measures.Count, published, suppressed));
+            SuppressionAudit.Of(table, rule, published, suppressed));
     }
 }

@@ -12,7 +12,7 @@ internal static class PrimaryRules
             table.Persons[cell] == 0 ? (SuppressionReason?)null
             : table.Persons[cell] < rule.MinimumGroup ? SuppressionReason.Primary
             : IsDominated(table, rule, cell) ? SuppressionReason.Dominated
-            : SaysTheSame(table, cell) ? SuppressionReason.SameAnswer
+            : Enumerable.Range(0, table.Measures.Count).Any(measure => SaysTheSame(table, cell, measure)) ? SuppressionReason.SameAnswer
             : null).ToArray();
         foreach (var relation in table.Lattice.Relations.Where(relation => IsOneAnswer(table, relation)))
         {
@@ -29,8 +29,9 @@ internal static class PrimaryRules
     private static bool IsDominated(Table table, GateRule rule, int cell) => rule.Magnitudes.Count > 0
         && Enumerable.Range(0, table.Measures.Count).Any(measure => !table.Measures[measure].IsYesOrNo && rule.IsDominated(table.Shares(cell, measure)));
 
-    private static bool SaysTheSame(Table table, int cell) => Enumerable.Range(0, table.Measures.Count).Any(measure =>
-        table.Measures[measure].IsYesOrNo && (table.Sums[measure][cell] == 0 || table.Sums[measure][cell] == table.Contributions[cell]));
+    /// <summary>True when a measure is yes or no, and everybody in the cell gave the same.</summary>
+    public static bool SaysTheSame(Table table, int cell, int measure) =>
+        table.Measures[measure].IsYesOrNo && (table.Sums[measure][cell] == 0 || table.Sums[measure][cell] == table.Contributions[cell]);
 
     private static bool IsOneAnswer(Table table, Relation relation) => table.Dimensions[relation.Dimension].IsAnswer
         && relation.Children.Length > 1 && relation.Children.Count(cell => table.Persons[cell] > 0) == 1;

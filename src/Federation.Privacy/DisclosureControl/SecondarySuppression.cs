@@ -27,6 +27,31 @@ internal sealed class SecondarySuppression(Lattice lattice, long[] persons, bool
         return reasons;
     }
 
+    /// <summary>
+    /// Hides one more cell beside each hidden one that is known too closely: the one with the fewest persons that holds as much as is lacking.
+    /// <see cref="Complete"/> must follow.
+    /// </summary>
+    /// <param name="narrow">What is known too closely, of which quantity.</param>
+    /// <returns>False when nothing was hidden: nothing is known too closely, or all is hidden.</returns>
+    public bool Widen(IEnumerable<(int Cell, NarrowInterval Interval, Quantity Of)> narrow)
+    {
+        var done = new HashSet<int>();
+        foreach (var (cell, interval, of) in narrow)
+        {
+            var beside = lattice.Relations.Where(relation => relation.Cells.Contains(cell)).SelectMany(relation => relation.Cells).ToHashSet();
+            if (!beside.Overlaps(done)
+                && (Cheapest(beside.Where(each => of.Values[each] > Math.Abs(interval.Needed - interval.Bound))) ?? Cheapest(beside) ?? Cheapest(Enumerable.Range(0, lattice.Count))) is { } next)
+            {
+                reasons[next] = SuppressionReason.Secondary;
+                done.Add(next);
+            }
+        }
+
+        return done.Count > 0;
+    }
+
+    private int? Cheapest(IEnumerable<int> cells) => cells.Where(CanGo).OrderBy(cell => persons[cell]).ThenBy(cell => cell).Cast<int?>().FirstOrDefault();
+
     private bool IsHidden(int cell) => reasons[cell] is not null;
 
     // Of what this gate hides; what the sources hide is theirs to protect.
@@ -39,8 +64,7 @@ internal sealed class SecondarySuppression(Lattice lattice, long[] persons, bool
         var hid = false;
         while (GivesAway(relation))
         {
-            var next = relation.Children.Where(CanGo).OrderBy(cell => persons[cell]).Cast<int?>().FirstOrDefault()
-                ?? (CanGo(relation.Margin) ? relation.Margin : null);
+            var next = Cheapest(relation.Children) ?? Cheapest([relation.Margin]);
             if (next is not { } cell)
             {
                 break; // all of it is hidden
@@ -72,10 +96,8 @@ internal sealed class SecondarySuppression(Lattice lattice, long[] persons, bool
         var hid = false;
         foreach (var cell in open)
         {
-            var next = lattice.Relations.Where(relation => relation.Cells.Contains(cell)).SelectMany(relation => relation.Cells)
-                .Where(CanGo).OrderBy(each => persons[each]).Cast<int?>().FirstOrDefault()
-                ?? Enumerable.Range(0, lattice.Count).Where(CanGo).OrderBy(each => persons[each]).Cast<int?>().FirstOrDefault();
-            if (next is { } also)
+            var beside = lattice.Relations.Where(relation => relation.Cells.Contains(cell)).SelectMany(relation => relation.Cells);
+            if ((Cheapest(beside) ?? Cheapest(Enumerable.Range(0, lattice.Count))) is { } also)
             {
                 reasons[also] = SuppressionReason.Secondary;
                 hid = true;
