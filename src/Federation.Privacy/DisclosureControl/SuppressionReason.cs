@@ -20,4 +20,7 @@ public enum SuppressionReason
 
     /// <summary>Enough persons, and all of them gave the same answer: to know that somebody is among them is to know the answer.</summary>
     SameAnswer,
+
+    /// <summary>Safe by itself; but less the figure of an earlier release it is that of a group that is too small.</summary>
+    Differencing,
 }
