@@ -19,6 +19,8 @@ internal static class DatasetsModule
     {
         services.AddSingleton(ReleaseFiles.Script);
         services.AddSingleton(CorrectionQueue.Script);
+        services.AddSingleton(GateParameters.Script);
+        services.AddSingleton<GateParameters>();
         services.AddSingleton<ReleaseFiles>();
         services.AddSingleton<ReleasePress>();
         services.AddSingleton<ReleaseCheck>();

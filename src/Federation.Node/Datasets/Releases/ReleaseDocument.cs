@@ -60,6 +60,11 @@ internal static class ReleaseDocument
                 },
             })]),
         };
+        if (table.Protections is { } protections)
+        {
+            described["un:protections"] = new JsonArray([.. protections.Select(name => JsonValue.Create(name))]);
+        }
+
         if (version > 1)
         {
             described["previousVersion"] = VersionUrl(origin, datasetId, version - 1);
