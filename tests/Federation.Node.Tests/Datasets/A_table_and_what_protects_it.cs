@@ -119,6 +119,31 @@ public sealed class A_table_and_what_protects_it(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Hides_in_a_correction_to_what_few_are_left_to_have_come()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign();
+        await node.Contribute(campaign, 12, "care", "north");
+        await node.Contribute(campaign, 20, "retail", "south");
+        await node.Contribute(campaign, 20, "logistics", "west");
+        await node.Release();
+        var came = await node.Contribute(campaign, 10, "care", "north");
+        await node.Contribute(campaign, 15, "retail", "south");
+        await node.Contribute(campaign, 18, "logistics", "west");
+        var path = await node.Release();
+        Assert.NotNull((await Published(node, path)).Find(["care", "north", null]));
+
+        // Nine are left who came since version 1, which stands: nobody in it withdrew.
+        await Withdrawing.Of(node, came[0]);
+        await Peers.Neighbours.Eventually(async () => (await node.Dataset(path))!.Current!.Version == 3, "the correction is signed", node);
+
+        var corrected = await Published(node, path);
+        Assert.Null(corrected.Find(["care", "north", null]));
+        Assert.NotNull(corrected.Find(["logistics", "west", null]));
+        Assert.False((await node.Dataset(path))!.Releases[0].IsErased);
+    }
+
+    [Fact]
     public void Reads_as_it_did_when_it_was_made_before_protections_had_names()
     {
         var before = new TableFile(
