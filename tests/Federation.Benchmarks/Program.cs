@@ -1,4 +1,5 @@
 using Federation.Benchmarks;
+using Federation.Benchmarks.DisclosureControl;
 using Federation.Benchmarks.Drive;
 using Federation.Benchmarks.FanOut;
 using Federation.Benchmarks.Inbox;
@@ -11,6 +12,7 @@ IBenchmark[] all =
     new InboxBenchmark(),
     new FanOutBenchmark(),
     new DriveBenchmark(),
+    new GateBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();

@@ -28,13 +28,14 @@ internal sealed class DatasetDesk(
     public async Task<(Guid Id, Refusal? Refusal)> Propose(DatasetSource source, Guid by, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var (made, refusal) = await maker.Make(source, now, null, Nothing, null, null, cancel);
+        var id = Dataset.IdOf(source);
+        var standing = (await Load(id, cancel))?.Releases.Where(release => !release.IsErased).ToList() ?? [];
+        var (made, refusal) = await maker.Make(source, now, null, Nothing, null, null, standing, cancel);
         if (made is null)
         {
             return (default, refusal);
         }
 
-        var id = Dataset.IdOf(source);
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Dataset>(id, cancel);
         var decision = DatasetRules.Propose(

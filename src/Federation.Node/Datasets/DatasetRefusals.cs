@@ -28,6 +28,16 @@ internal abstract record DatasetRefusal(string Code, int Status, Text Message, s
         $"Le fichier miroir de {Version} manque ou a été modifié ; lancez federation verify.",
         $"El archivo reflejado de {Version} falta o fue modificado; ejecute federation verify."));
 
+    internal sealed record BrokenVersion(int Version) : DatasetRefusal("broken-version", 409, new(
+        $"The file of version {Version} is missing or was changed, so the new table cannot be compared with it; run federation verify.",
+        $"Le fichier de la version {Version} manque ou a été modifié, le nouveau tableau ne peut donc pas lui être comparé ; lancez federation verify.",
+        $"El archivo de la versión {Version} falta o fue modificado, por eso la nueva tabla no se puede comparar con él; ejecute federation verify."));
+
+    internal sealed record ChangedByFew(int Minimum) : DatasetRefusal("changed-by-few", 409, new(
+        $"Fewer than {Minimum} people have given or changed anything since a version that is published: whoever subtracts the two tables would know of them. Wait for more.",
+        $"Moins de {Minimum} personnes ont donné ou modifié quelque chose depuis une version publiée : en soustrayant les deux tableaux, on saurait ce qu'elles ont donné. Attendez-en davantage.",
+        $"Menos de {Minimum} personas han dado o cambiado algo desde una versión publicada: restando las dos tablas se sabría qué dieron. Espere a que sean más."));
+
     internal sealed record TooLarge(string Why) : DatasetRefusal("too-large", 422, new(
         $"The table is larger than the gate can check: {Why}", $"Le tableau est plus grand que ce que le contrôle peut vérifier : {Why}",
         $"La tabla es mayor de lo que el control puede comprobar: {Why}"));

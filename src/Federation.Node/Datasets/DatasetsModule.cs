@@ -22,6 +22,8 @@ internal static class DatasetsModule
     {
         services.AddSingleton(ReleaseFiles.Script);
         services.AddSingleton(CorrectionQueue.Script);
+        services.AddSingleton(GateParameters.Script);
+        services.AddSingleton<GateParameters>();
         services.AddSingleton<ReleaseFiles>();
         services.AddSingleton<ReleaseDoor>();
         services.AddSingleton<ReleasePress>();

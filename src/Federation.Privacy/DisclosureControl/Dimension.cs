@@ -5,4 +5,6 @@ namespace Federation.Privacy.DisclosureControl;
 /// <param name="Codes">The codes, without a total: every table totals every dimension.</param>
 /// <param name="PersonsRepeat">True when one person may stand under several codes (a week), so that counts of persons do not add up
 /// over it. A table sets it by itself when its contributions show it.</param>
-public sealed record Dimension(string Name, IReadOnlyList<string> Codes, bool PersonsRepeat = false);
+/// <param name="IsAnswer">True when the codes are what people answered, not what others know of them (a sector). Then a group of which
+/// all gave the same answer is not shown to have done so.</param>
+public sealed record Dimension(string Name, IReadOnlyList<string> Codes, bool PersonsRepeat = false, bool IsAnswer = false);

@@ -23,4 +23,18 @@ public sealed record GateRule
 
     /// <summary>Persons behind every published number.</summary>
     public int MinimumGroup { get; }
+
+    /// <summary>What is demanded of sums of magnitudes beside the number of persons. Secret; none by default because a default is no secret.</summary>
+    public IReadOnlyList<MagnitudeRule> Magnitudes { get; init; } = [];
+
+    /// <summary>How far a reader must stay from a hidden sum at least, in percent of what its largest contributor gave: the width that the
+    /// handbook's p % rule usually asks for (ch. 4.2.2).</summary>
+    public decimal Uncertainty { get; init; } = 10;
+
+    /// <summary>True when a figure of these contributors would be shown too precisely by itself.</summary>
+    internal bool IsDominated(CellShares shares) => Magnitudes.Any(rule => rule.IsUnsafe(shares));
+
+    /// <summary>How far a reader must stay from this hidden sum, in its unit.</summary>
+    internal long Protection(CellShares shares) => Magnitudes.Select(rule => rule.Protection(shares))
+        .Append((long)Math.Ceiling(Uncertainty * shares.Top(1) / 100)).Max();
 }

@@ -1,22 +1,30 @@
 namespace Federation.Privacy.DisclosureControl;
 
-/// <summary>The exact size of a group, inside the union, where it is known who contributed.</summary>
-internal sealed class KnownPersons(Lattice lattice, HashSet<int>?[] contributors, int personCount) : IGroupSize
+/// <summary>Groups inside the union, where it is known who contributed what.</summary>
+/// <param name="table">The table.</param>
+/// <param name="rule">What is demanded of every group.</param>
+internal sealed class KnownPersons(Table table, GateRule rule) : IGroups
 {
-    private readonly int[][] _contributors =
-        [.. Enumerable.Range(0, lattice.Count).Select(cell => contributors[cell]?.ToArray() ?? [])];
-
-    public long PersonsIn(IEnumerable<int> cells)
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The only person of a cell knows it, and takes it away from the rest; the rest has to be a group too (Handbook on Statistical
+    /// Disclosure Control, ch. 4.4: singletons).
+    /// </remarks>
+    public bool MayBeKnown(IReadOnlyCollection<int> cells)
     {
-        var seen = new bool[personCount];
-        var count = 0L;
-        foreach (var cell in cells)
-            foreach (var person in _contributors[cell])
-                if (!seen[person])
-                {
-                    seen[person] = true;
-                    count++;
-                }
-        return count;
+        var alone = cells.Where(cell => table.Persons[cell] == 1).Cast<int?>().FirstOrDefault();
+        return IsGroup(cells) && (alone is null || IsGroup([.. cells.Where(cell => cell != alone)]));
+    }
+
+    private bool IsGroup(IReadOnlyCollection<int> cells)
+    {
+        var together = new Dictionary<int, long[]>();
+        foreach (var (person, values) in cells.SelectMany(cell => table.Contributors[cell]))
+        {
+            together[person] = together.TryGetValue(person, out var before) ? [.. before.Zip(values, (a, b) => a + b)] : values;
+        }
+
+        return together.Count >= rule.MinimumGroup && !Enumerable.Range(0, table.Measures.Count).Any(measure =>
+            !table.Measures[measure].IsYesOrNo && rule.IsDominated(CellShares.Of(together.Values.Select(values => values[measure]))));
     }
 }

@@ -57,7 +57,7 @@ public static class RollUp
         }
 
         var reasons = new SecondarySuppression(
-            lattice, persons, [.. cells.Select(cell => cell.Missing > 0)], new LeastPersons(lattice, persons), rule.MinimumGroup).Complete(initial);
+            lattice, persons, [.. cells.Select(cell => cell.Missing > 0)], new LeastPersons(lattice, persons, rule.MinimumGroup)).Complete(initial);
         var held = Enumerable.Range(0, lattice.Count).Where(cell => cells[cell].Sources + cells[cell].Missing > 0 || reasons[cell] is not null).ToList();
         List<PublishedCell> published = [.. held.Where(cell => reasons[cell] is null).Select(cell => cells[cell].Published(lattice.CodesOf(cell)))];
         List<SuppressedCell> suppressed = [.. held.Where(cell => reasons[cell] is not null).Select(cell => new SuppressedCell(

@@ -7,8 +7,37 @@ namespace Federation.Privacy.DisclosureControl;
 /// <param name="Recomputable">The hidden cells that can be worked out: none, for what the gate made.</param>
 public sealed record SuppressionAudit(int HiddenCells, int Equations, int Rank, IReadOnlyList<RecomputableCell> Recomputable)
 {
-    /// <summary>True when no hidden cell can be worked out.</summary>
-    public bool IsProtected => Recomputable.Count == 0;
+    /// <summary>How many hidden figures were shown to be uncertain enough. Asked only where the true figures are known: inside the union.</summary>
+    public int Intervals { get; init; }
+
+    /// <summary>The hidden figures that are known too closely: none, for what the gate made.</summary>
+    public IReadOnlyList<NarrowInterval> Narrow { get; init; } = [];
+
+    /// <summary>True when no hidden cell can be worked out, and none that was asked about comes out too closely.</summary>
+    public bool IsProtected => Recomputable.Count == 0 && Narrow.Count == 0;
+
+    /// <summary>Attacks what is published of a table, and compares what comes out with what is true.</summary>
+    /// <param name="table">The table as it is inside the union.</param>
+    /// <param name="rule">What is demanded of it.</param>
+    /// <param name="published">The cells shown.</param>
+    /// <param name="suppressed">The cells hidden.</param>
+    /// <exception cref="ArgumentException">A cell does not fit the dimensions or measures, or stands twice.</exception>
+    public static SuppressionAudit Of(
+        Table table, GateRule rule, IReadOnlyList<PublishedCell> published, IReadOnlyList<SuppressedCell> suppressed)
+    {
+        var isHidden = new bool[table.Lattice.Count];
+        foreach (var cell in suppressed)
+        {
+            isHidden[table.Lattice.IndexOf(cell.Codes)] = true;
+        }
+
+        var intervals = new IntervalAudit(table, rule);
+        return Of(table.Dimensions, table.Measures.Count, published, suppressed) with
+        {
+            Intervals = intervals.Intervals,
+            Narrow = [.. intervals.Narrow(isHidden).Select(found => found.Interval)],
+        };
+    }
 
     /// <summary>Attacks a table as anybody who reads it can.</summary>
     /// <param name="dimensions">How the table is cut.</param>

@@ -6,17 +6,25 @@ namespace Federation.Privacy.DisclosureControl;
 /// </summary>
 public sealed class Table
 {
-    internal Table(Lattice lattice, IReadOnlyList<string> measures, long[] persons, long[] contributions, long[][] sums,
-        IGroupSize groups)
+    private static readonly IReadOnlyDictionary<int, long[]> Nobody = new Dictionary<int, long[]>();
+
+    /// <param name="lattice">The cells.</param>
+    /// <param name="measures">What is added up.</param>
+    /// <param name="contributions">Contributions by cell.</param>
+    /// <param name="contributors">By cell, what each person gave to each measure in all; null where nobody gave anything.</param>
+    internal Table(Lattice lattice, IReadOnlyList<Measure> measures, long[] contributions, IReadOnlyDictionary<int, long[]>?[] contributors)
     {
-        (Lattice, Measures, Persons, Contributions, Sums, Groups) = (lattice, measures, persons, contributions, sums, groups);
+        (Lattice, Measures, Contributions) = (lattice, measures, contributions);
+        Contributors = [.. contributors.Select(persons => persons ?? Nobody)];
+        Persons = [.. Contributors.Select(persons => (long)persons.Count)];
+        Sums = [.. measures.Select((_, measure) => Contributors.Select(persons => persons.Values.Aggregate(0L, (sum, values) => sum + values[measure])).ToArray())];
     }
 
     /// <summary>How the table is cut.</summary>
     public IReadOnlyList<Dimension> Dimensions => Lattice.Dimensions;
 
-    /// <summary>The names of the measures, in the order of their values.</summary>
-    public IReadOnlyList<string> Measures { get; }
+    /// <summary>What is added up, in the order of the values.</summary>
+    public IReadOnlyList<Measure> Measures { get; }
 
     internal Lattice Lattice { get; }
 
@@ -29,7 +37,8 @@ public sealed class Table
     /// <summary>By measure, by cell.</summary>
     internal long[][] Sums { get; }
 
-    internal IGroupSize Groups { get; }
+    /// <summary>By cell, by person, what they gave to each measure in all.</summary>
+    internal IReadOnlyDictionary<int, long[]>[] Contributors { get; }
 
     /// <summary>The number of distinct persons in a cell.</summary>
     /// <param name="codes">One code for each dimension; null is a total.</param>
@@ -47,4 +56,12 @@ public sealed class Table
         var cell = Lattice.IndexOf(codes);
         return [.. Sums.Select(sum => sum[cell])];
     }
+
+    /// <summary>Who stands behind one sum, a person's contributions added up first.</summary>
+    /// <param name="codes">One code for each dimension; null is a total.</param>
+    /// <param name="measure">The place of the measure in <see cref="Measures"/>.</param>
+    /// <exception cref="ArgumentException">There is no such cell.</exception>
+    public CellShares SharesAt(IReadOnlyList<string?> codes, int measure) => Shares(Lattice.IndexOf(codes), measure);
+
+    internal CellShares Shares(int cell, int measure) => CellShares.Of(Contributors[cell].Values.Select(values => values[measure]));
 }

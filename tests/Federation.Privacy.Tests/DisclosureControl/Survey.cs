@@ -5,7 +5,7 @@ namespace Federation.Privacy.Tests.DisclosureControl;
 /// <summary>Speaks of tables as a steward would: so many people here, so many there.</summary>
 internal sealed class Survey(params (string Name, string[] Codes)[] dimensions)
 {
-    private readonly TableBuilder builder = new([.. dimensions.Select(each => new Dimension(each.Name, each.Codes))], ["minutes", "breaks"]);
+    private readonly TableBuilder builder = new([.. dimensions.Select(each => new Dimension(each.Name, each.Codes))], [new("minutes"), new("breaks")]);
     private int people;
 
     /// <summary>Adds people who each gave one contribution to a cell; the first of them is <paramref name="first"/>, or nobody seen before.</summary>

@@ -47,18 +47,19 @@ internal sealed class Corrector(
         var kept = dataset.Releases.Where(release => !release.IsErased && !touched.Contains(release)).SelectMany(Digests).ToHashSet(StringComparer.Ordinal);
         ReleaseFiles.Erase(session, ReleaseFiles.Ours, touched.SelectMany(Digests).Except(kept), now);
         stream.AppendOne(new ReleasesErased(id, [.. touched.Select(release => release.Version)], now));
-        var corrected = touched.Contains(dataset.Current!) ? await Replace(session, stream.AppendOne, dataset, lost, now, cancel) : null; // touched ones have files
+        var corrected = touched.Contains(dataset.Current!) ? await Replace(session, stream.AppendOne, dataset, touched, lost, now, cancel) : null; // touched ones have files
         await TellHolders(session, dataset, touched, corrected, lost, because, now, cancel);
         return [.. touched.Select(release => UrlOf(id, release.Version)), .. corrected is null ? [] : new[] { corrected }];
     }
 
     private async Task<string?> Replace(
-        IDocumentSession session, Action<object> append, Dataset dataset, Lost lost, DateTimeOffset now, CancellationToken cancel)
+        IDocumentSession session, Action<object> append, Dataset dataset, IReadOnlyList<Release> touched, Lost lost, DateTimeOffset now, CancellationToken cancel)
     {
         var current = dataset.Current!; // Correct looked
         var left = current.Consents.Where(consent => !lost.Consents.Contains(consent)).ToHashSet();
+        var standing = dataset.Releases.Where(release => !release.IsErased && !touched.Contains(release)).ToList();
         var made = await files.Table(ReleaseFiles.Ours, current.TableSha256, cancel) is { } corrected
-            ? (await maker.Make(dataset.Source, current.AsOf, left, lost.Sources, current.Sources, corrected, cancel)).Table
+            ? (await maker.Make(dataset.Source, current.AsOf, left, lost.Sources, current.Sources, corrected, standing, cancel)).Table
             : null; // its file is broken: what it hid is not known, so nothing may take its place
         if (made is null)
         {

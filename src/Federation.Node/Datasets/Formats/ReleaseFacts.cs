@@ -29,6 +29,7 @@ internal static class ReleaseFacts
         facts.Add((new("Coverage", "Couverture", "Cobertura"), Coverage(table)));
         facts.Add((new("Method", "Méthode", "Método"), table.Method));
         facts.Add((new("Uncertainty", "Incertitude", "Incertidumbre"), Uncertainty(table)));
+        facts.Add((new("Protections passed", "Protections passées", "Protecciones superadas"), Passed(table)));
         facts.Add((new("Version", "Version", "Versión"), Version(release)));
         facts.Add((new("Licence", "Licence", "Licencia"), License(release)));
         facts.Add((new("Where it comes from", "Provenance", "Procedencia"), Provenance(release)));
@@ -67,6 +68,15 @@ internal static class ReleaseFacts
             $"{chance.En} Cells hidden to protect people: {Number(table.SuppressedCells)}; every figure stands for at least {Number(table.MinimumGroup)} people. Figures that lack a union which hides the cell: {Number(partial)}.",
             $"{chance.Fr} Cellules masquées pour protéger les personnes : {Number(table.SuppressedCells)} ; chaque chiffre représente au moins {Number(table.MinimumGroup)} personnes. Chiffres auxquels manque un syndicat qui masque la cellule : {Number(partial)}.",
             $"{chance.Es} Celdas ocultas para proteger a las personas: {Number(table.SuppressedCells)}; cada cifra representa al menos {Number(table.MinimumGroup)} personas. Cifras a las que falta un sindicato que oculta la celda: {Number(partial)}.");
+    }
+
+    private static Text Passed(TableFile table)
+    {
+        var (words, hidden) = (Protections.Words(table).ToList(), TableCost.Of(table).Words);
+        return new(
+            $"{string.Join("; ", words.Select(each => each.En))}. Hidden: {hidden.En}.",
+            $"{string.Join(" ; ", words.Select(each => each.Fr))}. Masqué : {hidden.Fr}.",
+            $"{string.Join("; ", words.Select(each => each.Es))}. Oculto: {hidden.Es}.");
     }
 
     private static Text Version(PublishedTable release)

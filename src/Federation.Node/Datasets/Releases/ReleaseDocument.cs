@@ -66,6 +66,11 @@ internal static class ReleaseDocument
             described["un:periodEnd"] = period.End.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
 
+        if (table.Protections is { } protections)
+        {
+            described["un:protections"] = new JsonArray([.. protections.Select(name => JsonValue.Create(name))]);
+        }
+
         if (version > 1)
         {
             described["previousVersion"] = VersionUrl(origin, datasetId, version - 1);

@@ -30,6 +30,6 @@ internal static class RollUpTable
             dimension.Name, sources[0].Dimensions[d].Label,
             [.. dimension.Codes.Select(code => labelled.SelectMany(source => source.Dimensions[d].Codes).First(each => each.Code == code))],
             dimension.PersonsRepeat))];
-        return CampaignTable.Publish(title, dimensions, sources[0].Measures, Method, gated);
+        return CampaignTable.Publish(title, dimensions, sources[0].Measures, Method, Protections.OfRollUp, gated);
     }
 }

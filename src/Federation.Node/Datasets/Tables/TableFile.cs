@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Federation.Node.Shell;
 using Federation.Privacy.DisclosureControl;
 using Federation.Protocol.Json;
@@ -23,9 +23,11 @@ namespace Federation.Node.Datasets.Tables;
 /// <param name="Method">How the figures came about, and how far they may be trusted.</param>
 /// <param name="Cells">The cells shown.</param>
 /// <param name="Hidden">The cells hidden.</param>
+/// <param name="Protections">Names of the protections it passed; null in tables made before they were named.</param>
 public sealed record TableFile(
     Text Title, IReadOnlyList<TableDimension> Dimensions, IReadOnlyList<TableMeasure> Measures, int MinimumGroup, int Sources,
-    string? PopulationBand, int SuppressedCells, Text Method, IReadOnlyList<TableCell> Cells, IReadOnlyList<HiddenCell> Hidden)
+    string? PopulationBand, int SuppressedCells, Text Method, IReadOnlyList<TableCell> Cells, IReadOnlyList<HiddenCell> Hidden,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Protections = null)
 {
     /// <summary>Largest table that is read from a peer, in bytes: twice the largest the gate can make.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
@@ -34,7 +36,7 @@ public sealed record TableFile(
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+        NumberHandling = JsonNumberHandling.Strict,
     };
 
     /// <summary>The published bytes: canonical JSON (RFC 8785), so that the same table is the same file.</summary>

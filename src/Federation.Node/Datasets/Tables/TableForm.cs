@@ -29,6 +29,7 @@ internal static class TableForm
         HasHoles(table) ? "A list in the table holds null where something has to stand."
         : table.MinimumGroup < GateRule.SmallestMinimum ? $"A minimum group below {GateRule.SmallestMinimum} protects nobody."
         : table.Measures.Count > MaxMeasures ? $"A table has at most {MaxMeasures} measures."
+        : table.Protections?.Count > Protections.Most ? $"A table names at most {Protections.Most} protections."
         : Codes(table).Any(code => !IsCode(code)) ? $"A name, code or unit is empty, longer than {LongestCode} characters, or holds control characters."
         : Labels(table).Any(label => label.Length > LongestLabel) ? $"A label is longer than {LongestLabel} characters."
         : table.Cells.SelectMany(Figures).Any(figure => figure is < 0 or > MaxFigure) ? $"A figure is below zero or above {MaxFigure}."
@@ -36,12 +37,13 @@ internal static class TableForm
 
     private static bool HasHoles(TableFile table) =>
         table.Dimensions.Any(dimension => dimension is null || dimension.Codes.Any(code => code is null))
-        || table.Measures.Any(measure => measure is null) || table.Cells.Any(cell => cell is null) || table.Hidden.Any(cell => cell is null);
+        || table.Measures.Any(measure => measure is null) || table.Cells.Any(cell => cell is null) || table.Hidden.Any(cell => cell is null)
+        || table.Protections?.Any(name => name is null) == true;
 
     private static IEnumerable<string> Codes(TableFile table) => table.Dimensions.Select(dimension => dimension.Name)
         .Concat(table.Dimensions.SelectMany(dimension => dimension.Codes.Select(code => code.Code)))
         .Concat(table.Measures.Select(measure => measure.Name))
-        .Concat(table.Measures.Select(measure => measure.Unit).OfType<string>());
+        .Concat(table.Measures.Select(measure => measure.Unit).OfType<string>()).Concat(table.Protections ?? []);
 
     private static IEnumerable<string> Labels(TableFile table) => table.Dimensions.Select(dimension => dimension.Label)
         .Concat(table.Dimensions.SelectMany(dimension => dimension.Codes.Select(code => code.Label)))

@@ -6,7 +6,7 @@ using Federation.Node.Datasets.Releases;
 namespace Federation.Node.Datasets.Tables;
 
 /// <summary>Makes the table of a dataset from what is held now.</summary>
-internal sealed class TableMaker(ICampaigns campaigns, IContributions contributions, MirrorShelf mirrors, ReleaseFiles files)
+internal sealed class TableMaker(ICampaigns campaigns, IContributions contributions, MirrorShelf mirrors, ReleaseFiles files, GateParameters parameters)
 {
     /// <summary>The table, or the reason why there is none.</summary>
     /// <param name="source">What it is made of.</param>
@@ -15,15 +15,16 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
     /// <param name="without">Mirrored versions that were taken back a moment ago.</param>
     /// <param name="among">Mirrored versions in the table that is corrected; null for a new table. A correction takes no other dataset in.</param>
     /// <param name="corrected">The table that is corrected; null for a new one. What it hides stays hidden.</param>
+    /// <param name="earlier">Versions that stand beside it: a campaign's table is compared with them.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<(MadeTable? Table, DatasetRefusal? Refusal)> Make(
         DatasetSource source, DateTimeOffset asOf, IReadOnlySet<Guid>? only, IReadOnlySet<string> without,
-        IReadOnlyList<string>? among, TableFile? corrected, CancellationToken cancel) => source.CampaignId is { } campaign
-            ? OfCampaign(campaign, asOf, only, corrected, cancel)
+        IReadOnlyList<string>? among, TableFile? corrected, IReadOnlyList<Release> earlier, CancellationToken cancel) => source.CampaignId is { } campaign
+            ? OfCampaign(campaign, asOf, only, corrected, earlier, cancel)
             : OfMirrors(source, asOf, without, among, corrected, cancel);
 
     private async Task<(MadeTable?, DatasetRefusal?)> OfCampaign(
-        Guid campaignId, DateTimeOffset asOf, IReadOnlySet<Guid>? only, TableFile? corrected, CancellationToken cancel)
+        Guid campaignId, DateTimeOffset asOf, IReadOnlySet<Guid>? only, TableFile? corrected, IReadOnlyList<Release> earlier, CancellationToken cancel)
     {
         if (await campaigns.Find(campaignId, cancel) is not { } campaign)
         {
@@ -31,11 +32,26 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
         }
 
         var rows = (await contributions.RowsAsOf(campaignId, asOf, cancel)).Where(row => only?.Contains(row.ConsentId) != false).ToList();
+        var standing = new List<EarlierTable>();
+        foreach (var release in earlier)
+        {
+            if (await files.Table(ReleaseFiles.Ours, release.TableSha256, cancel) is not { } file)
+            {
+                return (null, new DatasetRefusal.BrokenVersion(release.Version));
+            }
+
+            standing.Add(new EarlierTable(file, [.. (await contributions.RowsAsOf(campaignId, release.AsOf, cancel)).Where(row => release.Consents.Contains(row.ConsentId))]));
+        }
+
         try
         {
-            return CampaignTable.Of(campaign, rows, corrected) is { } table
-                ? (new MadeTable(table, [.. rows.Select(row => row.ConsentId).Distinct().Order()], [], asOf), null)
-                : (null, new DatasetRefusal.NothingGiven());
+            // A correction is made all the same: what it corrects is taken back already.
+            return CampaignTable.Of(campaign, rows, await parameters.Rule(campaign.MinimumGroup, cancel), corrected, standing) switch
+            {
+                null => (null, new DatasetRefusal.NothingGiven()),
+                { IsChangedByFew: true } when corrected is null => (null, new DatasetRefusal.ChangedByFew(campaign.MinimumGroup)),
+                { File: var table } => (new MadeTable(table, [.. rows.Select(row => row.ConsentId).Distinct().Order()], [], asOf), null),
+            };
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {

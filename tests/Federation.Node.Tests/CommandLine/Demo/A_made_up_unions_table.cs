@@ -38,9 +38,19 @@ public sealed class A_made_up_unions_table
         Gate.Pass(Built(), GateRule.Union).Published,
         cell => Assert.Equal(Given[Cell.Key(cell.Codes)], new Figures(cell.Persons, cell.Contributions, cell.Measures)));
 
+    [Fact]
+    public void Is_still_worth_reading_behind_the_strictest_rules_that_a_node_draws()
+    {
+        var gated = Gate.Pass(Built(), GateRule.Union with { Magnitudes = [new PPercent(15), new Dominance(2, 80)] });
+
+        Assert.True(gated.Audit.IsProtected);
+        Assert.NotNull(gated.Find([null, null, null]));
+        Assert.True(gated.Published.Count > 2 * gated.Suppressed.Count, $"{gated.Published.Count} shown, {gated.Suppressed.Count} hidden");
+    }
+
     private static Table Built()
     {
-        var builder = new TableBuilder([new("sector", Sectors), new("region", Regions), new("week", Weeks, true)], IndependentTable.Measures);
+        var builder = new TableBuilder([new("sector", Sectors), new("region", Regions), new("week", Weeks, true)], [.. IndependentTable.Measures.Select(name => new Measure(name))]);
         foreach (var person in People)
         {
             foreach (var week in person.Weeks)

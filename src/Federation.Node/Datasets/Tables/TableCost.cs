@@ -1,0 +1,24 @@
+using Federation.Node.Shell;
+
+namespace Federation.Node.Datasets.Tables;
+
+/// <summary>What protecting people cost a table, as anybody can work it out from what is published.</summary>
+/// <param name="Hidden">Cells hidden, totals among them.</param>
+/// <param name="Cells">Cells that hold somebody.</param>
+/// <param name="SharePercent">How much of all contributions stands in finest cells that are hidden, in percent; null when even the total is hidden.</param>
+public sealed record TableCost(int Hidden, int Cells, decimal? SharePercent)
+{
+    /// <summary>The same in words.</summary>
+    public Text Words => SharePercent is { } share
+        ? new($"{Hidden} of {Cells} cells, with {share} % of what was given", $"{Hidden} cellules sur {Cells}, avec {share} % de ce qui a été donné", $"{Hidden} de {Cells} celdas, con el {share} % de lo dado")
+        : new($"{Hidden} of {Cells} cells", $"{Hidden} cellules sur {Cells}", $"{Hidden} de {Cells} celdas");
+
+    /// <summary>Of a table.</summary>
+    public static TableCost Of(TableFile table)
+    {
+        var all = table.Find([.. table.Dimensions.Select(_ => (string?)null)])?.Contributions;
+        var shown = table.Cells.Where(cell => !cell.Codes.Contains(null)).Sum(cell => cell.Contributions);
+        return new TableCost(table.SuppressedCells, table.Cells.Count + table.SuppressedCells,
+            all is null ? null : all == 0 ? 0 : Math.Round(100m * (all.Value - shown) / all.Value, 1));
+    }
+}

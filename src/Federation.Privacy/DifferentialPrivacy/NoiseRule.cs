@@ -1,0 +1,43 @@
+namespace Federation.Privacy.DifferentialPrivacy;
+
+/// <summary>How noisy figures are made, decided before anybody looks at the data.</summary>
+/// <param name="Rho">What the release costs in all.</param>
+/// <param name="Delta">How likely the name of a group may show that one person is in it.</param>
+/// <param name="MostGroups">In how many groups one person counts at most; their first ones count.</param>
+/// <param name="Largest">By measure, what one person gives to a group at most; more is cut off.</param>
+public sealed record NoiseRule(Rational Rho, double Delta, int MostGroups, IReadOnlyList<long> Largest)
+{
+    /// <summary>How sure intervals are, in percent: the usual one.</summary>
+    public const double Sure = 95;
+
+    /// <summary>The noise of a count: of its share of the price, for a person who changes some counts by one each.</summary>
+    public DiscreteGaussian OfCounts() => Of(1);
+
+    /// <summary>The noise of a measure.</summary>
+    public DiscreteGaussian OfMeasure(int measure) => Of(Math.Max(1, Largest[measure]));
+
+    /// <summary>
+    /// The smallest noisy count with which the name of a group may be shown, when the names are not known before: a group of one person
+    /// passes it in at most delta of all cases, all groups of one person together.
+    /// </summary>
+    public long Threshold()
+    {
+        var noise = OfCounts();
+        var (low, high) = (0L, 1L);
+        while (noise.Above(high) > Delta / MostGroups)
+        {
+            (low, high) = (high, 2 * high);
+        }
+
+        while (high - low > 1)
+        {
+            var middle = low + (high - low) / 2;
+            (low, high) = noise.Above(middle) > Delta / MostGroups ? (middle, high) : (low, middle);
+        }
+
+        return high + 2; // the person's own one, and more than that
+    }
+
+    // Counts and measures share the price evenly; squares of what one person changes add up over the groups.
+    private DiscreteGaussian Of(long most) => new(new Rational(MostGroups, 1) * most * most * (1 + Largest.Count) / (2 * Rho));
+}

@@ -1,0 +1,81 @@
+using System.Numerics;
+
+namespace Federation.Privacy.DisclosureControl;
+
+/// <summary>
+/// Attacks one quantity as a reader can who knows that it is never negative: which values may a hidden figure have? Asked is whether every
+/// value of its protection interval stays possible (Handbook on Statistical Disclosure Control, ch. 4.4.2). Answered by linear programming,
+/// exactly, for each part of the table whose hidden cells hang together.
+/// </summary>
+/// <param name="lattice">The table's cells.</param>
+/// <param name="quantity">What is attacked.</param>
+internal sealed class BoundAttack(Lattice lattice, Quantity quantity)
+{
+    /// <summary>The protection intervals of which something can be ruled out.</summary>
+    /// <param name="isHidden">By cell.</param>
+    /// <param name="least">What readers know every hidden cell to hold at least.</param>
+    public IReadOnlyList<(int Cell, NarrowInterval Interval)> Narrow(bool[] isHidden, long least)
+    {
+        long[] known = [.. quantity.Values.Select((value, cell) => isHidden[cell] ? 0 : value)];
+        return [.. HiddenEquation.Parts(HiddenEquation.Of(quantity.Relations, isHidden, [known])).SelectMany(part => Narrow(part, least))];
+    }
+
+    // What a cell holds at least when all is hidden: one for each cell under it that holds somebody. Lower nobody can be led to believe.
+    private long[] Floors(long least)
+    {
+        var floors = quantity.Values.Select(value => value > 0 ? least : 0).ToArray();
+        foreach (var relation in quantity.Relations.OrderBy(relation => lattice.Dimensions.Select((_, d) => lattice.IsTotal(relation.Margin, d)).Count(total => total)))
+        {
+            floors[relation.Margin] = Math.Max(floors[relation.Margin], relation.Children.Sum(cell => floors[cell]));
+        }
+
+        return floors;
+    }
+
+    private List<(int Cell, NarrowInterval Interval)> Narrow(IReadOnlyList<HiddenEquation> part, long least)
+    {
+        if (!part.Any(equation => equation.Terms.Any(term => quantity.Protected[term.Cell] is not null)))
+        {
+            return [];
+        }
+
+        // What is held above the least is what may be anything from zero.
+        List<HiddenEquation> above = [.. part.Select(equation => equation with { Sums = [equation.Sums[0] - equation.Terms.Sum(term => term.Factor * least)] })];
+        try
+        {
+            return Narrow(HiddenPart<long>.Of(above), least);
+        }
+        catch (OverflowException)
+        {
+            return Narrow(HiddenPart<BigInteger>.Of(above), least);
+        }
+    }
+
+    private List<(int Cell, NarrowInterval Interval)> Narrow<T>(HiddenPart<T> part, long least) where T : struct, IBinaryInteger<T>
+    {
+        var region = new FeasibleRegion<T>(part.Echelon);
+        var floors = Floors(least);
+        // What was possible at some corner needs no asking.
+        var seen = new Corners<T>([.. part.Cells.Select(cell => quantity.Protected[cell] is { } interval
+            ? new ProtectionInterval(Math.Max(floors[cell], interval.Low) - least, interval.High - least) : null)]);
+        seen.Note(region);
+        var narrow = new List<(int, NarrowInterval)>();
+        for (var place = 0; place < part.Cells.Length; place++)
+        {
+            if (seen.High(place) is { } high && region.Largest(place, high, seen.Note) is { } most)
+            {
+                narrow.Add(Found(part.Cells[place], most, high));
+            }
+
+            if (seen.Low(place) is { } low && region.Smallest(place, low, seen.Note) is { } fewest)
+            {
+                narrow.Add(Found(part.Cells[place], fewest, low));
+            }
+        }
+
+        return narrow;
+
+        (int, NarrowInterval) Found(int cell, BigInteger bound, long needed) =>
+            (cell, new NarrowInterval(lattice.CodesOf(cell), quantity.Name, (long)bound + least, needed + least));
+    }
+}
