@@ -9,13 +9,13 @@ namespace Federation.Node.Datasets.Catalogue;
 /// </summary>
 internal sealed class ReleaseHistory(NpgsqlDataSource source)
 {
-    /// <summary>What happened to versions; their descriptions are left where they are.</summary>
+    /// <summary>What happened to versions; their descriptions are left where they are. By streams, for which there is an index: anybody may ask, and the history is long.</summary>
     public async Task<IReadOnlyList<ReleaseStep>> Steps(CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
             select seq_id, (data ->> 'datasetId')::uuid, (data ->> 'version')::int, array(select jsonb_array_elements_text(data -> 'versions')::int), data ->> 'at'
             from node.mt_events
-            where type in ($1, $2) and seq_id <= (select last_seq_id from node.mt_event_progression where name = 'HighWaterMark')
+            where stream_id in (select id from node.mt_doc_dataset) and type in ($1, $2) and seq_id <= (select last_seq_id from node.mt_event_progression where name = 'HighWaterMark')
             order by seq_id
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = ReleaseSigned.StoredName });
