@@ -39,7 +39,7 @@ public sealed class A_table_and_what_protects_it(PostgresFixture postgres)
         {
             Assert.Contains("Attacked: no hidden figure can be bounded closely", visitor.Text, StringComparison.Ordinal);
             // 2 sectors and 2 regions by one week: the four finest cells and their sums over weeks are hidden.
-            Assert.Contains("8 of 18 cells, with 100, visitor.Text, StringComparison.Ordinal);
+            Assert.Contains("8 of 18 cells, with 100", visitor.Text, StringComparison.Ordinal);
         }
     }
 
