@@ -28,10 +28,10 @@ internal sealed record Quantity(string Name, IReadOnlyList<Relation> Relations, 
         ProtectionInterval?[] Each(Func<int, ProtectionInterval?> of) =>
             [.. Enumerable.Range(0, table.Lattice.Count).Select(cell => table.Persons[cell] == 0 || primary[cell] is null ? null : of(cell))];
 
-        // It might as well be half, and it might as well be enough.
+        // It might as well be half of it, and half as many again. More would hide the totals of every table with many small cells.
         ProtectionInterval? Count(int cell, long value) => primary[cell] == SuppressionReason.Primary
             || (primary[cell] == SuppressionReason.SameAnswer && !Enumerable.Range(0, table.Measures.Count).Any(measure => PrimaryRules.SaysTheSame(table, cell, measure)))
-                ? new ProtectionInterval(value / 2, Math.Max(value + 1, rule.MinimumGroup)) : null;
+                ? new ProtectionInterval(value / 2, value + Math.Max(1, value / 2)) : null;
 
         ProtectionInterval? Magnitude(int cell, int measure)
         {

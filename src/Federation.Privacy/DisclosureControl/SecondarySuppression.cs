@@ -38,7 +38,8 @@ internal sealed class SecondarySuppression(Lattice lattice, long[] persons, bool
         var done = new HashSet<int>();
         foreach (var (cell, interval, of) in narrow)
         {
-            var beside = lattice.Relations.Where(relation => relation.Cells.Contains(cell)).SelectMany(relation => relation.Cells).ToHashSet();
+            // Only what adds up with it for this quantity makes room: persons do not add up over weeks.
+            var beside = of.Relations.Where(relation => relation.Cells.Contains(cell)).SelectMany(relation => relation.Cells).ToHashSet();
             if (!beside.Overlaps(done)
                 && (Cheapest(beside.Where(each => of.Values[each] > Math.Abs(interval.Needed - interval.Bound))) ?? Cheapest(beside) ?? Cheapest(Enumerable.Range(0, lattice.Count))) is { } next)
             {

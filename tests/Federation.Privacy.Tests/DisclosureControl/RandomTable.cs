@@ -48,7 +48,7 @@ internal sealed class RandomTable
         {
             var value = quantity == "persons" ? own.Count : own.Sum(person => person.Contributions);
             var cells = own.Select(person => (person.Row, person.Column)).Distinct().Count(); // each holds one at least, all know that
-            return isSmall ? (Math.Max(cells, value / 2), Math.Max(value + 1, minimum)) : (value, value);
+            return isSmall ? (Math.Max(cells, value / 2), value + Math.Max(1, value / 2)) : (value, value);
         }
 
         var closest = p * minutes[0] - 100 * (total - minutes[0] - minutes[1]);
