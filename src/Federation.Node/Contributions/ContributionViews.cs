@@ -8,6 +8,9 @@ namespace Federation.Node.Contributions;
 /// <summary>Opens what is sealed, for the tables and for the member who gave it.</summary>
 internal sealed class ContributionViews(IDocumentStore store, IConsents consents, ICampaigns campaigns, KeyVault vault) : IContributions
 {
+    /// <summary>Contributions that are opened with one question for their keys: few enough to be held beside the rows.</summary>
+    private const int AtOnce = 1000;
+
     public Task<IReadOnlyList<ContributionRow>> Rows(Guid campaignId, CancellationToken cancel) =>
         RowsAsOf(campaignId, DateTimeOffset.MaxValue, cancel);
 
@@ -22,10 +25,10 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
         await using var session = store.QuerySession();
         var contributions = await session.Query<Contribution>().Where(contribution => contribution.CampaignId == campaignId).ToListAsync(cancel);
         var rows = new List<ContributionRow>();
-        foreach (var contribution in contributions.Where(contribution => active.Contains(contribution.ConsentId)).OrderBy(contribution => contribution.Id))
+        foreach (var some in contributions.Where(contribution => active.Contains(contribution.ConsentId)).OrderBy(contribution => contribution.Id).Chunk(AtOnce))
         {
-            rows.AddRange((await Current(contribution, campaign.Schema, at, cancel))
-                .Select(row => new ContributionRow(contribution.ConsentId, row.Dimensions, row.Measures)));
+            var current = await Current(some, campaign.Schema, at, cancel);
+            rows.AddRange(some.Zip(current).SelectMany(pair => pair.Second.Select(row => new ContributionRow(pair.First.ConsentId, row.Dimensions, row.Measures))));
         }
 
         return rows;
@@ -41,25 +44,20 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
         {
             if (await campaigns.Find(contribution.CampaignId, cancel) is { } campaign)
             {
-                held.Add((campaign, contribution, await Current(contribution, campaign.Schema, DateTimeOffset.MaxValue, cancel)));
+                held.Add((campaign, contribution, (await Current([contribution], campaign.Schema, DateTimeOffset.MaxValue, cancel))[0]));
             }
         }
 
         return held;
     }
 
-    private async Task<IReadOnlyList<ContributedRow>> Current(
-        Contribution contribution, CampaignSchema schema, DateTimeOffset at, CancellationToken cancel)
+    // What holds of each contribution, in their order; their keys come with one question.
+    private async Task<IReadOnlyList<IReadOnlyList<ContributedRow>>> Current(
+        IReadOnlyList<Contribution> contributions, CampaignSchema schema, DateTimeOffset at, CancellationToken cancel)
     {
-        var givings = new List<ContributedRows>();
-        foreach (var giving in contribution.Givings.Where(giving => giving.At <= at))
-        {
-            if (await vault.Open(giving.Rows, cancel) is { IsErased: false } opened)
-            {
-                givings.Add(opened.Value);
-            }
-        }
-
-        return ContributionRules.Current(givings, schema);
+        var givings = contributions.Select(contribution => contribution.Givings.Where(giving => giving.At <= at).Select(giving => giving.Rows).ToList()).ToList();
+        var opened = new Queue<Opened<ContributedRows>>(await vault.OpenAll([.. givings.SelectMany(boxes => boxes)], cancel));
+        return [.. givings.Select(boxes => ContributionRules.Current(
+            [.. boxes.Select(_ => opened.Dequeue()).Where(rows => !rows.IsErased).Select(rows => rows.Value)], schema))];
     }
 }

@@ -40,8 +40,11 @@ public sealed class A_campaign_whose_date_comes(PostgresFixture postgres)
         Assert.Contains("is destroyed on", ana.Text, StringComparison.Ordinal);
 
         node.Clock.Advance(TimeSpan.FromDays(20) + TimeSpan.FromMinutes(2));
-        await Run(node);
-        Assert.Empty(await Rows(node, campaign));
+        await Peers.Neighbours.Eventually(async () =>
+        {
+            await Run(node); // it waits until all withdrawals were listened to
+            return (await Rows(node, campaign)).Count == 0;
+        }, "it is destroyed", node);
         var consents = await All(node);
         Assert.Equal(13, consents.Count);
         Assert.All(consents, consent => Assert.Equal(ConsentState.Expired, consent.State));
@@ -67,7 +70,11 @@ public sealed class A_campaign_whose_date_comes(PostgresFixture postgres)
         await Close(node, campaign);
         var until = (await Card(node, campaign)).KeptUntil!.Value;
         node.Clock.Advance(until - node.Clock.GetUtcNow() + TimeSpan.FromMinutes(1));
-        await Task.WhenAll(Run(node), Run(node));
+        await Peers.Neighbours.Eventually(async () =>
+        {
+            await Task.WhenAll(Run(node), Run(node));
+            return await node.Count("node.mt_doc_retentionrun") == 1 && (await Rows(node, campaign)).Count == 0;
+        }, "it is destroyed", node);
         await Run(node);
         Assert.Equal(3, await node.Count($"node.mt_events where type = '{ConsentExpired.StoredName}'"));
         Assert.Equal(3, Assert.Single(await node.Services.GetRequiredService<RetentionDesk>().All(Cancel)).Run!.Consents);

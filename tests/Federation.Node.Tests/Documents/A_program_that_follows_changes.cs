@@ -320,7 +320,8 @@ public sealed class A_program_that_follows_changes(NodeOfAClass shared) : IClass
         var follower = new Follower(ana.Device) { Token = found.Descendants(Dav + "sync-token").Single().Value };
         await ana.Device.Put("/dav/b.txt", "1");
         await follower.Sync();
-        Assert.Equal(["/dav/b.txt"], follower.Told);
+        // While somebody else writes, what was there already may be told once more.
+        Assert.Equal(["/dav/b.txt"], follower.Told.Where(path => path != "/dav/a.txt"));
         Assert.Empty((await ana.Device.Find("/dav/", "0")).Descendants(Dav + "sync-token")); // not to who asks for all (§4)
     }
 

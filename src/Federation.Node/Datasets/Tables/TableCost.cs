@@ -1,3 +1,4 @@
+using System.Globalization;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Datasets.Tables;
@@ -10,8 +11,10 @@ public sealed record TableCost(int Hidden, int Cells, decimal? SharePercent)
 {
     /// <summary>The same in words.</summary>
     public Text Words => SharePercent is { } share
-        ? new($"{Hidden} of {Cells} cells, with {share} % of what was given", $"{Hidden} cellules sur {Cells}, avec {share} % de ce qui a été donné", $"{Hidden} de {Cells} celdas, con el {share} % de lo dado")
-        : new($"{Hidden} of {Cells} cells", $"{Hidden} cellules sur {Cells}", $"{Hidden} de {Cells} celdas");
+        ? new($"{Number(Hidden)} of {Number(Cells)} cells, with {Number(share)} % of what was given",
+            $"{Number(Hidden)} cellules sur {Number(Cells)}, avec {Comma(share)} % de ce qui a été donné",
+            $"{Number(Hidden)} de {Number(Cells)} celdas, con el {Comma(share)} % de lo dado")
+        : new($"{Number(Hidden)} of {Number(Cells)} cells", $"{Number(Hidden)} cellules sur {Number(Cells)}", $"{Number(Hidden)} de {Number(Cells)} celdas");
 
     /// <summary>Of a table.</summary>
     public static TableCost Of(TableFile table)
@@ -21,4 +24,9 @@ public sealed record TableCost(int Hidden, int Cells, decimal? SharePercent)
         return new TableCost(table.SuppressedCells, table.Cells.Count + table.SuppressedCells,
             all is null ? null : all == 0 ? 0 : Math.Round(100m * (all.Value - shown) / all.Value, 1));
     }
+
+    // The same bytes wherever they are written: these words stand in files.
+    private static string Number(decimal value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static string Comma(decimal value) => Number(value).Replace('.', ',');
 }

@@ -19,9 +19,9 @@ public sealed class A_release_written_again
         { "jsonstat.es.json", "a842259fe46146b9e9d665eb5fdff27300e6951964c90a481ba57ebee8d62279" },
         { "jsonstat.fr.json", "54e7c9d4b150feb785e1b6a766d115515b0fa3598ea215db575b4038c0e7245c" },
         { "structure.sdmx.json", "22a0b101f3008e3ca9d79252f2821f3a034814ed4969a70178078b03001e0aa3" },
-        { "table.en.xlsx", "3acc3f15109af70646399e7912b06c1febf1750d068a1598dd5c53ef63f33a20" },
-        { "table.es.xlsx", "931dc7cc773dced93921684fe6fa7930cb138a2969df6e11a82ffcc810c92c1e" },
-        { "table.fr.xlsx", "1a276a867ecf469bef3a4bc25436cb7f7d3bcf4e3451a4c2ac8d62ca8dd2b013" },
+        { "table.en.xlsx", "419645ccb4f0c2d812604f2c0ee6f69644f4edbcfc1d3d6a165ee3d43265b157" },
+        { "table.es.xlsx", "eed14189ad8e2eca65d3aa241c7285b39c7d0164a8c826e63dec35b96d14c736" },
+        { "table.fr.xlsx", "92e8868d9aa13a6dd8a1fdde253ba8272e5b9ee9c0a987933bccfaa7b2830e77" },
         { "table.parquet", "7921c91b8aa9f4d2c276cc12519d7a6c036810ac67b968bbe20d1b89f5e2822b" },
     };
 
