@@ -8,9 +8,9 @@ internal static class ImpactRisks
     public static readonly IReadOnlyList<(Text Risk, Text Measure)> All =
     [
         (new("An employer or a state learns who is a member, or who took part.", "Un employeur ou un État apprend qui est membre, ou qui a participé.", "Una empresa o un Estado averigua quién es afiliado o quién participó."),
-            new("No other host is contacted by any page; accounts have no public page; logs name nobody; tables show bands of people, not their number.",
-                "Aucune page ne contacte un autre hôte ; les comptes n'ont pas de page publique ; les journaux ne nomment personne ; les tableaux indiquent une fourchette de personnes.",
-                "Ninguna página contacta con otro equipo; las cuentas no tienen página pública; los registros no nombran a nadie; las tablas indican una banda de personas.")),
+            new("No other host is contacted by any page; accounts have no public page; logs name nobody; in a table nobody stands alone.",
+                "Aucune page ne contacte un autre hôte ; les comptes n'ont pas de page publique ; les journaux ne nomment personne ; dans un tableau, personne n'est seul.",
+                "Ninguna página contacta con otro equipo; las cuentas no tienen página pública; los registros no nombran a nadie; en una tabla nadie está solo.")),
         (new("A figure in a table is traced back to one person.", "Un chiffre d'un tableau est rattaché à une personne.", "Una cifra de una tabla se vincula a una persona."),
             new("The gate: a minimum group, what few dominate is hidden, and so much more that nobody can work a hidden figure out; a second person signs.",
                 "Le contrôle de divulgation : groupe minimal, ce que peu dominent est masqué, et assez d'autres pour que rien de masqué ne se déduise ; une deuxième personne signe.",
