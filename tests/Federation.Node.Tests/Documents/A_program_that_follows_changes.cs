@@ -158,7 +158,7 @@ public sealed class A_program_that_follows_changes(NodeOfAClass shared) : IClass
 
             Assert.Equal(201, await ana.Device.Status("MKCOL", "/dav/early"));
             await follower.Sync();
-            Assert.Equal(["/dav/early/"], follower.Told);
+            Assert.Equal(["/dav/early/"], follower.Told.Where(path => path != "/dav/first.txt")); // which may be told once more, as it was read for search meanwhile
         }
 
         Assert.Equal(201, await late);
@@ -320,7 +320,7 @@ public sealed class A_program_that_follows_changes(NodeOfAClass shared) : IClass
         var follower = new Follower(ana.Device) { Token = found.Descendants(Dav + "sync-token").Single().Value };
         await ana.Device.Put("/dav/b.txt", "1");
         await follower.Sync();
-        // While somebody else writes, what was there already may be told once more.
+        // While something else is written, what was there already may be told once more.
         Assert.Equal(["/dav/b.txt"], follower.Told.Where(path => path != "/dav/a.txt"));
         Assert.Empty((await ana.Device.Find("/dav/", "0")).Descendants(Dav + "sync-token")); // not to who asks for all (§4)
     }
