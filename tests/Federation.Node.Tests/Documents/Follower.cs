@@ -22,6 +22,16 @@ public sealed class Follower(Device device, string folder = "/dav/", string leve
     /// <summary>Answers it took to learn that.</summary>
     public int Answers { get; private set; }
 
+    /// <summary>Asks until there is nothing more to tell: while something else is being written, what was told may be told again (docs/decisions/0023).</summary>
+    public async Task Rest()
+    {
+        for (var round = 0; round == 0 || Told.Count > 0; round++)
+        {
+            Assert.InRange(round, 0, 100);
+            await Sync();
+        }
+    }
+
     /// <summary>Asks until it is told that this was all; begins anew where the node says that it cannot know.</summary>
     public async Task Sync(int? most = null)
     {
