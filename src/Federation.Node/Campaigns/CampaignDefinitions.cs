@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Federation.Node.Campaigns.PayRules;
 
 namespace Federation.Node.Campaigns;
 
@@ -77,7 +78,7 @@ internal static partial class CampaignDefinitions
             : definition.Schema.Table.Measures.FirstOrDefault(name => !IsField(definition, name, number: true)) is { } measure
                 ? $"the table adds up '{measure}', which is no number."
             : definition.Schema.Table.Dimensions.Count is 0 or > 3 ? "the table needs one to three dimensions."
-            : definition.Schema.OldPay?.Fault() is { } rule ? rule
+            : PayRule.FaultOf(definition.Schema) is { } rule ? rule
             : definition.MinimumGroup < 10 ? "the minimum group is below 10."
             : definition.FederationMinimumGroup < definition.MinimumGroup ? "the federation's minimum group is below the union's."
             : definition.RetentionMonths is < 1 or > 60 ? "the retention is not between 1 and 60 months."

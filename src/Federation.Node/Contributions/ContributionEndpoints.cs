@@ -14,8 +14,8 @@ namespace Federation.Node.Contributions;
 /// <summary>Giving figures by form or by WeClock export, and seeing what is held.</summary>
 internal static class ContributionEndpoints
 {
-    // The form around an upload: names, boundaries and the two choice fields.
-    private const long FormOverhead = 64 * 1024;
+    /// <summary>Bytes of the form around an upload: names, boundaries and the choice fields.</summary>
+    public const long FormOverhead = 64 * 1024;
 
     public static void MapContributionEndpoints(this IEndpointRouteBuilder routes)
     {
@@ -57,7 +57,8 @@ internal static class ContributionEndpoints
         ContributedRows? rows = null;
         if (refusal is null)
         {
-            (rows, refusal) = ContributionRules.FromForm(campaign.Schema, typed, Today(time));
+            // What is made of pay records is not typed.
+            (rows, refusal) = campaign.Schema.OldPay is null ? ContributionRules.FromForm(campaign.Schema, typed, Today(time)) : (null, new PayRefusal.NoRecords());
         }
 
         if (refusal is not null)

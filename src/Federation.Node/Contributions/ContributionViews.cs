@@ -11,24 +11,30 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
     /// <summary>Contributions that are opened with one question for their keys: few enough to be held beside the rows.</summary>
     private const int AtOnce = 1000;
 
-    public Task<IReadOnlyList<ContributionRow>> Rows(Guid campaignId, CancellationToken cancel) =>
-        RowsAsOf(campaignId, DateTimeOffset.MaxValue, cancel);
+    public async Task<IReadOnlyList<ContributionRow>> Rows(Guid campaignId, CancellationToken cancel) =>
+        (await RowsAsOf(campaignId, [DateTimeOffset.MaxValue], cancel))[0];
 
-    public async Task<IReadOnlyList<ContributionRow>> RowsAsOf(Guid campaignId, DateTimeOffset at, CancellationToken cancel)
+    public async Task<IReadOnlyList<IReadOnlyList<ContributionRow>>> RowsAsOf(Guid campaignId, IReadOnlyList<DateTimeOffset> moments, CancellationToken cancel)
     {
         var active = (await consents.AllActive(campaignId, cancel)).Select(consent => consent.ConsentId).ToHashSet();
+        var rows = moments.Select(_ => new List<ContributionRow>()).ToList();
         if (await campaigns.Find(campaignId, cancel) is not { } campaign)
         {
-            return [];
+            return rows;
         }
 
         await using var session = store.QuerySession();
         var contributions = await session.Query<Contribution>().Where(contribution => contribution.CampaignId == campaignId).ToListAsync(cancel);
-        var rows = new List<ContributionRow>();
         foreach (var some in contributions.Where(contribution => active.Contains(contribution.ConsentId)).OrderBy(contribution => contribution.Id).Chunk(AtOnce))
         {
-            var current = await Current(some, campaign.Schema, at, cancel);
-            rows.AddRange(some.Zip(current).SelectMany(pair => pair.Second.Select(row => new ContributionRow(pair.First.ConsentId, row.Dimensions, row.Measures))));
+            foreach (var (contribution, given) in some.Zip(await Open(some, cancel)))
+            {
+                for (var m = 0; m < moments.Count; m++)
+                {
+                    rows[m].AddRange(ContributionRules.Current(given.Where(giving => giving.At <= moments[m]).Select(giving => giving.Rows), campaign.Schema)
+                        .Select(row => new ContributionRow(contribution.ConsentId, row.Dimensions, row.Measures)));
+                }
+            }
         }
 
         return rows;
@@ -44,20 +50,19 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
         {
             if (await campaigns.Find(contribution.CampaignId, cancel) is { } campaign)
             {
-                held.Add((campaign, contribution, (await Current([contribution], campaign.Schema, DateTimeOffset.MaxValue, cancel))[0]));
+                var given = (await Open([contribution], cancel))[0];
+                held.Add((campaign, contribution, ContributionRules.Current(given.Select(giving => giving.Rows), campaign.Schema)));
             }
         }
 
         return held;
     }
 
-    // What holds of each contribution, in their order; their keys come with one question.
-    private async Task<IReadOnlyList<IReadOnlyList<ContributedRow>>> Current(
-        IReadOnlyList<Contribution> contributions, CampaignSchema schema, DateTimeOffset at, CancellationToken cancel)
+    // What was given of each contribution, in their order, without what was erased; the keys come with one question.
+    private async Task<IReadOnlyList<IReadOnlyList<(DateTimeOffset At, ContributedRows Rows)>>> Open(IReadOnlyList<Contribution> contributions, CancellationToken cancel)
     {
-        var givings = contributions.Select(contribution => contribution.Givings.Where(giving => giving.At <= at).Select(giving => giving.Rows).ToList()).ToList();
-        var opened = new Queue<Opened<ContributedRows>>(await vault.OpenAll([.. givings.SelectMany(boxes => boxes)], cancel));
-        return [.. givings.Select(boxes => ContributionRules.Current(
-            [.. boxes.Select(_ => opened.Dequeue()).Where(rows => !rows.IsErased).Select(rows => rows.Value)], schema))];
+        var opened = new Queue<Opened<ContributedRows>>(await vault.OpenAll([.. contributions.SelectMany(contribution => contribution.Givings.Select(giving => giving.Rows))], cancel));
+        return [.. contributions.Select(contribution => contribution.Givings.Select(giving => (giving.At, Rows: opened.Dequeue()))
+            .Where(giving => !giving.Rows.IsErased).Select(giving => (giving.At, giving.Rows.Value)).ToList())];
     }
 }

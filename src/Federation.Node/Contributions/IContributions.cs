@@ -6,8 +6,8 @@ public interface IContributions
     /// <summary>Every row given to a campaign under a consent that is active now; erased ones are absent.</summary>
     Task<IReadOnlyList<ContributionRow>> Rows(Guid campaignId, CancellationToken cancel);
 
-    /// <summary>The same as it stood at a moment: what was given later is left out, and so is whatever has been erased since.</summary>
-    Task<IReadOnlyList<ContributionRow>> RowsAsOf(Guid campaignId, DateTimeOffset at, CancellationToken cancel);
+    /// <summary>The same as it stood at some moments, in their order: what was given later is left out, and so is whatever has been erased since.</summary>
+    Task<IReadOnlyList<IReadOnlyList<ContributionRow>>> RowsAsOf(Guid campaignId, IReadOnlyList<DateTimeOffset> moments, CancellationToken cancel);
 }
 
 /// <summary>One person's figures of one week, in the clear inside the process only.</summary>

@@ -16,18 +16,22 @@ public interface INoise
 
     /// <summary>The smallest distance that the noise does not pass in so many of a hundred cases.</summary>
     /// <param name="percent">0 to below 100.</param>
-    long Within(double percent)
+    long Within(double percent) => First(-1, value => 2 * Above(value) <= 1 - percent / 100);
+
+    /// <summary>The first value above another of which something holds that goes on to hold from there.</summary>
+    internal static long First(long above, Func<long, bool> holds)
     {
-        var (low, high) = (-1L, 1L);
-        while (2 * Above(high) > 1 - percent / 100)
+        var (low, step) = (above, 1L);
+        while (!holds(low + step))
         {
-            (low, high) = (high, 2 * high);
+            (low, step) = (low + step, 2 * step);
         }
 
+        var high = low + step;
         while (high - low > 1)
         {
             var middle = low + (high - low) / 2;
-            (low, high) = 2 * Above(middle) > 1 - percent / 100 ? (middle, high) : (low, middle);
+            (low, high) = holds(middle) ? (low, middle) : (middle, high);
         }
 
         return high;

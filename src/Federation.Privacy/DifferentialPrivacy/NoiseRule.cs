@@ -23,19 +23,7 @@ public sealed record NoiseRule(Rational Rho, double Delta, int MostGroups, IRead
     public long Threshold()
     {
         var noise = OfCounts();
-        var (low, high) = (0L, 1L);
-        while (noise.Above(high) > Delta / MostGroups)
-        {
-            (low, high) = (high, 2 * high);
-        }
-
-        while (high - low > 1)
-        {
-            var middle = low + (high - low) / 2;
-            (low, high) = noise.Above(middle) > Delta / MostGroups ? (middle, high) : (low, middle);
-        }
-
-        return high + 2; // the person's own one, and more than that
+        return INoise.First(0, value => noise.Above(value) <= Delta / MostGroups) + 2; // the person's own one, and more than that
     }
 
     // Counts and measures share the price evenly; squares of what one person changes add up over the groups.

@@ -17,7 +17,8 @@ internal sealed class BoundAttack(Lattice lattice, Quantity quantity)
     public IReadOnlyList<(int Cell, NarrowInterval Interval)> Narrow(bool[] isHidden, long least)
     {
         long[] known = [.. quantity.Values.Select((value, cell) => isHidden[cell] ? 0 : value)];
-        return [.. HiddenEquation.Parts(HiddenEquation.Of(quantity.Relations, isHidden, [known])).SelectMany(part => Narrow(part, least))];
+        var floors = Floors(least);
+        return [.. HiddenEquation.Parts(HiddenEquation.Of(quantity.Relations, isHidden, [known])).SelectMany(part => Narrow(part, least, floors))];
     }
 
     // What a cell holds at least when all is hidden: one for each cell under it that holds somebody. Lower nobody can be led to believe.
@@ -32,7 +33,7 @@ internal sealed class BoundAttack(Lattice lattice, Quantity quantity)
         return floors;
     }
 
-    private List<(int Cell, NarrowInterval Interval)> Narrow(IReadOnlyList<HiddenEquation> part, long least)
+    private List<(int Cell, NarrowInterval Interval)> Narrow(IReadOnlyList<HiddenEquation> part, long least, long[] floors)
     {
         if (!part.Any(equation => equation.Terms.Any(term => quantity.Protected[term.Cell] is not null)))
         {
@@ -43,18 +44,17 @@ internal sealed class BoundAttack(Lattice lattice, Quantity quantity)
         List<HiddenEquation> above = [.. part.Select(equation => equation with { Sums = [equation.Sums[0] - equation.Terms.Sum(term => term.Factor * least)] })];
         try
         {
-            return Narrow(HiddenPart<long>.Of(above), least);
+            return Narrow(HiddenPart<long>.Of(above), least, floors);
         }
         catch (OverflowException)
         {
-            return Narrow(HiddenPart<BigInteger>.Of(above), least);
+            return Narrow(HiddenPart<BigInteger>.Of(above), least, floors);
         }
     }
 
-    private List<(int Cell, NarrowInterval Interval)> Narrow<T>(HiddenPart<T> part, long least) where T : struct, IBinaryInteger<T>
+    private List<(int Cell, NarrowInterval Interval)> Narrow<T>(HiddenPart<T> part, long least, long[] floors) where T : struct, IBinaryInteger<T>
     {
         var region = new FeasibleRegion<T>(part.Echelon);
-        var floors = Floors(least);
         // What was possible at some corner needs no asking.
         var seen = new Corners<T>([.. part.Cells.Select(cell => quantity.Protected[cell] is { } interval
             ? new ProtectionInterval(Math.Max(floors[cell], interval.Low) - least, interval.High - least) : null)]);

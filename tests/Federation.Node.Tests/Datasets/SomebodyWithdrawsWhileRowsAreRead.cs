@@ -35,9 +35,9 @@ internal sealed class SomebodyWithdrawsWhileRowsAreRead
     {
         public Task<IReadOnlyList<ContributionRow>> Rows(Guid campaignId, CancellationToken cancel) => real.Rows(campaignId, cancel);
 
-        public async Task<IReadOnlyList<ContributionRow>> RowsAsOf(Guid campaignId, DateTimeOffset at, CancellationToken cancel)
+        public async Task<IReadOnlyList<IReadOnlyList<ContributionRow>>> RowsAsOf(Guid campaignId, IReadOnlyList<DateTimeOffset> moments, CancellationToken cancel)
         {
-            var rows = await real.RowsAsOf(campaignId, at, cancel);
+            var rows = await real.RowsAsOf(campaignId, moments, cancel);
             await moment.Happen();
             return rows;
         }

@@ -30,9 +30,9 @@ internal static class ProcessingRecord
             $"Des tableaux seulement, où chaque chiffre représente au moins {campaign.MinimumGroup} personnes : {Names(campaign, each => each.Fr)}. Les chiffres de personne ne quittent le nœud.",
             $"Solo de tablas en las que cada cifra representa al menos a {campaign.MinimumGroup} personas: {Names(campaign, each => each.Es)}. Las cifras de nadie salen del nodo.")),
         ("thirdCountries", new("Transfers to third countries", "Transferts vers des pays tiers", "Transferencias a terceros países"), new(
-            "None: the node runs on the union's own computer and contacts no other host for this.",
-            "Aucun : le nœud fonctionne sur l'ordinateur du syndicat et ne contacte aucun autre hôte pour cela.",
-            "Ninguna: el nodo funciona en el ordenador del sindicato y no contacta con ningún otro equipo para esto.")),
+            "None of anybody's own figures: they stay on the union's own computer. Tables go to the recipients above, wherever these are.",
+            "Aucun des chiffres de quiconque : ils restent sur l'ordinateur du syndicat. Les tableaux vont aux destinataires ci-dessus, où qu'ils soient.",
+            "Ninguna de las cifras de nadie: se quedan en el ordenador del sindicato. Las tablas van a los destinatarios de arriba, estén donde estén.")),
         ("erasure", new("Erased", "Effacement", "Borrado"), campaign.KeptUntil is { } until
             ? new($"On {Dates.Day(until).En}, or at once when a member withdraws.", $"Le {Dates.Day(until).Fr}, ou aussitôt qu'un membre se retire.", $"El {Dates.Day(until).Es}, o en cuanto un afiliado se retira.")
             : new($"{campaign.RetentionMonths} months after the campaign is closed, or at once when a member withdraws.",

@@ -60,8 +60,10 @@ internal sealed partial class RetentionDesk(
             ended += await consents.Expire(consent.ConsentId, cancel) ? 1 : 0;
         }
 
-        await StreamConflict.Again(Attempts, () => Record(campaign.Id, ended, due, cancel));
-        Destroyed(log, campaign.Id, ended);
+        if (await StreamConflict.Again(Attempts, () => Record(campaign.Id, ended, due, cancel)))
+        {
+            Destroyed(log, campaign.Id, ended);
+        }
     }
 
     private async Task<bool> IsDone(Guid campaignId, CancellationToken cancel)
@@ -70,16 +72,18 @@ internal sealed partial class RetentionDesk(
         return await session.LoadAsync<RetentionRun>(RetentionRun.IdOf(campaignId), cancel) is not null;
     }
 
+    // False when another replica did it all.
     private async Task<bool> Record(Guid campaignId, int count, DateTimeOffset due, CancellationToken cancel)
     {
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<RetentionRun>(RetentionRun.IdOf(campaignId), cancel);
-        if (stream.Aggregate is null || count > 0)
+        if (stream.Aggregate is not null && count == 0)
         {
-            stream.AppendOne(new ContributionsDestroyed(campaignId, count, due, time.GetUtcNow()));
-            await session.SaveChangesAsync(cancel);
+            return false;
         }
 
+        stream.AppendOne(new ContributionsDestroyed(campaignId, count, due, time.GetUtcNow()));
+        await session.SaveChangesAsync(cancel);
         return true;
     }
 

@@ -9,12 +9,9 @@ namespace Federation.Node.Contributions.PayRecords;
 /// <summary>A member's pay records: looked at first, kept when the member says so.</summary>
 internal static class PayEndpoints
 {
-    // The form around an upload: names, boundaries and the choice fields.
-    private const long FormOverhead = 64 * 1024;
-
     public static void MapPayRecords(this IEndpointRouteBuilder signedIn)
     {
-        signedIn.MapPost("/campaigns/{id:guid}/pay", Look).WithMetadata(new RequestSizeLimitAttribute(PayFile.MaxBytes + FormOverhead));
+        signedIn.MapPost("/campaigns/{id:guid}/pay", Look).WithMetadata(new RequestSizeLimitAttribute(PayFile.MaxBytes + ContributionEndpoints.FormOverhead));
         signedIn.MapPost("/campaigns/{id:guid}/pay/{draft:guid}", Keep);
     }
 

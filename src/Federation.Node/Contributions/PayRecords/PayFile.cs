@@ -20,6 +20,9 @@ internal static class PayFile
     /// <summary>Characters of one line: the pay calculator's are under 200.</summary>
     private const int LongestLine = 16 * 1024;
 
+    /// <summary>No job pays more; sums of all jobs stay far below what a decimal holds.</summary>
+    private const decimal LargestNumber = 1_000_000_000;
+
     private const string Order = "order_number", Person = "phone";
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
@@ -114,9 +117,6 @@ internal static class PayFile
             ? ((numbers[rule.Paid], old), false, null)
             : (default, false, new PayRefusal.Uncountable(line));
     }
-
-    /// <summary>No job pays more; sums of all jobs stay far below what a decimal holds.</summary>
-    private const decimal LargestNumber = 1_000_000_000;
 
     /// <summary>Where the columns stand, by name whatever their case.</summary>
     private sealed class Columns

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federation.Node.Campaigns.PayRules;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Contributions.PayRecords;
@@ -13,12 +14,6 @@ namespace Federation.Node.Contributions.PayRecords;
 /// <param name="ThrownAway">Columns of the file that are not looked at.</param>
 internal sealed record PayReading(int Jobs, int SameRule, int Except, int Twice, decimal Paid, decimal ByOldRule, IReadOnlyList<string> ThrownAway)
 {
-    /// <summary>Code of the answer: the old rule would have paid more.</summary>
-    public const string Less = "less";
-
-    /// <summary>Code of the other answer.</summary>
-    public const string NotLess = "notLess";
-
     /// <summary>The old rule would have paid more.</summary>
     public bool IsLess => Paid < ByOldRule;
 
@@ -28,7 +23,7 @@ internal sealed record PayReading(int Jobs, int SameRule, int Except, int Twice,
     /// <summary>What a field of the schema is given, by what its definition says it imports; null: nothing of this.</summary>
     public string? Figure(string? import) => import switch
     {
-        "pay.outcome" => IsLess ? Less : NotLess,
+        PayRule.Outcome => IsLess ? PayRule.Less : PayRule.NotLess,
         "pay.jobs" => Jobs.ToString(CultureInfo.InvariantCulture),
         "pay.paid" => Text(Whole(Paid * 100)),
         "pay.byOldRule" => Text(Whole(ByOldRule * 100)),

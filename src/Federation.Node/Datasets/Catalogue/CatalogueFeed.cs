@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Federation.Node.Datasets.Releases;
 using Federation.Node.Hosting.Configuration;
 
 namespace Federation.Node.Datasets.Catalogue;
@@ -42,17 +43,11 @@ internal sealed class CatalogueFeed(ReleaseHistory history, DatasetDesk desk, No
             return null;
         }
 
-        var described = new Dictionary<long, DescribedRelease>();
         var members = changes.Skip(page * PageSize).Take(PageSize).ToList();
-        foreach (var change in members)
-        {
-            if (change.Version is { } version)
-            {
-                var title = (await desk.Load(change.DatasetId, cancel))!.Source.Title; // it has events
-                described[change.Number] = DescribedRelease.Of(change.DatasetId, title, await history.Description(change.DatasetId, version, cancel));
-            }
-        }
-
+        var titles = (await desk.All(cancel)).ToDictionary(dataset => dataset.Id, dataset => dataset.Source.Title);
+        var documents = await history.Descriptions([.. members.Where(change => change.Version is not null).Select(change => (change.DatasetId, change.Version!.Value))], cancel);
+        var described = members.Where(change => change.Version is not null).ToDictionary(
+            change => change.Number, change => DescribedRelease.Of(change.DatasetId, titles[change.DatasetId], documents[(change.DatasetId, change.Version!.Value)])); // it has events
         return (Write(options, page, members, described), members.Count == PageSize);
     }
 

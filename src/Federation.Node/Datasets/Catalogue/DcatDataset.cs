@@ -57,7 +57,6 @@ internal static class DcatDataset
                 .To("spdx:algorithm", RdfGraph.Prefixes["spdx"] + "checksumAlgorithm_sha256").Value("spdx:checksumValue", "xsd:hexBinary", file.Sha256);
             graph.About(RdfGraph.Prefixes["spdx"] + "checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm");
         }
-
     }
 
     /// <summary>Says in which other forms a release can be had.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federation.Node.Hosting.Database;
 using Npgsql;
 
 namespace Federation.Node.Datasets.Catalogue;
@@ -32,14 +33,21 @@ internal sealed class ReleaseHistory(NpgsqlDataSource source)
         return steps;
     }
 
-    /// <summary>The description of a version as it was first signed; a later signature by another key says the same.</summary>
-    public async Task<string> Description(Guid datasetId, int version, CancellationToken cancel)
+    /// <summary>The descriptions of versions as they were first signed; a later signature by another key says the same.</summary>
+    public async Task<IReadOnlyDictionary<(Guid DatasetId, int Version), string>> Descriptions(IReadOnlyList<(Guid DatasetId, int Version)> versions, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(
-            "select data ->> 'document' from node.mt_events where stream_id = $1 and type = $2 and (data ->> 'version')::int = $3");
-        command.Parameters.Add(new NpgsqlParameter { Value = datasetId });
-        command.Parameters.Add(new NpgsqlParameter { Value = ReleaseSigned.StoredName });
-        command.Parameters.Add(new NpgsqlParameter { Value = version });
-        return (string)(await command.ExecuteScalarAsync(cancel))!; // the history named it
+        var found = new Dictionary<(Guid, int), string>();
+        foreach (var (key, document) in await source.List("""
+            select stream_id, (data ->> 'version')::int, data ->> 'document'
+            from node.mt_events join (select distinct * from unnest($2, $3) as asked (id, version)) as asked on stream_id = asked.id and (data ->> 'version')::int = asked.version
+            where type = $1 order by seq_id
+            """,
+            row => ((row.GetGuid(0), row.GetInt32(1)), row.GetString(2)), cancel,
+            ReleaseSigned.StoredName, versions.Select(each => each.DatasetId).ToArray(), versions.Select(each => each.Version).ToArray()))
+        {
+            found.TryAdd(key, document);
+        }
+
+        return found;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Federation.Node.Shell;
 using Federation.Protocol.Json;
 
 namespace Federation.Node.Datasets.Formats;
@@ -9,9 +8,6 @@ internal static class CanonicalFile
 {
     /// <summary>The file.</summary>
     public static byte[] Of(JsonObject content) => CanonicalJson.Bytes(content);
-
-    /// <summary>Words by language.</summary>
-    public static JsonObject Words(Text text) => new() { ["en"] = text.En, ["fr"] = text.Fr, ["es"] = text.Es };
 
     /// <summary>A list of strings.</summary>
     public static JsonArray List(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];

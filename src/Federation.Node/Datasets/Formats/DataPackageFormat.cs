@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Shell;
 
@@ -42,9 +43,9 @@ internal sealed class DataPackageFormat : IReleaseFormat
             ["name"] = "dataset-" + release.DatasetId,
             ["id"] = release.VersionUrl,
             ["title"] = release.Table.Title.En,
-            ["titles"] = CanonicalFile.Words(release.Table.Title),
+            ["titles"] = ReleaseDocument.Words(release.Table.Title),
             ["description"] = release.Table.Method.En,
-            ["descriptions"] = CanonicalFile.Words(release.Table.Method),
+            ["descriptions"] = ReleaseDocument.Words(release.Table.Method),
             ["homepage"] = release.DatasetUrl,
             ["version"] = release.Version.ToString(CultureInfo.InvariantCulture),
             ["created"] = release.IssuedDay + "T00:00:00Z",

@@ -11,7 +11,9 @@ internal static class FigureLabels
 
     private static readonly Text Persons = new("People", "Personnes", "Personas");
 
-    private static readonly Text Contributions = new(
+    private static readonly Text Contributions = new("Contributions", "Contributions", "Contribuciones");
+
+    private static readonly Text ContributionsByWeek = new(
         "Contributions (a person in a week)", "Contributions (une personne, une semaine)", "Contribuciones (una persona, una semana)");
 
     private static readonly Text MissingSources = new(
@@ -20,7 +22,7 @@ internal static class FigureLabels
     /// <summary>Label and unit of each.</summary>
     public static IReadOnlyList<(Text Label, string Unit)> Of(TableFile table) =>
     [
-        (Persons, "persons"), (Contributions, "number"),
+        (Persons, "persons"), (TablePeriod.Of(table) is null ? Contributions : ContributionsByWeek, "number"),
         .. table.Measures.Select(measure => (new Text($"{measure.Label.En}, sum", $"{measure.Label.Fr}, somme", $"{measure.Label.Es}, suma"), measure.Unit ?? "number")),
         (MissingSources, "number"),
     ];

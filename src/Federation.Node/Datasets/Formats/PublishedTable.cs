@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 
 namespace Federation.Node.Datasets.Formats;
@@ -23,12 +23,9 @@ public sealed record PublishedTable(
     /// <summary>Reads the description of a release of ours.</summary>
     public static PublishedTable Of(Guid datasetId, Release release, TableFile table)
     {
-        var document = JsonNode.Parse(release.Document)!.AsObject(); // written by ReleaseDocument
+        var described = DescribedRelease.Of(datasetId, table.Title, release.Document);
         return new PublishedTable(
-            document["id"]!.ToString(), document["isVersionOf"]!.ToString(), datasetId, release.Version,
-            DateOnly.ParseExact(document["issued"]!.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            new Uri(document["attributedTo"]!.ToString()), document["license"]!.ToString(),
-            [.. (document["un:sources"] as JsonArray ?? []).Select(source => source!.ToString())], table);
+            described.VersionUrl, described.DatasetUrl, datasetId, release.Version, described.Issued, described.Publisher, described.License, [.. described.Sources], table);
     }
 
     /// <summary>The day it was signed, like <c>2026-11-24</c>.</summary>

@@ -57,7 +57,7 @@ internal static class ReleaseFacts
     private static Text Uncertainty(TableFile table)
     {
         var partial = table.Cells.Count(cell => cell.MissingSources > 0);
-        var chance = new TableReading(table).Findings.Length > 0
+        var chance = new TableReading(table).Answers.Length > 0
             ? new Text("The intervals of shares tell what chance alone could do, had people been drawn at random; they came by themselves.",
                 "Les intervalles des parts disent ce que ferait le seul hasard si les personnes avaient été tirées au sort ; elles sont venues d'elles-mêmes.",
                 "Los intervalos de las partes dicen lo que haría el solo azar si las personas hubieran sido elegidas por sorteo; vinieron por sí mismas.")

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Shell;
 
@@ -130,7 +131,7 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
     private static JsonObject Named(JsonObject item, Text name)
     {
         item["name"] = name.En;
-        item["names"] = CanonicalFile.Words(name);
+        item["names"] = ReleaseDocument.Words(name);
         return item;
     }
 

@@ -11,7 +11,7 @@ namespace Federation.Node.Datasets.Formats;
 /// </summary>
 internal sealed class Workbook
 {
-    /// <summary>Characters that a cell takes (ECMA-376, Excel's limit): longer words are cut.</summary>
+    /// <summary>Characters that a cell takes (ECMA-376, Excel's limit): longer words are cut, and end in dots that say so.</summary>
     private const int LongestText = 32_767;
 
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -99,7 +99,7 @@ internal sealed class Workbook
             clean.Append(rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value) ? rune : Rune.ReplacementChar);
         }
 
-        return clean.Length <= LongestText ? clean.ToString() : clean.ToString(0, LongestText);
+        return clean.Length <= LongestText ? clean.ToString() : clean.ToString(0, LongestText - 1) + "…";
     }
 
     private byte[] Types() => Xml(xml =>

@@ -123,5 +123,6 @@ internal static class ReleaseDocument
 
     public static string VersionUrl(Uri origin, Guid datasetId, int version) => new Uri(origin, $"/datasets/{datasetId}/v{version}").AbsoluteUri;
 
-    private static JsonObject Words(Text text) => new() { ["en"] = text.En, ["fr"] = text.Fr, ["es"] = text.Es };
+    /// <summary>Words by language.</summary>
+    public static JsonObject Words(Text text) => new() { ["en"] = text.En, ["fr"] = text.Fr, ["es"] = text.Es };
 }

@@ -50,7 +50,7 @@ internal static class CampaignTable
         Table Add(IReadOnlyList<ContributionRow> given)
         {
             var builder = new TableBuilder(
-                [.. dimensions.Select(dimension => new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat, dimension.IsFinding))],
+                [.. dimensions.Select(dimension => new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat, dimension.IsAnswer))],
                 [.. measures.Select(measure => new Measure(measure.Name, measure is { Minimum: 0, Maximum: 1 }))]);
             foreach (var row in given)
             {
@@ -75,5 +75,5 @@ internal static class CampaignTable
         ? new TableDimension(field.Name, field.Label,
             [.. used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(week => new TableCode(week, Text.Same(week)))], PersonsRepeat: true)
-        : new TableDimension(field.Name, field.Label, [.. field.Choices.Select(choice => new TableCode(choice.Code, choice.Label))], PersonsRepeat: false, IsFinding: field.Import is not null);
+        : new TableDimension(field.Name, field.Label, [.. field.Choices.Select(choice => new TableCode(choice.Code, choice.Label))], PersonsRepeat: false, IsAnswer: field.Import is not null);
 }

@@ -26,10 +26,10 @@ internal static class RollUpTable
     {
         var gated = RollUp.Of([.. sources.Select(source => source.Gated())], new GateRule(minimumGroup), corrected?.HiddenCodes());
         List<TableFile> labelled = [.. sources, .. corrected is null ? Array.Empty<TableFile>() : [corrected]];
-        List<TableDimension> dimensions = [.. gated.Dimensions.Select((dimension, d) => new TableDimension(
-            dimension.Name, sources[0].Dimensions[d].Label,
-            [.. dimension.Codes.Select(code => labelled.SelectMany(source => source.Dimensions[d].Codes).First(each => each.Code == code))],
-            dimension.PersonsRepeat))];
+        List<TableDimension> dimensions = [.. gated.Dimensions.Select((dimension, d) => sources[0].Dimensions[d] with
+        {
+            Codes = [.. dimension.Codes.Select(code => labelled.SelectMany(source => source.Dimensions[d].Codes).First(each => each.Code == code))],
+        })];
         return CampaignTable.Publish(title, dimensions, sources[0].Measures, Method, Protections.OfRollUp, gated);
     }
 }

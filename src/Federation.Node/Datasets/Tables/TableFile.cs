@@ -102,10 +102,10 @@ public sealed record TableFile(
 /// <param name="Label">What people read.</param>
 /// <param name="Codes">Its codes in order.</param>
 /// <param name="PersonsRepeat">True when persons do not add up over it, as over weeks.</param>
-/// <param name="IsFinding">True when it says what was found about people, as who earns less, and not who they are; written only then.</param>
+/// <param name="IsAnswer">True when it says what people answered or what was made of it, as who earns less, and not who they are; written only then.</param>
 public sealed record TableDimension(
     string Name, Text Label, IReadOnlyList<TableCode> Codes, bool PersonsRepeat,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsFinding = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsAnswer = false);
 
 /// <summary>One code of a dimension.</summary>
 public sealed record TableCode(string Code, Text Label);

@@ -31,16 +31,17 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
             return (null, new DatasetRefusal.NotFound());
         }
 
-        var rows = (await contributions.RowsAsOf(campaignId, asOf, cancel)).Where(row => only?.Contains(row.ConsentId) != false).ToList();
+        var given = await contributions.RowsAsOf(campaignId, [asOf, .. earlier.Select(release => release.AsOf)], cancel);
+        var rows = given[0].Where(row => only?.Contains(row.ConsentId) != false).ToList();
         var standing = new List<EarlierTable>();
-        foreach (var release in earlier)
+        foreach (var (release, then) in earlier.Zip(given.Skip(1)))
         {
             if (await files.Table(ReleaseFiles.Ours, release.TableSha256, cancel) is not { } file)
             {
                 return (null, new DatasetRefusal.BrokenVersion(release.Version));
             }
 
-            standing.Add(new EarlierTable(file, [.. (await contributions.RowsAsOf(campaignId, release.AsOf, cancel)).Where(row => release.Consents.Contains(row.ConsentId))]));
+            standing.Add(new EarlierTable(file, [.. then.Where(row => release.Consents.Contains(row.ConsentId))]));
         }
 
         try

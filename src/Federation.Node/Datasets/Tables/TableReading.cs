@@ -65,11 +65,11 @@ public sealed class TableReading(TableFile table)
     /// <summary>Places of the dimensions over which people do not repeat, like sector and region.</summary>
     public int[] Groups => [.. Enumerable.Range(0, table.Dimensions.Count).Where(d => !IsWeek(d))];
 
-    /// <summary>Places of the dimensions that say what was found about people.</summary>
-    public int[] Findings => [.. Groups.Where(d => table.Dimensions[d].IsFinding)];
+    /// <summary>Places of the dimensions of answers.</summary>
+    public int[] Answers => [.. Groups.Where(d => table.Dimensions[d].IsAnswer)];
 
     /// <summary>Place of the weeks; null when the table has none.</summary>
-    public int? Weeks => Enumerable.Range(0, table.Dimensions.Count).Where(IsWeek).Select(d => (int?)d).FirstOrDefault();
+    public int? Weeks { get; } = TablePeriod.Of(table)?.Dimension;
 
     /// <summary>Mean of a measure a contribution (one person in one week), in the measure's unit.</summary>
     public static decimal Mean(TableCell cell, int measure) => (decimal)cell.Measures[measure] / Math.Max(1, cell.Contributions);
@@ -78,10 +78,10 @@ public sealed class TableReading(TableFile table)
     public string Figure(TableCell cell, int measure) => Units.Say(Mean(cell, measure), table.Measures[measure].Unit);
 
     /// <summary>
-    /// Of what was found about people, how many are counted under each answer, with the interval of 95 per cent; answers hidden are left out. Nothing where people
+    /// Of the people counted, how many stand under each answer, with the interval of 95 per cent; answers hidden are left out. Nothing where people
     /// repeat, or where the total is hidden.
     /// </summary>
-    /// <param name="dimension">Place of a dimension of <see cref="Findings"/>.</param>
+    /// <param name="dimension">Place of a dimension of <see cref="Answers"/>.</param>
     public IReadOnlyList<(Text Answer, long Persons, long Of, WilsonInterval Interval)> Shares(int dimension)
     {
         var lines = By(dimension);
@@ -90,7 +90,7 @@ public sealed class TableReading(TableFile table)
                 (line.Labels[0], line.Cell!.Persons, all.Persons, WilsonInterval.Of(line.Cell.Persons, all.Persons)))];
     }
 
-    private bool IsWeek(int dimension) => table.Dimensions[dimension].Codes.Any(code => code.Code.Contains("-W", StringComparison.Ordinal));
+    private bool IsWeek(int dimension) => dimension == Weeks;
 
     // Codes hold no tab: they are machine names.
     private static string Key(IEnumerable<string?> codes) => string.Join('\t', codes);

@@ -43,14 +43,12 @@ internal sealed class LockTable(NpgsqlDataSource source, TimeProvider time)
         create or replace procedure node.respect_locks(of_space uuid, touched uuid[], above uuid[], folders uuid[], seen uuid[], moment timestamptz) language plpgsql as $$
         begin
             perform pg_advisory_xact_lock_shared(hashtextextended('documents ' || of_space, 0));
-            if exists (select 1 from node.entry_lock lock where lock.expires_at > moment and lock.token <> all (seen)
+            if not exists (select 1 from node.entry_lock lock where lock.expires_at > moment and lock.token <> all (seen)
                     and (lock.entry_id = any (touched) or lock.is_deep and lock.entry_id = any (above))) then
-                raise exception 'a lock was taken meanwhile' using errcode = 'division_by_zero';
+                if cardinality(folders) = 0 then return; end if; -- most writes: a question not asked costs nothing, one about nothing does
+                if not exists (select 1 from unnest(folders) as folder cross join node.locks_inside(of_space, folder, moment) as inside where inside.token <> all (seen)) then return; end if;
             end if;
-            if cardinality(folders) = 0 then return; end if; -- most writes: a question not asked costs nothing, one about nothing does
-            if exists (select 1 from unnest(folders) as folder cross join node.locks_inside(of_space, folder, moment) as inside where inside.token <> all (seen)) then
-                raise exception 'a lock was taken meanwhile' using errcode = 'division_by_zero';
-            end if;
+            raise exception 'a lock was taken meanwhile' using errcode = 'division_by_zero';
         end $$;
         """);
 

@@ -49,6 +49,10 @@ public sealed class A_change_of_the_pay_rule(PostgresFixture postgres)
         using var ana = await node.Agreeing(campaign, "ana");
         await ana.Open(campaign + "/contribute");
         Assert.Null(ana.Page.QuerySelector("form[action$='/contribute']")); // what is counted is not typed
+        await ana.Replay("/sign-out", campaign + "/contribute");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, ana.Status);
+        Assert.Contains("Choose the file that the pay calculator exported", ana.Text, StringComparison.Ordinal);
+        await ana.Open(campaign + "/contribute");
         await ana.Upload(campaign + "/pay", "file", "everybody.csv", Encoding.UTF8.GetBytes(await Sample()), ("region", "north"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, ana.Status);
         Assert.Contains("the pay of 94 people", ana.Text, StringComparison.Ordinal);
@@ -68,14 +72,16 @@ public sealed class A_change_of_the_pay_rule(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData("5 + 0.075 *", "ends where a number or a column should stand"), InlineData("delete(1)", "none of min, max and round")]
-    public async Task Cannot_be_asked_about_with_a_rule_that_nobody_can_read(string formula, string why)
+    [InlineData("5 + 0.075 * order_total", "5 + 0.075 *", "ends where a number or a column should stand")]
+    [InlineData("5 + 0.075 * order_total", "delete(1)", "none of min, max and round")]
+    [InlineData("\"code\": \"notLess\"", "\"code\": \"same\"", "the choice 'outcome' needs the answers 'less' and 'notLess'")]
+    public async Task Cannot_be_asked_about_with_a_definition_that_nobody_can_read(string part, string other, string why)
     {
         await using var node = await RunningNode.Start(postgres);
         using var officer = await node.SignedIn("olga", Federation.Node.Members.Roles.Officer);
         await officer.Open("/campaigns?start=pay-rule-change");
         var offered = officer.Page.QuerySelector("textarea")!.TextContent;
-        await officer.Submit("/campaigns", ("definition", offered.Replace("5 + 0.075 * order_total", formula, StringComparison.Ordinal)));
+        await officer.Submit("/campaigns", ("definition", offered.Replace(part, other, StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, officer.Status);
         Assert.Contains(why, officer.Text, StringComparison.Ordinal);
     }

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 using Federation.Node.Shell;
 using Federation.Protocol.Activities;
 
-namespace Federation.Node.Datasets.Catalogue;
+namespace Federation.Node.Datasets.Releases;
 
 /// <summary>
-/// What the signed description of a release of ours says, and its title in three languages: all that the catalogue may say of it. Descriptions are for
-/// everybody, tables are not; and a description stays when its table is erased, so that what was said once of a version is always said of it.
+/// What the signed description of a release of ours says, and its title in three languages: all that the catalogue may say of it, and with the table all that
+/// a form may. Descriptions are for everybody, tables are not; and a description stays when its table is erased, so that what was said once of a version is always said of it.
 /// </summary>
 /// <param name="DatasetId">The series as this node knows it.</param>
 /// <param name="Title">Its name.</param>
