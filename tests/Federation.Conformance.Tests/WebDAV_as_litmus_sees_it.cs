@@ -5,8 +5,6 @@ namespace Federation.Conformance.Tests;
 
 public sealed class WebDAV_as_litmus_sees_it(PostgresFixture postgres)
 {
-    private static readonly (string Suite, int Tests)[] Suites = [("basic", 16), ("copymove", 13), ("props", 30), ("locks", 41), ("http", 4)];
-
     [Fact]
     public async Task Passes_on_a_members_own_documents()
     {
@@ -44,7 +42,7 @@ public sealed class WebDAV_as_litmus_sees_it(PostgresFixture postgres)
             password = await node.AppPassword(member);
         }
         while (password.StartsWith('-')); // litmus would take it for an option
-        foreach (var (suite, tests) in Suites)
+        foreach (var (suite, tests) in LitmusRun.Suites)
         {
             var run = await LitmusRun.Of(suite, new Uri(node.Origin, path), name, password);
             Assert.True((run.Run, run.Failed) == (tests, 0), run.Output);

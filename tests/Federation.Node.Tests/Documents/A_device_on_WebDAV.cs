@@ -148,6 +148,17 @@ public sealed class A_device_on_WebDAV(PostgresFixture postgres, NodeOfAClass sh
     }
 
     [Fact]
+    public async Task Joins_paths_with_more_slashes_than_one()
+    {
+        using var laptop = await shared.NewDevice();
+        Assert.Equal(201, await laptop.Status("MKCOL", "/dav//reports"));
+        Assert.Equal(201, await laptop.Status("PUT", "/dav/reports//may.txt", new StringContent("40")));
+        Assert.Equal("40", await laptop.Read("/dav/reports/may.txt"));
+        Assert.Equal(201, await laptop.Status("MOVE", "/dav/reports/may.txt", null, ("Destination", "/dav//reports///june.txt")));
+        Assert.Equal(["/dav/reports/", "/dav/reports/june.txt"], await laptop.List("/dav/reports//"));
+    }
+
+    [Fact]
     public async Task Moves_and_copies_whole_folders()
     {
         await using var node = await RunningNode.Start(postgres);

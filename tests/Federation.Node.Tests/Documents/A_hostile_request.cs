@@ -22,7 +22,7 @@ public sealed class A_hostile_request(PostgresFixture postgres)
         [
             "/dav/../x", "/dav/a/../../x", "/dav/%2e%2e/x", "/dav/%2E./x", "/dav/a/%2e%2e%2fx", "/dav/a%2fx", "/dav/a%5cx", "/dav/..%5c..%5cx", "/dav/a\\x",
             "/dav/%252e%252e/x", "/dav/a%252fx", "/dav/a%255cx", "/dav/a%00", "/dav/a%2500", "/dav/%c0%ae%c0%ae/x", "/dav/a%c0%afx", "/dav/%e0%80%af", "/dav/%ff",
-            "/dav/%ed%a0%80", "/dav/%u002e%u002e/x", "/dav/%zz", "/dav/%", "/dav//x", "/dav/./x", "/dav/a%0d%0ax", "/davx", "/dav/" + new string('x', 256),
+            "/dav/%ed%a0%80", "/dav/%u002e%u002e/x", "/dav/%zz", "/dav/%", "/dav//../x", "/dav/./x", "/dav/a%0d%0ax", "/davx", "/dav/" + new string('x', 256),
             "/dav/" + string.Concat(Enumerable.Repeat("%C3%A9", 128)),
         ];
         await using var node = await RunningNode.Start(postgres);

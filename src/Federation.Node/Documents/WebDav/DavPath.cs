@@ -36,7 +36,7 @@ internal static class DavPath
     public static string? OwnerIn(string root) =>
         root.StartsWith(FilesRoot + "/", StringComparison.Ordinal) ? Decode(root[(FilesRoot.Length + 1)..]) ?? "" : null;
 
-    /// <summary>Reads a path like <c>/dav/a/b%20c</c>; one slash at the end means nothing.</summary>
+    /// <summary>Reads a path like <c>/dav/a/b%20c</c>; a slash at the end means nothing, and several are one: no name is empty, and programs join paths carelessly.</summary>
     public static (IReadOnlyList<string> Path, DocumentRefusal? Refusal) Read(string target)
     {
         var path = target.Split('?', 2)[0];
@@ -71,7 +71,7 @@ internal static class DavPath
     private static (IReadOnlyList<string> Path, DocumentRefusal? Refusal) Names(string[] parts)
     {
         var names = new List<string>();
-        foreach (var part in parts[^1] == "" ? parts[..^1] : parts)
+        foreach (var part in parts.Where(part => part != ""))
         {
             if (Decode(part) is not { } name)
             {
