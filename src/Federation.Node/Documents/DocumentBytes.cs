@@ -7,57 +7,32 @@ using Federation.Storage.Keys;
 
 namespace Federation.Node.Documents;
 
-/// <summary>Keeps and opens the bytes of versions: encrypted, durable before anything names them.</summary>
+/// <summary>Keeps and opens the bytes of versions: encrypted, durable before anything names them, or with it.</summary>
 internal sealed partial class DocumentBytes(
-    IBlobStore blobs, VersionParts changes, KeyVault vault, DocumentLimits limits, VirusScanner scanner, ScanTable scans, ILogger<DocumentBytes> log)
+    VersionBlobs blobs, VersionParts changes, KeyVault vault, DocumentLimits limits, VirusScanner scanner, ScanTable scans, ILogger<DocumentBytes> log)
 {
-    /// <summary>Keeps a stream; when it returns bytes, they survive a power cut.</summary>
+    /// <summary>Keeps a stream that is to be a part of something; when it returns bytes, they survive a power cut.</summary>
     /// <param name="length">What the sender announced.</param>
     /// <param name="room">Bytes for which there is room; null: no limit.</param>
+    /// <param name="checksum">What the sender says they add up to, or nothing is kept; null: nothing.</param>
+    public Task<(KeptBytes? Kept, DocumentRefusal? Refusal)> Keep(Stream plain, long? length, long? room, Checksum? checksum, CancellationToken cancel) =>
+        Keep(plain, room, checksum, async (stream, most) => KeptBytes.Of(await blobs.Write(stream, length, most, cancel)));
+
+    /// <summary>Keeps a stream that is to be a version. A small one is durable only with the commit that names it, which has to add it (<see cref="VersionBlobs.Add"/>).</summary>
+    /// <inheritdoc cref="Keep(Stream, long?, long?, Checksum?, CancellationToken)" path="/param"/>
     /// <param name="before">The version that these bytes are to follow: of a large one only what changed is stored. Null: all is stored.</param>
-    public async Task<(KeptBytes? Kept, DocumentRefusal? Refusal)> Keep(
-        Stream plain, long? length, long? room, CancellationToken cancel, VersionBytes? before = null)
-    {
-        var most = Math.Min(limits.MaxDocumentBytes, room ?? long.MaxValue);
-        try
+    public Task<(KeptBytes? Kept, DocumentRefusal? Refusal)> KeepVersion(
+        Stream plain, long? length, long? room, Checksum? checksum, CancellationToken cancel, VersionBytes? before = null) =>
+        Keep(plain, room, checksum, async (stream, most) =>
         {
-            return (await changes.Write(plain, length, most, before, cancel) ?? KeptBytes.Of(await blobs.Write(plain, null, length, most, cancel)), null);
-        }
-        catch (BlobTooLargeException e)
-        {
-            return (null, e.MaxLength < limits.MaxDocumentBytes ? new QuotaRefusal.NoRoom(e.MaxLength) : new DocumentRefusal.TooLarge(e.MaxLength));
-        }
-        catch (BlobStoreFullException)
-        {
-            return (null, new DocumentRefusal.Full());
-        }
-        catch (BlobNotDurableException e)
-        {
-            NotDurable(log, e.Message);
-            return (null, new DocumentRefusal.NotDurable());
-        }
-        catch (BlobLengthException)
-        {
-            return (null, new DocumentRefusal.CutShort());
-        }
-    }
+            if (length <= DocumentLimits.RowBytes)
+            {
+                var (blob, small) = await SmallBlob.Write(stream, null, length, most, cancel);
+                return KeptBytes.Of(blob, small);
+            }
 
-    /// <summary>The same, and nothing is kept when the bytes do not add up.</summary>
-    /// <param name="checksum">What the sender says they add up to; null: nothing.</param>
-    public async Task<(KeptBytes? Kept, DocumentRefusal? Refusal)> Keep(
-        Stream plain, long? length, long? room, Checksum? checksum, CancellationToken cancel, VersionBytes? before = null)
-    {
-        // The store adds up SHA-256 by itself.
-        if (checksum is null or { Kind: Checksum.Sha256 })
-        {
-            var (bare, why) = await Keep(plain, length, room, cancel, before);
-            return bare is null || checksum is null ? (bare, why) : await Compare(bare, Checksum.Of(Checksum.Sha256, bare.Inside.Sha256), checksum);
-        }
-
-        await using var summed = new CheckedStream(plain, checksum.Kind);
-        var (kept, refusal) = await Keep(summed, length, room, cancel, before);
-        return kept is null ? (null, refusal) : await Compare(kept, summed.Sum, checksum);
-    }
+            return await changes.Write(stream, length, most, before, cancel) ?? KeptBytes.Of(await blobs.Write(stream, length, most, cancel));
+        });
 
     /// <summary>Makes a version of what was kept; when that cannot be, the bytes are removed.</summary>
     /// <param name="key">Whose key seals what opens them.</param>
@@ -85,7 +60,7 @@ internal sealed partial class DocumentBytes(
         version with { Key = await vault.Seal(key, (await vault.Open(version.Key, cancel)).Value with { Device = null }, cancel) };
 
     /// <summary>Removes bytes that no event came to name.</summary>
-    public Task Forget(KeptBytes kept) => kept.IsOurs ? blobs.Delete(kept.Blob, CancellationToken.None) : Task.CompletedTask;
+    public Task Forget(KeptBytes kept) => kept is { IsOurs: true, Small: null } ? blobs.Delete(kept.Blob, CancellationToken.None) : Task.CompletedTask;
 
     /// <summary>The content, seekable; null when its owner or the document itself was erased, or when it is withheld.</summary>
     /// <exception cref="BlobMissingException">Its bytes are gone: the version was thinned or erased a moment ago, or the disk lost them.</exception>
@@ -103,15 +78,43 @@ internal sealed partial class DocumentBytes(
     public async Task<string?> DeviceOf(VersionBytes version, CancellationToken cancel) =>
         (await vault.Open(version.Key, cancel)).TryGet(out var inside) ? inside.Device : null;
 
-    private async Task<(KeptBytes?, DocumentRefusal?)> Compare(KeptBytes kept, Checksum found, Checksum announced)
+    private async Task<(KeptBytes? Kept, DocumentRefusal? Refusal)> Keep(Stream plain, long? room, Checksum? checksum, Func<Stream, long, Task<KeptBytes>> write)
     {
-        if (found == announced)
+        // The store adds up SHA-256 by itself.
+        await using var summed = checksum is null or { Kind: Checksum.Sha256 } ? null : new CheckedStream(plain, checksum.Kind);
+        var (kept, refusal) = await Refused(room, most => write(summed ?? plain, most));
+        if (kept is null || checksum is null || (summed?.Sum ?? Checksum.Of(Checksum.Sha256, kept.Inside.Sha256)) == checksum)
         {
-            return (kept, null);
+            return (kept, refusal);
         }
 
         await Forget(kept);
-        return (null, new SyncRefusal.WrongChecksum(announced.Kind));
+        return (null, new SyncRefusal.WrongChecksum(checksum.Kind));
+    }
+
+    private async Task<(KeptBytes? Kept, DocumentRefusal? Refusal)> Refused(long? room, Func<long, Task<KeptBytes>> write)
+    {
+        try
+        {
+            return (await write(Math.Min(limits.MaxDocumentBytes, room ?? long.MaxValue)), null);
+        }
+        catch (BlobTooLargeException e)
+        {
+            return (null, e.MaxLength < limits.MaxDocumentBytes ? new QuotaRefusal.NoRoom(e.MaxLength) : new DocumentRefusal.TooLarge(e.MaxLength));
+        }
+        catch (BlobStoreFullException)
+        {
+            return (null, new DocumentRefusal.Full());
+        }
+        catch (BlobNotDurableException e)
+        {
+            NotDurable(log, e.Message);
+            return (null, new DocumentRefusal.NotDurable());
+        }
+        catch (BlobLengthException)
+        {
+            return (null, new DocumentRefusal.CutShort());
+        }
     }
 
     [LoggerMessage(EventId = 4204, Level = LogLevel.Error, Message = "What a member sent was not kept, and they were told so: {Reason}")]

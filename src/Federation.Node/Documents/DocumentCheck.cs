@@ -4,7 +4,7 @@ using Npgsql;
 namespace Federation.Node.Documents;
 
 /// <summary>Looks whether the bytes of every version are there, whether there are bytes that nothing names, and whether spaces are as full as is said.</summary>
-internal sealed class DocumentCheck(NpgsqlDataSource source, IBlobStore blobs)
+internal sealed class DocumentCheck(NpgsqlDataSource source, VersionBlobs blobs)
 {
     /// <summary>Looks at everything.</summary>
     /// <param name="others">Bytes that other rooms name.</param>

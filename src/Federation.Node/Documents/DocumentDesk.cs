@@ -139,6 +139,11 @@ internal sealed class DocumentDesk(
             // In a space of others the device is not named: it would outlive the erasure of who put it there.
             var version = await bytes.Seal(named, entry.Name.Subject, way.Reach.Name is null ? device : null, facts, entry.Key);
             writing.Keep(entry.Key);
+            if (named.Small is { } small)
+            {
+                VersionBlobs.Add(writing.Session, named.Blob, small);
+            }
+
             if (tag is not null && named.IsOurs)
             {
                 Twins.Add(writing.Session, way.Space.Id, tag, named.Blob);

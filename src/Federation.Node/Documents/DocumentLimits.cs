@@ -21,6 +21,12 @@ internal sealed record DocumentLimits
     /// <summary>Bytes of a file that comes with the request for it, in a few packets.</summary>
     public const int SmallBytes = 64 * 1024;
 
+    /// <summary>
+    /// Bytes up to which a content is kept in a row, in the transaction of what names it, and not in a file (docs/decisions/0029): above it a database that
+    /// is copied whole for every backup grows faster than syncs are saved.
+    /// </summary>
+    public const int RowBytes = 32 * 1024;
+
     /// <summary>Bytes from which a content is looked for in its space before it is kept twice: below it the question costs more than the disk.</summary>
     public const int SharedBytes = 64 * 1024;
 

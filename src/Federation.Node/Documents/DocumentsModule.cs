@@ -66,6 +66,8 @@ internal static class DocumentsModule
         services.AddSingleton(ScanTable.Script);
         services.AddSingleton(SyncNumber.Script);
         services.AddSingleton(provider => Blobs(provider.GetRequiredService<NodeOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(VersionBlobs.Script);
+        services.AddSingleton<VersionBlobs>();
         services.AddSingleton(new DocumentLimits());
         services.AddSingleton<VersionParts>();
         services.AddSingleton<Twins>();

@@ -1,20 +1,16 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Federation.Storage.Disk;
-using Microsoft.Win32.SafeHandles;
 
 namespace Federation.Storage.Blobs;
 
-/// <summary>Encrypts one stream into one open file, hashing both sides on the way. Reads ahead while it encrypts.</summary>
+/// <summary>Encrypts one stream to where a blob is kept, hashing both sides on the way. Reads ahead while it encrypts.</summary>
 internal sealed class BlobWriter : IDisposable
 {
     private const int SegmentsPerBlock = 4;
     private const int BlockSize = SegmentsPerBlock * BlobFormat.SegmentSize;
 
-    private readonly IDisk disk;
-    private readonly SafeFileHandle file;
-    private readonly string path;
+    private readonly IBlobTarget target;
     private readonly BlobKey contentKey;
     private readonly IncrementalHash plainHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash storedHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -27,14 +23,11 @@ internal sealed class BlobWriter : IDisposable
     private long position;
     private long received;
 
-    private BlobWriter(IDisk disk, SafeFileHandle file, string path, BlobKey contentKey)
-    {
-        (this.disk, this.file, this.path, this.contentKey) = (disk, file, path, contentKey);
-    }
+    private BlobWriter(IBlobTarget target, BlobKey contentKey) => (this.target, this.contentKey) = (target, contentKey);
 
-    /// <summary>Encrypts a stream into a new file; durable is up to the caller. See <see cref="IBlobStore.Write"/>.</summary>
+    /// <summary>Encrypts a stream to a new place; durable is up to the caller. See <see cref="IBlobStore.Write"/>.</summary>
     public static async Task<StoredBlob> Encrypt(
-        IDisk disk, SafeFileHandle file, string path, Stream plain, BlobKey? contentKey, long? expectedLength, long maxLength, CancellationToken cancellation)
+        IBlobTarget target, Stream plain, BlobKey? contentKey, long? expectedLength, long maxLength, CancellationToken cancellation)
     {
         if (expectedLength > maxLength)
         {
@@ -43,9 +36,9 @@ internal sealed class BlobWriter : IDisposable
         var key = contentKey ?? BlobKey.New();
         if (expectedLength is { } expected)
         {
-            disk.Reserve(file, path, BlobFormat.StoredLength(expected));
+            target.Reserve(BlobFormat.StoredLength(expected));
         }
-        using var writer = new BlobWriter(disk, file, path, key);
+        using var writer = new BlobWriter(target, key);
         var (id, length, plainSha256, storedLength) = await writer.Write(plain, expectedLength, maxLength, cancellation);
         return new StoredBlob(id, length, plainSha256, key, storedLength);
     }
@@ -157,13 +150,13 @@ internal sealed class BlobWriter : IDisposable
         cipher!.Seal(BlobFormat.MapNumber, isLast: true, map, end.AsSpan(0, map.Length + BlobFormat.TagSize)); // Begin made it
         BinaryPrimitives.WriteUInt32BigEndian(end.AsSpan(map.Length + BlobFormat.TagSize), (uint)sizes.Count);
         Store(end);
-        disk.Trim(file, path, position); // what was reserved for it unpacked
+        target.Trim(position); // what was reserved for it unpacked
     }
 
     private void Store(ReadOnlySpan<byte> bytes)
     {
         storedHash.AppendData(bytes);
-        disk.Write(file, path, bytes, position);
+        target.Write(bytes, position);
         position += bytes.Length;
     }
 

@@ -42,7 +42,7 @@ public sealed class DiskBlobStore : IBlobStore
         try
         {
             using var file = disk.Create(temporary);
-            var stored = await BlobWriter.Encrypt(disk, file, temporary, plain, contentKey, expectedLength, maxLength, cancellation);
+            var stored = await BlobWriter.Encrypt(new FileTarget(disk, file, temporary), plain, contentKey, expectedLength, maxLength, cancellation);
             await Task.Run(() => Keep(file, temporary, stored.Id, path => kept = path), cancellation);
             return stored;
         }

@@ -24,9 +24,9 @@ public sealed class A_check_of_documents(PostgresFixture postgres)
         Assert.Equal((ExitCodes.Done, ""), (code, errors));
         Assert.Contains("1 blobs of documents looked at: all are there.", output, StringComparison.Ordinal);
         var blob = Assert.Single(node.Blobs());
-        File.Delete(blob);
+        blob.Lose();
         (code, _, errors) = await Installation.Run("verify", "--data", folder);
         Assert.Equal(ExitCodes.CheckFailed, code);
-        Assert.Contains($"The bytes {Path.GetFileName(blob)} of a document are missing.", errors, StringComparison.Ordinal);
+        Assert.Contains($"The bytes {blob.Name} of a document are missing.", errors, StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Federation.Node.CommandLine;
 using Federation.Node.CommandLine.Doctor;
+using Federation.Node.Documents;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Tests.CommandLine;
 using Federation.Storage.Blobs;
@@ -13,6 +14,8 @@ namespace Federation.Node.Tests.Documents;
 /// <summary>A node that keeps its members' files on an S3 server.</summary>
 public sealed class A_node_with_a_bucket(PostgresFixture postgres, S3Server server) : IClassFixture<S3Server>
 {
+    private static readonly string Large = new('l', DocumentLimits.RowBytes + 1); // the database keeps what is smaller
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -22,9 +25,9 @@ public sealed class A_node_with_a_bucket(PostgresFixture postgres, S3Server serv
         await using var node = await RunningNode.Start(postgres, parts: services => services.AddSingleton<IBlobStore>(provider =>
             new S3BlobStore(bucket, Path.Combine(provider.GetRequiredService<NodeOptions>().BlobFolder, "tmp"), TimeProvider.System)));
         using var ana = await Drive.Of(node);
-        await ana.Device.Put("/dav/a.txt", "a");
-        await ana.Device.Put("/dav/b.txt", "b");
-        Assert.Equal("a", await ana.Device.Read("/dav/a.txt"));
+        await ana.Device.Put("/dav/a.txt", Large);
+        await ana.Device.Put("/dav/b.txt", Large);
+        Assert.Equal(Large, await ana.Device.Read("/dav/a.txt"));
         Assert.Equal(2, await Objects(node));
         Assert.Empty(node.Blobs());
 
@@ -50,9 +53,9 @@ public sealed class A_node_with_a_bucket(PostgresFixture postgres, S3Server serv
         await using var node = await RunningNode.Start(postgres, parts: services => services.AddSingleton<IBlobStore>(provider =>
             new S3BlobStore(bucket, Path.Combine(provider.GetRequiredService<NodeOptions>().BlobFolder, "tmp"), TimeProvider.System)));
         using var ana = await Drive.Of(node);
-        await ana.Device.Put("/dav/a.txt", "a");
+        await ana.Device.Put("/dav/a.txt", Large);
         await away.DisposeAsync();
-        using var answer = await ana.Device.Put("/dav/a.txt", "a2");
+        using var answer = await ana.Device.Put("/dav/a.txt", Large + "2");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Contains("documents.not-durable", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.Equal(1, await node.Count("node.document_version"));

@@ -103,7 +103,7 @@ public sealed class What_a_hold_keeps(PostgresFixture postgres)
     private static async Task Look(RunningNode node, Dictionary<string, Dictionary<Guid, HashSet<string>>> kept)
     {
         var source = node.Services.GetRequiredService<NpgsqlDataSource>();
-        var blobs = node.Blobs().Select(file => Path.GetFileName(file)!).ToHashSet();
+        var blobs = node.Blobs().Select(blob => blob.Name).ToHashSet();
         var named = (await source.List("select document_id, blob from node.document_version", row => (Id: row.GetGuid(0), Blob: row.GetString(1)), Cancel)).ToLookup(row => row.Id, row => row.Blob);
         foreach (var (hold, documents) in kept)
         {

@@ -123,7 +123,7 @@ public sealed class What_is_erased_of_documents(PostgresFixture postgres)
         await using var node = await RunningNode.Start(postgres, parts: services => services.AddSingleton<IBlobStore>(provider => disk = new StubbornBlobs(
             new DiskBlobStore(provider.GetRequiredService<NodeOptions>().BlobFolder, provider.GetRequiredService<TimeProvider>()))));
         using var ana = await Drive.Of(node);
-        await ana.Device.Put("/dav/a.txt", "a");
+        await ana.Device.Put("/dav/a.txt", new string('a', DocumentLimits.RowBytes + 1)); // in a file
         await ana.Device.Put("/dav/b.txt", "b");
         disk!.Refuses = true;
         await ana.Destroy("/dav/a.txt");
@@ -145,19 +145,14 @@ public sealed class What_is_erased_of_documents(PostgresFixture postgres)
         await ana.Device.Put("/dav/b.txt", "b");
         Assert.Equal((0, 0, 0), await Look(ana));
         var (first, second) = (node.Blobs()[0], node.Blobs()[1]);
-        await using (var file = File.OpenWrite(first))
-        {
-            file.Position = file.Length - 1;
-            file.WriteByte(0x55);
-            file.WriteByte(0x55);
-        }
-
-        File.Move(second, Path.Combine(Path.GetDirectoryName(second)!, new string('a', 64)));
+        first.Damage();
+        (second with { At = new string('a', 64) }).Write(second.Read());
+        second.Lose();
         var check = await ana.Check();
         Assert.Collection(check.Faults.Order(StringComparer.Ordinal),
             _ => { }, _ => { });
-        Assert.Single(check.Faults, fault => fault.Contains(Path.GetFileName(first), StringComparison.Ordinal) && fault.EndsWith("were changed.", StringComparison.Ordinal));
-        Assert.Single(check.Faults, fault => fault.Contains(Path.GetFileName(second), StringComparison.Ordinal) && fault.EndsWith("are missing.", StringComparison.Ordinal));
+        Assert.Single(check.Faults, fault => fault.Contains(first.Name, StringComparison.Ordinal) && fault.EndsWith("were changed.", StringComparison.Ordinal));
+        Assert.Single(check.Faults, fault => fault.Contains(second.Name, StringComparison.Ordinal) && fault.EndsWith("are missing.", StringComparison.Ordinal));
         Assert.Equal(new string('a', 64), Assert.Single(check.Unnamed));
     }
 
@@ -277,7 +272,7 @@ public sealed class What_is_erased_of_documents(PostgresFixture postgres)
     {
         var (space, key, now) = (Space.PersonalIdOf(member), new SubjectId(member), node.Clock.GetUtcNow());
         var bytes = node.Services.GetRequiredService<DocumentBytes>();
-        var (stored, _) = await bytes.Keep(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), null, null, Cancel);
+        var (stored, _) = await bytes.Keep(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), null, null, null, Cancel);
         var id = Guid.CreateVersion7(now);
         await using var session = node.Services.GetRequiredService<IDocumentStore>().LightweightSession();
         session.Events.StartStream<Entry>(id, new DocumentAdded(id, space, space,

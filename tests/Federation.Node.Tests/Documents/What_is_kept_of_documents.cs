@@ -33,7 +33,7 @@ public sealed class What_is_kept_of_documents(PostgresFixture postgres)
         await using var node = await RunningNode.Start(postgres);
         using var laptop = await Device.Of(node);
         await laptop.Put("/dav/" + Name, Content);
-        Assert.DoesNotContain(Content, Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Assert.Single(node.Blobs()), Cancel)), StringComparison.Ordinal);
+        Assert.DoesNotContain(Content, Encoding.UTF8.GetString(Assert.Single(node.Blobs()).Read()), StringComparison.Ordinal);
         Assert.Equal(0, await node.Count($"node.mt_events where data::text like '%{Name[..11]}%'"));
         Assert.Equal(0, await node.Count($"node.mt_doc_entry where data::text like '%{Name[..11]}%'"));
         Assert.Equal(1, await node.Count($"node.entry where name = '{Name}'")); // the read model does: it is rebuilt, and not backed up for long

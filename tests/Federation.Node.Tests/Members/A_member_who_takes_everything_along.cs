@@ -101,12 +101,10 @@ public sealed class A_member_who_takes_everything_along(PostgresFixture postgres
 
         // What the disk lost or changed is named, and keeps nothing else back.
         var blobs = node.Blobs();
-        File.Delete(blobs[0]);
+        blobs[0].Lose();
         foreach (var blob in blobs.Skip(1))
         {
-            var bytes = await File.ReadAllBytesAsync(blob, Cancel);
-            bytes[^1] ^= 1;
-            await File.WriteAllBytesAsync(blob, bytes, Cancel);
+            blob.Damage();
         }
 
         using var broken = await Export(page);

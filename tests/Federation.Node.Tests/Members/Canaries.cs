@@ -97,7 +97,7 @@ internal sealed class Canaries(IReadOnlyCollection<string> words) : ILoggerProvi
     private async Task InSeals(RunningNode node, List<(string, string)> found)
     {
         var vault = node.Services.GetRequiredService<KeyVault>();
-        var blobs = node.Services.GetRequiredService<IBlobStore>();
+        var blobs = node.Services.GetRequiredService<VersionBlobs>();
         var source = node.Services.GetRequiredService<NpgsqlDataSource>();
         foreach (var data in await Column(source, "select data::text from node.mt_events"))
         {
@@ -113,7 +113,7 @@ internal sealed class Canaries(IReadOnlyCollection<string> words) : ILoggerProvi
             if (json?["version"] is { } version && version.Deserialize<VersionBytes>(JsonSerializerOptions.Web) is { } bytes
                 && (await vault.Open(bytes.Key, Cancel)).TryGet(out var key) && await blobs.Verify(bytes.Blob, Cancel) == BlobCondition.Intact)
             {
-                await using var content = await blobs.OpenRead(bytes.Blob, new BlobKey(key.Key), Cancel);
+                await using var content = await blobs.OpenRead(bytes.Blob, new BlobKey(key.Key), maySmall: true, Cancel);
                 using var plain = new MemoryStream();
                 await content.CopyToAsync(plain, Cancel);
                 Note(plain.ToArray(), "content of a document", found);

@@ -44,7 +44,7 @@ public sealed class What_is_left_of_an_erased_member(PostgresFixture postgres)
             var dump = Path.Combine(folder, "federation.dump");
             await DatabaseDump.Write(new(database), dump, node.Services.GetRequiredService<ReadModels>().LeftOut, Cancel);
             var copy = await Copied(database); // a backup made in another way: of everything
-            var blobs = node.Blobs().ToDictionary(file => file, File.ReadAllBytes);
+            var blobs = node.Blobs().ToDictionary(blob => blob, blob => blob.Read());
 
             // What the look finds before: it can fail.
             var before = await canaries.Find(node);
@@ -61,10 +61,9 @@ public sealed class What_is_left_of_an_erased_member(PostgresFixture postgres)
             Assert.Single(node.Blobs());
 
             // The backups come back, and the files of then with them; the master key and the list of destroyed keys are today's.
-            foreach (var (file, bytes) in blobs)
+            foreach (var (blob, bytes) in blobs)
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(file)!); // a blob is in a folder
-                await File.WriteAllBytesAsync(file, bytes, Cancel);
+                blob.Write(bytes);
             }
 
             var restored = await postgres.CreateDatabase();

@@ -6,7 +6,7 @@ using Federation.Node.Hosting.Telemetry;
 namespace Federation.Node.Documents.Scanning;
 
 /// <summary>
-/// Keeps bytes that are to become a document: scanned, where there is a scanner, after they are durable and before anything names them. So a sender who is
+/// Keeps bytes that are to become a document: scanned, where there is a scanner, after all of them came and before anything names them. So a sender who is
 /// slow holds no place at the scanner, and nobody was told yet that anything is kept.
 /// </summary>
 internal sealed partial class ScannedBytes(DocumentBytes bytes, VersionParts parts, VirusScanner scanner, ScanTable table, NodeOptions options, ILogger<ScannedBytes> log) : IDisposable
@@ -16,7 +16,7 @@ internal sealed partial class ScannedBytes(DocumentBytes bytes, VersionParts par
 
     private readonly SemaphoreSlim places = new(ScanLimits.AtOnce);
 
-    /// <summary>Keeps a stream; when it returns bytes, they survive a power cut and may become a document.</summary>
+    /// <summary>Keeps a stream, see <see cref="DocumentBytes.KeepVersion"/>; when it returns bytes, they may become a document.</summary>
     /// <param name="length">What the sender announced.</param>
     /// <param name="room">Bytes for which there is room; null: no limit.</param>
     /// <param name="checksum">What the sender says they add up to; null: nothing.</param>
@@ -24,7 +24,7 @@ internal sealed partial class ScannedBytes(DocumentBytes bytes, VersionParts par
     public async Task<(KeptBytes? Kept, DocumentRefusal? Refusal)> Keep(
         Stream plain, long? length, long? room, Checksum? checksum, CancellationToken cancel, VersionBytes? before = null)
     {
-        var (stored, refusal) = await bytes.Keep(plain, length, room, checksum, cancel, before);
+        var (stored, refusal) = await bytes.KeepVersion(plain, length, room, checksum, cancel, before);
         if (stored is null || !scanner.IsOn || stored.Length == 0)
         {
             return (stored, refusal);

@@ -14,7 +14,7 @@ internal sealed class UploadParts(UploadTable table, DocumentBytes bytes, IBlobS
     /// <returns>Null and no refusal: nothing came.</returns>
     public async Task<(UploadPart? Part, DocumentRefusal? Refusal)> Keep(Stream plain, long position, long? room, SubjectId key)
     {
-        var (stored, refusal) = await bytes.Keep(plain, null, room is { } free ? Math.Max(0, free - position) : null, CancellationToken.None);
+        var (stored, refusal) = await bytes.Keep(plain, null, room is { } free ? Math.Max(0, free - position) : null, null, CancellationToken.None);
         if (stored is null)
         {
             return (null, refusal is QuotaRefusal.NoRoom ? new QuotaRefusal.NoRoom(room!.Value) : refusal); // without limit there is room

@@ -11,7 +11,7 @@ namespace Federation.Node.Documents.Versions;
 /// in the table and done later. It takes turns with copying, so that nothing comes to name what is being removed.
 /// </summary>
 internal sealed partial class Doomed(
-    NpgsqlDataSource source, IDocumentStore store, IBlobStore blobs, IWrappedKeyStore keys, TimeProvider time, ILogger<Doomed> log)
+    NpgsqlDataSource source, IDocumentStore store, VersionBlobs blobs, IWrappedKeyStore keys, TimeProvider time, ILogger<Doomed> log)
 {
     private const string Blobs = $"""
         select blob, space_id, {VersionTable.BlobIsNeeded}

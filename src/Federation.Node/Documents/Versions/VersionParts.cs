@@ -8,7 +8,7 @@ namespace Federation.Node.Documents.Versions;
 /// Stores of a large document's new version only what the version before it does not have, and puts it together again to be read. See
 /// docs/decisions/0024.
 /// </summary>
-internal sealed class VersionParts(IBlobStore blobs, KeyVault vault)
+internal sealed class VersionParts(VersionBlobs blobs, KeyVault vault)
 {
     /// <summary>Writes what is new; null when all of it is to be stored: the version is small, or the first, or rests on too many others.</summary>
     /// <param name="length">What the sender announced; null: not known, and all is stored.</param>
@@ -36,7 +36,7 @@ internal sealed class VersionParts(IBlobStore blobs, KeyVault vault)
         await using (old)
         await using (var changes = new ChangesStream(plain, old, PartsOf(before.Length, key.Value), DocumentLimits.MostParts))
         {
-            var stored = await blobs.Write(changes, null, null, most, cancel);
+            var stored = await blobs.Write(changes, null, most, cancel);
             if (changes.Received == expected)
             {
                 return Kept(stored, changes, [.. before.AllBlobs().Zip([key.Value.Key, .. key.Value.OtherKeys ?? []])]);
@@ -52,13 +52,15 @@ internal sealed class VersionParts(IBlobStore blobs, KeyVault vault)
     public Task<Stream> Open(VersionBytes version, ContentKey key, CancellationToken cancel) => Open([.. version.AllBlobs()], version.Length, key, cancel);
 
     /// <summary>The same of bytes that no version names yet.</summary>
-    public Task<Stream> Open(KeptBytes kept, CancellationToken cancel) => Open([kept.Blob, .. kept.Others], kept.Length, kept.Inside, cancel);
+    public Task<Stream> Open(KeptBytes kept, CancellationToken cancel) => kept.Small is { } small
+        ? SmallBlob.OpenRead(kept.Blob, small, new BlobKey(kept.Inside.Key), cancel)
+        : Open([kept.Blob, .. kept.Others], kept.Length, kept.Inside, cancel);
 
     private async Task<Stream> Open(IReadOnlyList<BlobId> all, long length, ContentKey key, CancellationToken cancel)
     {
         if (key.Parts is null)
         {
-            return await blobs.OpenRead(all[0], new BlobKey(key.Key), cancel);
+            return await blobs.OpenRead(all[0], new BlobKey(key.Key), length <= DocumentLimits.RowBytes, cancel);
         }
 
         var sources = new List<Stream>();
@@ -66,7 +68,7 @@ internal sealed class VersionParts(IBlobStore blobs, KeyVault vault)
         {
             foreach (var (blob, own) in all.Zip([key.Key, .. key.OtherKeys ?? []]))
             {
-                sources.Add(await blobs.OpenRead(blob, new BlobKey(own), cancel));
+                sources.Add(await blobs.OpenRead(blob, new BlobKey(own), maySmall: false, cancel)); // of large versions
             }
 
             return new PartsStream(PartsOf(length, key), sources);

@@ -126,7 +126,7 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
         string path, Stream plain, BlobKey? contentKey, long? expectedLength, long maxLength, CancellationToken cancellation)
     {
         using var file = disk.Create(path);
-        return await BlobWriter.Encrypt(disk, file, path, plain, contentKey, expectedLength, maxLength, cancellation);
+        return await BlobWriter.Encrypt(new FileTarget(disk, file, path), plain, contentKey, expectedLength, maxLength, cancellation);
     }
 
     private async Task Send(string path, BlobId id, CancellationToken cancellation)
