@@ -70,6 +70,16 @@ internal sealed partial class DocumentBytes(
         return key.IsErased || await Withheld(version, cancel) is not null ? null : await changes.Open(version, key.Value, cancel);
     }
 
+    /// <summary>The same of a version that was just read whole.</summary>
+    /// <exception cref="BlobMissingException">See above.</exception>
+    public async Task<Stream?> Open(NewestVersion version, CancellationToken cancel)
+    {
+        var key = vault.Open(version.Bytes.Key, version.Keys);
+        return key.IsErased || await Withheld(version.Bytes, cancel) is not null ? null
+            : version.Small is { } small ? await SmallBlob.OpenRead(version.Bytes.Blob, small, new BlobKey(key.Value.Key), cancel)
+            : await changes.Open(version.Bytes, key.Value, cancel);
+    }
+
     /// <summary>What a scan found in a version after it was kept, which is therefore given to nobody; null: nothing, or nobody scans here.</summary>
     public async Task<string?> Withheld(VersionBytes version, CancellationToken cancel) =>
         scanner.IsOn ? await scans.Found(version.Blob.ToString(), cancel) : null;

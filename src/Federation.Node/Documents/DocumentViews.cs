@@ -13,19 +13,29 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
     /// <summary>What is where a member's path leads: nothing where they may not see, whatever is there.</summary>
     public async Task<Place> Find(Way way, CancellationToken cancel)
     {
-        // One at most, as the index has it; a join would be planned for many, over the whole table.
-        await using var command = source.CreateCommand($"""
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(Question(way.Space.Id, way.Path));
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        return await Read(reader, way, cancel);
+    }
+
+    /// <summary>Asks what is where a path leads from the top of a space; <see cref="Read(NpgsqlDataReader, Way, CancellationToken)"/> reads the answer.</summary>
+    // One at most, as the index has it; a join would be planned for many, over the whole table.
+    public NpgsqlBatchCommand Question(Guid spaceId, IReadOnlyList<string> path) => new($"""
             with recursive walk as (
                 select {Columns}, 1 as step from node.entry where id = $1
                 union all
                 select entry.id, entry.parent_id, entry.name, entry.is_folder, entry.length, entry.tag, entry.made_at, entry.changed_at, step + 1
                 from walk cross join lateral (select * from node.entry where parent_id = walk.id and name = ($2::text[])[step] limit 1) as entry)
             select {Columns}, {LockTable.Columns} from walk left join node.entry_lock lock on lock.entry_id = walk.id and lock.expires_at > $3 order by step
-            """);
-        command.Parameters.Add(new() { Value = way.Space.Id });
-        command.Parameters.Add(new() { Value = way.Path.ToArray() });
-        command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+            """)
+    {
+        Parameters = { new() { Value = spaceId }, new() { Value = path.ToArray() }, new() { Value = time.GetUtcNow() } },
+    };
+
+    /// <summary>Reads what is where a way leads.</summary>
+    public static async Task<Place> Read(NpgsqlDataReader reader, Way way, CancellationToken cancel)
+    {
         var (walked, locks) = (new List<EntryCard>(), new List<HeldLock>());
         while (await reader.ReadAsync(cancel))
         {

@@ -36,14 +36,9 @@ namespace Federation.Node.Documents;
 /// <summary>The room's table of contents.</summary>
 internal static class DocumentsModule
 {
-    /// <summary>The doomed first: while nothing is named, everything would look as if nobody needed it.</summary>
-    private static readonly ReadModel Tree = new(
-        "EntryTable", ["doomed_blob", "doomed_key", "trash", "trashed_entry", "preview", "document_version", "content_tag", "space_use", "space_default", "retention", "hold_anchor", "entry_property", "folder_mark", "entry_change", "change_floor", "change_era", "search_text", "search_due", "entry", "share", "link", "space_person", "space"],
-        ["entry.name", "trashed_entry.name", "entry_change.name", "space.name", "search_text.body", "search_text.words", "entry_property.namespace", "entry_property.name", "entry_property.xml", "link.label", "link.password"]);
-
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
-        services.AddSingleton(Tree);
+        services.AddSingleton(DocumentStorage.Tree);
         services.AddSingleton(EntryTable.Script);
         services.AddSingleton(ShareTable.Script);
         services.AddSingleton(LinkTable.Script);
@@ -70,6 +65,7 @@ internal static class DocumentsModule
         services.AddSingleton<VersionBlobs>();
         services.AddSingleton(new DocumentLimits());
         services.AddSingleton<VersionParts>();
+        services.AddSingleton<NewestVersions>();
         services.AddSingleton<Twins>();
         services.AddSingleton<DocumentBytes>();
         services.AddSingleton<PersonalSpaces>();
@@ -150,7 +146,7 @@ internal static class DocumentsModule
         services.AddSingleton<IDestroyedAgain>(provider => provider.GetRequiredService<SpaceErasure>());
         services.AddSingleton<DocumentUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<DocumentUpkeep>());
-        services.AddSingleton<IConfigureMarten, Storage>();
+        services.AddSingleton<IConfigureMarten, DocumentStorage>();
         services.AddSingleton(new NavItem(new("Documents", "Documents", "Documentos"), "/documents", 5));
         services.AddSingleton(new NavItem(new("Storage", "Stockage", "Almacenamiento"), QuotaEndpoints.Root, 82, Roles.Administrator));
         services.AddSingleton(new NavItem(new("Legal holds", "Obligations de conservation", "Retenciones legales"), HoldEndpoints.Root, 83, HoldRules.Keepers));
@@ -174,57 +170,4 @@ internal static class DocumentsModule
     private static IBlobStore Blobs(NodeOptions options, TimeProvider time) => options.Bucket() is { } bucket
         ? new S3BlobStore(bucket, Path.Combine(options.BlobFolder, "tmp"), time)
         : new DiskBlobStore(options.BlobFolder, time);
-
-    private sealed class Storage : IConfigureMarten
-    {
-        public void Configure(IServiceProvider services, StoreOptions options)
-        {
-            options.Events.MapEventType<SpaceOpened>(SpaceOpened.StoredName);
-            options.Events.MapEventType<GroupSpaceOpened>(GroupSpaceOpened.StoredName);
-            options.Events.MapEventType<SpaceRenamed>(SpaceRenamed.StoredName);
-            options.Events.MapEventType<SpaceRoleGiven>(SpaceRoleGiven.StoredName);
-            options.Events.MapEventType<SpaceRoleTaken>(SpaceRoleTaken.StoredName);
-            options.Events.MapEventType<SpaceLimited>(SpaceLimited.StoredName);
-            options.Events.MapEventType<SpacesLimited>(SpacesLimited.StoredName);
-            options.Events.MapEventType<SpaceRetentionSet>(SpaceRetentionSet.StoredName);
-            options.Events.MapEventType<SpacesRetentionSet>(SpacesRetentionSet.StoredName);
-            options.Events.MapEventType<RetentionApplied>(RetentionApplied.StoredName);
-            options.Events.MapEventType<HoldPlaced>(HoldPlaced.StoredName);
-            options.Events.MapEventType<HoldReleased>(HoldReleased.StoredName);
-            options.Events.MapEventType<EntryShared>(EntryShared.StoredName);
-            options.Events.MapEventType<ShareChanged>(ShareChanged.StoredName);
-            options.Events.MapEventType<ShareEnded>(ShareEnded.StoredName);
-            options.Events.MapEventType<LinkMade>(LinkMade.StoredName);
-            options.Events.MapEventType<LinkChanged>(LinkChanged.StoredName);
-            options.Events.MapEventType<LinkEnded>(LinkEnded.StoredName);
-            options.Events.MapEventType<SpaceErased>(SpaceErased.StoredName);
-            options.Events.MapEventType<FolderMade>(FolderMade.StoredName);
-            options.Events.MapEventType<DocumentAdded>(DocumentAdded.StoredName);
-            options.Events.MapEventType<DocumentChanged>(DocumentChanged.StoredName);
-            options.Events.MapEventType<EntryMoved>(EntryMoved.StoredName);
-            options.Events.MapEventType<EntryLabelled>(EntryLabelled.StoredName);
-            options.Events.MapEventType<EntryDeleted>(EntryDeleted.StoredName);
-            options.Events.MapEventType<VersionRestored>(VersionRestored.StoredName);
-            options.Events.MapEventType<VersionMarked>(VersionMarked.StoredName);
-            options.Events.MapEventType<VersionsThinned>(VersionsThinned.StoredName);
-            options.Events.MapEventType<EntryRestored>(EntryRestored.StoredName);
-            options.Events.MapEventType<EntryErased>(EntryErased.StoredName);
-            options.Projections.Subscribe(new DocumentReactions(services.GetRequiredService<SpaceErasure>));
-            options.Projections.Snapshot<Space>(SnapshotLifecycle.Inline);
-            options.Projections.Snapshot<Share>(SnapshotLifecycle.Inline);
-            options.Projections.Snapshot<Link>(SnapshotLifecycle.Inline);
-            options.Projections.Snapshot<Hold>(SnapshotLifecycle.Inline);
-            options.Projections.Snapshot<Entry>(SnapshotLifecycle.Inline);
-            options.Projections.Subscribe(new SearchReactions());
-            options.Projections.Add(
-                new EntryTable(services.GetRequiredService<KeyVault>()), ProjectionLifecycle.Inline, Tree.Projection,
-                rebuild =>
-                {
-                    foreach (var table in Tree.Tables)
-                    {
-                        rebuild.DeleteDataInTableOnTeardown("node." + table);
-                    }
-                });
-        }
-    }
 }

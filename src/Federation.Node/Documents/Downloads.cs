@@ -11,7 +11,7 @@ namespace Federation.Node.Documents;
 /// Gives bytes out: whole or in ranges, always as a file to keep, never as a page of ours (with <c>nosniff</c> from Hosting, and in a sandbox),
 /// so that an uploaded HTML file never runs in the node's name.
 /// </summary>
-internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, VersionViews versions)
+internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, NewestVersions newest, VersionViews versions)
 {
     /// <summary>The policy of an answer that was made from somebody's file: shown, if at all, in an origin of its own, without scripts, forms or anything from here.</summary>
     public const string Sandbox = "default-src 'none'; sandbox; frame-ancestors 'none'";
@@ -27,16 +27,14 @@ internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, Versi
     /// <param name="number">1 is the oldest.</param>
     public async Task<IResult> Give(EntryCard card, int? number, CancellationToken cancel)
     {
-        var version = await VersionOf(card, number, cancel);
-        var content = version is null ? null : await Open(card, version, cancel);
-        if (version is null || content is null)
+        if (number is null && await newest.Of(card.Id, cancel) is { } current)
         {
-            return Answers.Problem(version is not null && await bytes.Withheld(version.Bytes, cancel) is { } found ? new ScanRefusal.Withheld(found)
-                : number is { } asked ? new VersionRefusal.NoSuchVersion(asked) : new DocumentRefusal.NotThere());
+            return await Give(card, number, current.Number, current.Bytes, current.ShownAt, () => bytes.Open(current, cancel), cancel);
         }
 
-        return new Harmless(Results.Stream(content, MediaTypes.Of(card.Name), card.Name, WholeSeconds(version.Bytes.Modified ?? version.At),
-            new EntityTagHeaderValue($"\"{DocumentRules.TagOf(version.Bytes)}\""), enableRangeProcessing: true));
+        return await VersionOf(card, number, cancel) is { } version
+            ? await Give(card, number, version.Number, version.Bytes, version.Bytes.Modified ?? version.At, () => bytes.Open(version.Bytes, cancel), cancel)
+            : NotThere(number);
     }
 
     /// <summary>A version of a document, the newest without a number; null when there is none.</summary>
@@ -46,16 +44,26 @@ internal sealed class Downloads(IDocumentStore store, DocumentBytes bytes, Versi
         return all.LastOrDefault(version => number is null || version.Number == number);
     }
 
+    private async Task<IResult> Give(
+        EntryCard card, int? asked, int number, VersionBytes version, DateTimeOffset at, Func<Task<Stream?>> open, CancellationToken cancel) =>
+        await Open(card, number, open) is { } content
+            ? new Harmless(Results.Stream(
+                content, MediaTypes.Of(card.Name), card.Name, WholeSeconds(at), new EntityTagHeaderValue($"\"{DocumentRules.TagOf(version)}\""), enableRangeProcessing: true))
+            : await bytes.Withheld(version, cancel) is { } found ? Answers.Problem(new ScanRefusal.Withheld(found))
+            : NotThere(asked);
+
+    private static IResult NotThere(int? number) => Answers.Problem(number is { } asked ? new VersionRefusal.NoSuchVersion(asked) : new DocumentRefusal.NotThere());
+
     // Bytes that are gone because their version was dropped or erased since it was read are an answer; otherwise the disk lost them.
-    private async Task<Stream?> Open(EntryCard card, EntryVersion version, CancellationToken cancel)
+    private async Task<Stream?> Open(EntryCard card, int number, Func<Task<Stream?>> open)
     {
         try
         {
-            return await bytes.Open(version.Bytes, cancel);
+            return await open();
         }
         catch (BlobMissingException)
         {
-            if (await versions.Names(card.Id, version.Number, CancellationToken.None))
+            if (await versions.Names(card.Id, number, CancellationToken.None))
             {
                 throw;
             }

@@ -37,6 +37,9 @@ internal sealed class KeyLine
         };
     }
 
+    /// <summary>A line whose rows the caller has just read, in any order.</summary>
+    public static KeyLine Of(IReadOnlyList<WrappedKey> rows, SubjectId subject) => From(rows)(subject);
+
     /// <summary>A line of one key, whose row the caller has just read.</summary>
     public static KeyLine Of(WrappedKey root)
     {

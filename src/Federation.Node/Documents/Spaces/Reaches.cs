@@ -50,19 +50,27 @@ internal sealed class Reaches(NpgsqlDataSource source, PersonalSpaces personal, 
     }
 
     /// <summary>Where a path of a member leads.</summary>
-    public async Task<Way> To(Guid memberId, IReadOnlyList<string> path, CancellationToken cancel)
-    {
-        var all = await Of(memberId, cancel);
-        var reach = path.Count == 0 ? all[0] : all.FirstOrDefault(each => each.Name == path[0]) ?? all[0];
-        var top = reach.IsShare ? (await views.Down(reach.Top.Id, cancel)).Skip(1).Select(card => card.Name) : [];
-        return new(reach, path, [.. top]) { Others = path.Count == 0 ? [.. all.Skip(1)] : [] };
-    }
+    public async Task<Way> To(Guid memberId, IReadOnlyList<string> path, CancellationToken cancel) => await To(await Of(memberId, cancel), path, cancel);
 
     /// <summary>Where a path of a member leads, and what is there.</summary>
     public async Task<(Way Way, Place Place)> Look(Guid memberId, IReadOnlyList<string> path, CancellationToken cancel)
     {
-        var way = await To(memberId, path, cancel);
-        return (way, await views.Find(way, cancel));
+        var own = Space.PersonalIdOf(memberId);
+        await using (var batch = source.CreateBatch())
+        {
+            // Mostly it leads into their own space: what is there is asked along, in one go.
+            batch.BatchCommands.Add(Question(memberId, own));
+            batch.BatchCommands.Add(views.Question(own, path));
+            await using var reader = await batch.ExecuteReaderAsync(cancel);
+            if (await Read(reader, own, cancel) is [{ Name: null }, ..] all && await To(all, path, cancel) is { Reach.Name: null } way)
+            {
+                await reader.NextResultAsync(cancel);
+                return (way, await DocumentViews.Read(reader, way, cancel));
+            }
+        }
+
+        var elsewhere = await To(memberId, path, cancel);
+        return (elsewhere, await views.Find(elsewhere, cancel));
     }
 
     /// <summary>What a member sees of an entry, by the way on which they may do most; null when they see nothing of it.</summary>
@@ -75,21 +83,32 @@ internal sealed class Reaches(NpgsqlDataSource source, PersonalSpaces personal, 
         return reach is null ? null : new(reach, [reach.Shown, .. down.SkipWhile(card => card.Id != reach.Top.Id).Skip(1)], all);
     }
 
+    private async Task<Way> To(IReadOnlyList<Reach> all, IReadOnlyList<string> path, CancellationToken cancel)
+    {
+        var reach = path.Count == 0 ? all[0] : all.FirstOrDefault(each => each.Name == path[0]) ?? all[0];
+        var top = reach.IsShare ? (await views.Down(reach.Top.Id, cancel)).Skip(1).Select(card => card.Name) : [];
+        return new(reach, path, [.. top]) { Others = path.Count == 0 ? [.. all.Skip(1)] : [] };
+    }
+
     private async Task<IReadOnlyList<Reach>> Read(Guid memberId, CancellationToken cancel)
     {
         var own = Space.PersonalIdOf(memberId);
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(Question(memberId, own));
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        return await Read(reader, own, cancel);
+    }
+
+    private static NpgsqlBatchCommand Question(Guid memberId, Guid own) => new(Query) { Parameters = { new() { Value = memberId }, new() { Value = own } } };
+
+    private async Task<IReadOnlyList<Reach>> Read(NpgsqlDataReader reader, Guid own, CancellationToken cancel)
+    {
         var (found, taken) = (new List<Reach>(), false);
-        await using (var command = source.CreateCommand(Query))
+        while (await reader.ReadAsync(cancel))
         {
-            command.Parameters.Add(new() { Value = memberId });
-            command.Parameters.Add(new() { Value = own });
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            while (await reader.ReadAsync(cancel))
-            {
-                var space = new Space(reader.GetGuid(8), reader.IsDBNull(9) ? null : reader.GetGuid(9), new SubjectId(reader.GetGuid(10)));
-                found.Add(new(space, DocumentViews.Card(reader), (SpaceRole)reader.GetInt32(11), reader.IsDBNull(12) ? null : reader.GetString(12)) { CanLeave = reader.GetBoolean(14) });
-                taken |= reader.GetBoolean(13);
-            }
+            var space = new Space(reader.GetGuid(8), reader.IsDBNull(9) ? null : reader.GetGuid(9), new SubjectId(reader.GetGuid(10)));
+            found.Add(new(space, DocumentViews.Card(reader), (SpaceRole)reader.GetInt32(11), reader.IsDBNull(12) ? null : reader.GetString(12)) { CanLeave = reader.GetBoolean(14) });
+            taken |= reader.GetBoolean(13);
         }
 
         var ownNames = taken ? (await views.In(own, cancel)).Select(card => card.Name) : [];

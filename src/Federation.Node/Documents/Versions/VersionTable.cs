@@ -23,6 +23,7 @@ internal static class VersionTable
             or exists (select from node.trashed_entry as trashed where trashed.key_id = doomed.key_id))
         """;
 
+    // key, shown_at: the sealed key, and when the file was last changed; null in rows from before there were these columns.
     // The last statement fills the table of a node that kept documents before there was one; it changes nothing anywhere else.
     public static SchemaScript Script { get; } = new("Documents", """
         create table if not exists node.document_version (
@@ -35,9 +36,13 @@ internal static class VersionTable
             is_kept boolean not null default false,
             length bigint not null,
             others text[],
+            key bytea,
+            shown_at timestamptz,
             primary key (document_id, number));
         alter table node.document_version add column if not exists length bigint;
         alter table node.document_version add column if not exists others text[];
+        alter table node.document_version add column if not exists key bytea;
+        alter table node.document_version add column if not exists shown_at timestamptz;
         create index if not exists document_version_others on node.document_version using gin (others) where others is not null;
         create index if not exists document_version_blob on node.document_version (blob);
         create index if not exists document_version_key on node.document_version (key_id);
@@ -98,9 +103,10 @@ internal static class VersionTable
     private static void Insert(IDocumentOperations operations, Guid documentId, Guid spaceId, VersionBytes version, DateTimeOffset at)
     {
         operations.QueueSqlCommand("""
-            insert into node.document_version (document_id, number, space_id, blob, key_id, at, length, others)
-            select ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, string_to_array(nullif(?, ''), ' ') from node.document_version where document_id = ?
-            """, documentId, spaceId, version.Blob.ToString(), version.Key.Subject.Value, at, version.Length, string.Join(' ', version.Others ?? []), documentId);
+            insert into node.document_version (document_id, number, space_id, blob, key_id, key, at, shown_at, length, others)
+            select ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, string_to_array(nullif(?, ''), ' ') from node.document_version where document_id = ?
+            """, documentId, spaceId, version.Blob.ToString(), version.Key.Subject.Value, version.Key.Box, at, version.Modified ?? at, version.Length,
+            string.Join(' ', version.Others ?? []), documentId);
         QuotaTable.Add(operations, spaceId, version.Length);
     }
 }

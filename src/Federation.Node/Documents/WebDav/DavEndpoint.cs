@@ -9,7 +9,7 @@ namespace Federation.Node.Documents.WebDav;
 
 /// <summary>The documents for file managers and sync programs: WebDAV classes 1, 2 and 3 (RFC 4918), by app password.</summary>
 internal sealed class DavEndpoint(
-    Reaches reaches, DocumentViews views, DocumentDesk desk, TransferDesk transfers, Downloads downloads, DavConditions conditions, DavListing listing,
+    Reaches reaches, DocumentDesk desk, TransferDesk transfers, Downloads downloads, DavConditions conditions, DavListing listing,
     DavLocks locks, DavPatch patch, SyncReport report, DocumentLimits limits, NodeOptions options)
 {
     public async Task<IResult> Answer(HttpContext http)
@@ -63,8 +63,7 @@ internal sealed class DavEndpoint(
 
     private async Task<IResult> Read(HttpContext http, Guid by, IReadOnlyList<string> path)
     {
-        var way = await reaches.To(by, path, http.RequestAborted);
-        var place = await views.Find(way, http.RequestAborted);
+        var (way, place) = await reaches.Look(by, path, http.RequestAborted);
         return place.Entry is not { } entry ? DavAnswers.Refused(http, new DocumentRefusal.NotThere())
             : http.Request.Method == "PROPFIND" ? await listing.Show(http, way, place, entry)
             : http.Request.Method == "REPORT" ? await report.Answer(http, way, place, entry)

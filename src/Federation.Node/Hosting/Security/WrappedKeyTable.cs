@@ -13,7 +13,7 @@ namespace Federation.Node.Hosting.Security;
 internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStore
 {
     // One question for one and another for many: of an array PostgreSQL does not know how long it is, and plans anew each time.
-    private static readonly string LineOfOne = Line("id = $1"), LinesOfMany = Line("id = any($1)");
+    private static readonly string LineOfOne = LineOf("id = $1"), LinesOfMany = LineOf("id = any($1)");
 
     /// <summary>The table.</summary>
     public static SchemaScript Script { get; } = new("Hosting", """
@@ -41,13 +41,7 @@ internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStor
     {
         await using var command = Question(ids);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new List<WrappedKey>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            found.Add(Read(new SubjectId(reader.GetGuid(3)), reader));
-        }
-
-        return found;
+        return await Read(reader, cancellation);
     }
 
     public IReadOnlyList<WrappedKey> FindAll(IReadOnlyCollection<SubjectId> ids)
@@ -102,7 +96,9 @@ internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStor
         return command;
     }
 
-    private static string Line(string which) => $"""
+    /// <summary>A question for keys and all above them; <see cref="Read(NpgsqlDataReader, CancellationToken)"/> reads the answer.</summary>
+    /// <param name="which">A condition for rows of the table.</param>
+    public static string LineOf(string which) => $"""
         with recursive line as (
             select parent, wrapped, shredded_at, id, 1 as level from node.wrapped_key where {which}
             union
@@ -110,6 +106,18 @@ internal sealed class WrappedKeyTable(NpgsqlDataSource source) : IWrappedKeyStor
             from line cross join lateral (select * from node.wrapped_key where id = line.parent limit 1) as above where line.level <= {KeyVault.MaxDepth})
         select distinct on (id) parent, wrapped, shredded_at, id from line
         """;
+
+    /// <summary>Reads what <see cref="LineOf"/> asked for.</summary>
+    public static async Task<IReadOnlyList<WrappedKey>> Read(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var found = new List<WrappedKey>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            found.Add(Read(new SubjectId(reader.GetGuid(3)), reader));
+        }
+
+        return found;
+    }
 
     private static NpgsqlParameter Id(SubjectId id) => new() { Value = id.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
