@@ -1,4 +1,5 @@
 using Federation.Benchmarks;
+using Federation.Benchmarks.Blobs;
 using Federation.Benchmarks.DisclosureControl;
 using Federation.Benchmarks.Drive;
 using Federation.Benchmarks.FanOut;
@@ -12,6 +13,7 @@ IBenchmark[] all =
     new InboxBenchmark(),
     new FanOutBenchmark(),
     new DriveBenchmark(),
+    new BlobBenchmark(),
     new GateBenchmark(),
 ];
 

@@ -22,7 +22,7 @@ internal sealed record DocumentLimits
     public const int SmallBytes = 64 * 1024;
 
     /// <summary>
-    /// Bytes up to which a content is kept in a row, in the transaction of what names it, and not in a file (docs/decisions/0029): above it a database that
+    /// Bytes up to which a content is kept in a row, in the transaction of what names it, and not in a file (docs/decisions/0035): above it a database that
     /// is copied whole for every backup grows faster than syncs are saved.
     /// </summary>
     public const int RowBytes = 32 * 1024;

@@ -8,7 +8,7 @@ namespace Federation.Node.Documents;
 
 /// <summary>
 /// Where the bytes of versions are: small ones in rows, added in the transaction of the event that names them and durable with it; the others in the
-/// node's store of files, durable before it. See docs/decisions/0029.
+/// node's store of files, durable before it. See docs/decisions/0035.
 /// </summary>
 internal sealed class VersionBlobs(NpgsqlDataSource source, IBlobStore files)
 {

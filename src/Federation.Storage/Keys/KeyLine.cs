@@ -40,14 +40,6 @@ internal sealed class KeyLine
     /// <summary>A line whose rows the caller has just read, in any order.</summary>
     public static KeyLine Of(IReadOnlyList<WrappedKey> rows, SubjectId subject) => From(rows)(subject);
 
-    /// <summary>A line of one key, whose row the caller has just read.</summary>
-    public static KeyLine Of(WrappedKey root)
-    {
-        var line = new KeyLine();
-        line.Extend(root.Id, root.Parent is null ? root : throw new ArgumentException($"The key of {root.Id} has another above it.", nameof(root)));
-        return line;
-    }
-
     /// <summary>What a key is bound to where it is wrapped: its subject and its place, so that rows cannot be exchanged or moved.</summary>
     public static string Context(SubjectId subject, SubjectId? parent) =>
         $"federation key v1|{subject}|{parent?.ToString() ?? "master"}";

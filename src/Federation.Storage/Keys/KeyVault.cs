@@ -111,7 +111,7 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
     /// <inheritdoc cref="Open{T}(Sealed{T}, CancellationToken)"/>
     public Opened<T> Open<T>(Sealed<T> box) => box.Fresh is { } fresh ? new((T)fresh) : Open(box, KeyLine.Find(store, box.Subject));
 
-    /// <summary>The same for a caller that has read the rows of the subject and of all above it in this very request: one question fewer.</summary>
+    /// <summary>The same for a caller that has just read the subject's row and those above it.</summary>
     public Opened<T> Open<T>(Sealed<T> box, IReadOnlyList<WrappedKey> line) => Open(box, KeyLine.Of(line, box.Subject));
 
     /// <summary>Opens many seals with one question to the store.</summary>
@@ -149,11 +149,11 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
     public Opened<byte[]> OpenBytes(SubjectId subject, string context, ReadOnlySpan<byte> box) =>
         OpenBytes(subject, context, box, KeyLine.Find(store, subject));
 
-    /// <summary>The same for a caller that has read the row of the subject, which has no parent, in this very request: one question fewer.</summary>
+    /// <summary>The same for a caller that has just read the row of the subject, which has no parent.</summary>
     public Opened<byte[]> OpenBytes(string context, ReadOnlySpan<byte> box, WrappedKey root)
     {
         ArgumentNullException.ThrowIfNull(root);
-        return OpenBytes(root.Id, context, box, KeyLine.Of(root));
+        return OpenBytes(root.Id, context, box, KeyLine.Of([root], root.Id));
     }
 
     private async ValueTask<KeyLine> LineAbove(SubjectId parent, CancellationToken cancellation)
