@@ -150,11 +150,7 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
         OpenBytes(subject, context, box, KeyLine.Find(store, subject));
 
     /// <summary>The same for a caller that has just read the row of the subject, which has no parent.</summary>
-    public Opened<byte[]> OpenBytes(string context, ReadOnlySpan<byte> box, WrappedKey root)
-    {
-        ArgumentNullException.ThrowIfNull(root);
-        return OpenBytes(root.Id, context, box, KeyLine.Of([root], root.Id));
-    }
+    public Opened<byte[]> OpenBytes(string context, ReadOnlySpan<byte> box, WrappedKey root) => OpenBytes(root.Id, context, box, KeyLine.Of([root], root.Id));
 
     private async ValueTask<KeyLine> LineAbove(SubjectId parent, CancellationToken cancellation)
     {

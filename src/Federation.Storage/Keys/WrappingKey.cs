@@ -62,7 +62,6 @@ internal sealed class WrappingKey
     {
         try
         {
-            // Shared for everything, so that no lock is taken: a replica that has just linked the whole key may still hold its own.
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var mode = File.GetUnixFileMode(file);
             if ((mode & OthersMay & ~Harmless(path)) != 0)
@@ -107,11 +106,14 @@ internal sealed class WrappingKey
         var secret = RandomNumberGenerator.GetBytes(MasterKey.Size);
         try
         {
-            using var file = disk.Create(temporary);
             try
             {
-                disk.Write(file, temporary, secret, 0);
-                disk.SyncFile(file, temporary);
+                using (var file = disk.Create(temporary))
+                {
+                    disk.Write(file, temporary, secret, 0);
+                    disk.SyncFile(file, temporary);
+                }
+                // Closed first: it is locked while it is open, and the other replica reads it as soon as it has its name.
                 disk.TryLink(temporary, path);
             }
             finally
