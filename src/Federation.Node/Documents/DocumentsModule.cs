@@ -43,6 +43,7 @@ internal static class DocumentsModule
         services.AddSingleton(ShareTable.Script);
         services.AddSingleton(LinkTable.Script);
         services.AddSingleton(SpaceTable.Script);
+        services.AddSingleton(Reaches.Script);
         services.AddSingleton(TrashTable.Script);
         services.AddSingleton(VersionTable.Script);
         services.AddSingleton(Twins.Script);

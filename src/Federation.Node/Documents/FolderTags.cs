@@ -13,10 +13,20 @@ namespace Federation.Node.Documents;
 /// </summary>
 internal sealed class FolderTags(NpgsqlDataSource source)
 {
-    // Exclusive or: in which order they were committed, and whether Compact joined some, makes no difference.
+    // Folders are asked for one by one: for a join the planner expects many and reads the whole table instead. A procedure, so that it is planned once
+    // a connection and not for every commit. Exclusive or: in which order they were committed, and whether Compact joined some, makes no difference.
     public static SchemaScript Script { get; } = new("Documents, folder tags", """
         create table if not exists node.folder_mark (folder_id uuid not null, mark bigint not null);
         create index if not exists folder_mark_folder on node.folder_mark (folder_id) include (mark);
+
+        create or replace procedure node.mark_folders(entries uuid[], folders uuid[], number bigint)
+        language plpgsql set plan_cache_mode = force_generic_plan as $$
+        begin
+            with recursive changed as (
+                select (select parent_id from node.entry where id = given) as id from unnest(entries) as given union select unnest(folders)
+                union select (select parent_id from node.entry where entry.id = changed.id) from changed where id is not null)
+            insert into node.folder_mark (folder_id, mark) select id, number from changed where id is not null;
+        end $$;
         """);
 
     /// <summary>
@@ -29,13 +39,7 @@ internal sealed class FolderTags(NpgsqlDataSource source)
         var entries = events.Select(each => EntryIn(each.Data)).OfType<Guid>().Distinct().ToArray();
         if (folders.Length + entries.Length > 0)
         {
-            // Asked one by one: for a join the planner expects many folders and reads the whole table instead.
-            operations.QueueSqlCommand("""
-                with recursive changed as (
-                    select (select parent_id from node.entry where id = given) as id from unnest(?) as given union select unnest(?)
-                    union select (select parent_id from node.entry where entry.id = changed.id) from changed where id is not null)
-                insert into node.folder_mark (folder_id, mark) select id, ? from changed where id is not null
-                """, entries, folders, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
+            operations.QueueSqlCommand("call node.mark_folders(?, ?, ?)", entries, folders, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
         }
     }
 

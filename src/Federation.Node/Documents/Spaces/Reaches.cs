@@ -1,3 +1,4 @@
+using Federation.Node.Hosting.Database;
 using Federation.Storage.Keys;
 using Npgsql;
 
@@ -10,31 +11,42 @@ namespace Federation.Node.Documents.Spaces;
 internal sealed class Reaches(NpgsqlDataSource source, PersonalSpaces personal, DocumentViews views)
 {
     // What was shared with somebody who may do as much in the whole space anyway is not shown to them a second time. Each step asks for one row by
-    // its key: a join would be planned over all entries of the node.
-    private const string Query = """
-        with mine as (select space_id, role, since from node.space_person where member_id = $1),
-        given as (
-            select entry_id, role, made_at, true as is_direct from node.share where member_id = $1
-            union all
-            select share.entry_id, share.role, share.made_at, false
-            from mine cross join lateral (select entry_id, role, made_at from node.share where group_id = mine.space_id offset 0) as share),
-        found as (
-            select $2 as space_id, $2 as top_id, 3 as role, null as name, '-infinity'::timestamptz as since, false as is_direct
-            union all
-            select space_id, space_id, role, (select name from node.space where id = space_id), since, false from mine
-            union all
-            select entry.space_id, entry.id, max(given.role), entry.name, min(given.made_at), bool_or(given.is_direct)
-            from given cross join lateral (select id, space_id, name from node.entry where id = given.entry_id limit 1) as entry
-            where entry.space_id <> $2 and not exists (select from mine where mine.space_id = entry.space_id and mine.role >= given.role)
-            group by entry.id, entry.space_id, entry.name)
-        select top.id, top.parent_id, top.name, top.is_folder, top.length, top.tag, top.made_at, top.changed_at,
-            space.id, space.owner_id, space.key_id, found.role, found.name,
-            (select true from node.entry where parent_id = $2 and entry.name = found.name limit 1) is true, found.is_direct
-        from found
-            cross join lateral (select id, owner_id, key_id from node.space where id = found.space_id limit 1) as space
-            cross join lateral (select * from node.entry where id = found.top_id limit 1) as top
-        order by found.since, found.top_id
-        """;
+    // its key: a join would be planned over all entries of the node. A function, so that it is planned once a connection and not for every request.
+    public static SchemaScript Script { get; } = new("Documents, reaches", """
+        create or replace function node.reaches_of(member uuid, own uuid)
+        returns table (
+            id uuid, parent_id uuid, name text, is_folder boolean, length bigint, tag text, made_at timestamptz, changed_at timestamptz,
+            space_id uuid, owner_id uuid, key_id uuid, role integer, shown_as text, is_taken boolean, is_direct boolean)
+        language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+        #variable_conflict use_column
+        begin
+            return query
+            with mine as (select space_id, role, since from node.space_person where member_id = member),
+            given as (
+                select entry_id, role, made_at, true as is_direct from node.share where member_id = member
+                union all
+                select share.entry_id, share.role, share.made_at, false
+                from mine cross join lateral (select entry_id, role, made_at from node.share where group_id = mine.space_id offset 0) as share),
+            found as (
+                select own as space_id, own as top_id, 3 as role, null as name, '-infinity'::timestamptz as since, false as is_direct
+                union all
+                select space_id, space_id, role, (select name from node.space where id = space_id), since, false from mine
+                union all
+                select entry.space_id, entry.id, max(given.role), entry.name, min(given.made_at), bool_or(given.is_direct)
+                from given cross join lateral (select id, space_id, name from node.entry where id = given.entry_id limit 1) as entry
+                where entry.space_id <> own and not exists (select from mine where mine.space_id = entry.space_id and mine.role >= given.role)
+                group by entry.id, entry.space_id, entry.name)
+            select top.id, top.parent_id, top.name, top.is_folder, top.length, top.tag, top.made_at, top.changed_at,
+                space.id, space.owner_id, space.key_id, found.role, found.name,
+                (select true from node.entry where parent_id = own and entry.name = found.name limit 1) is true, found.is_direct
+            from found
+                cross join lateral (select id, owner_id, key_id from node.space where id = found.space_id limit 1) as space
+                cross join lateral (select * from node.entry where id = found.top_id limit 1) as top
+            order by found.since, found.top_id;
+        end $$;
+        """);
+
+    private const string Query = "select * from node.reaches_of($1, $2)";
 
     /// <summary>All that a member gets at, their own space first.</summary>
     public async Task<IReadOnlyList<Reach>> Of(Guid memberId, CancellationToken cancel)
