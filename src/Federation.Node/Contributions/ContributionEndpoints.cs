@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Federation.Node.Campaigns;
 using Federation.Node.Consents;
+using Federation.Node.Contributions.GigBox;
 using Federation.Node.Contributions.PayRecords;
 using Federation.Node.Contributions.Sheets;
 using Federation.Node.Contributions.WeClock;
@@ -29,6 +30,7 @@ internal static class ContributionEndpoints
         signedIn.MapPost("/campaigns/{id:guid}/import/{draft:guid}", Confirm);
         signedIn.MapPayRecords();
         signedIn.MapSheets();
+        signedIn.MapGigBox();
     }
 
     private static async Task<IResult> Mine(ClaimsPrincipal user, ContributionViews views, string? done, CancellationToken cancel) =>
@@ -179,7 +181,8 @@ internal static class ContributionEndpoints
         CampaignCard campaign, ClaimsPrincipal user, IConsents consents, CancellationToken cancel)
     {
         var (consent, refusal) = await MayGive(campaign, user, consents, cancel);
-        return refusal is null && campaign.Schema.OldPay is not null ? (null, new PayRefusal.NoRecords()) : (consent, refusal);
+        return refusal is not null || ContributionRules.IsTyped(campaign.Schema) ? (consent, refusal)
+            : (null, campaign.Schema.OldPay is not null ? new PayRefusal.NoRecords() : new GigBoxRefusal.NoExport());
     }
 
     /// <summary>The day: a week of the member's own calendar may already have begun where the node's clock still says yesterday.</summary>
