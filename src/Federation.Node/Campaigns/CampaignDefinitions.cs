@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Federation.Node.Campaigns.CleanInsights;
 using Federation.Node.Campaigns.PayRules;
 
 namespace Federation.Node.Campaigns;
@@ -89,6 +90,7 @@ internal static partial class CampaignDefinitions
             : definition.Schema.Table.Dimensions.Count is 0 or > 3 ? "the table needs one to three dimensions."
             : PayRule.FaultOf(definition.Schema) is { } rule ? rule
             : HourlyPayRule.FaultOf(definition.Schema) is { } hourly ? hourly
+            : MeasuredField.FaultOf(definition.Schema) is { } measured ? measured
             : definition.MinimumGroup < 10 ? "the minimum group is below 10."
             : definition.FederationMinimumGroup < definition.MinimumGroup ? "the federation's minimum group is below the union's."
             : definition.RetentionMonths is < 1 or > 60 ? "the retention is not between 1 and 60 months."

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Federation.Node.Campaigns;
 using Federation.Node.Consents;
+using Federation.Node.Contributions.CleanInsights;
 using Federation.Node.Contributions.GigBox;
 using Federation.Node.Contributions.PayRecords;
 using Federation.Node.Contributions.Sheets;
@@ -31,6 +32,7 @@ internal static class ContributionEndpoints
         signedIn.MapPayRecords();
         signedIn.MapSheets();
         signedIn.MapGigBox();
+        routes.MapMeasurements(signedIn);
     }
 
     private static async Task<IResult> Mine(ClaimsPrincipal user, ContributionViews views, string? done, CancellationToken cancel) =>
