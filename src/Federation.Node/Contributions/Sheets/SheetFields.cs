@@ -21,25 +21,25 @@ internal sealed class SheetFields(IReadOnlyList<SchemaField> bound, SheetMapping
     public (string? Week, SheetValues? Values, Text? Fault) Read(SheetRow row)
     {
         var (said, numbers) = (new Dictionary<string, string>(), new Dictionary<string, long>());
-        var in_ = week is null ? "" : SheetDates.Week(Cell(row, week), dates);
+        var inWeek = week is null ? "" : SheetDates.Week(Cell(row, week), dates);
         foreach (var field in bound)
         {
             if (Faulty(Cell(row, field), field) is { } fault)
             {
-                return (in_, null, fault);
+                return (inWeek, null, fault);
             }
 
             switch (field.Kind)
             {
-                case FieldKind.Week when in_ is null:
+                case FieldKind.Week when inWeek is null:
                     return (null, null, new(
                         $"What stands under {field.Label.En} is no date like 2026-11-02 and no week like 2026-W45.", $"Sous {field.Label.Fr} il n'y a ni date comme 2026-11-02 ni semaine comme 2026-W45.",
                         $"Bajo {field.Label.Es} no hay ni una fecha como 2026-11-02 ni una semana como 2026-W45."));
                 case FieldKind.Week:
-                    said[field.Name] = in_;
+                    said[field.Name] = inWeek;
                     break;
                 case FieldKind.Choice when !codes[field.Name].ContainsKey(Cell(row, field).Text.Trim()):
-                    return (in_, null, new(
+                    return (inWeek, null, new(
                         $"What stands under {field.Label.En} is none of the campaign's answers.", $"Ce qui est sous {field.Label.Fr} n'est aucune des réponses de la campagne.",
                         $"Lo que hay bajo {field.Label.Es} no es ninguna de las respuestas de la campaña."));
                 case FieldKind.Choice:
@@ -48,7 +48,7 @@ internal sealed class SheetFields(IReadOnlyList<SchemaField> bound, SheetMapping
                 default:
                     if (Figure(Cell(row, field), field) is not { } figure)
                     {
-                        return (in_, null, NoFigure(field));
+                        return (inWeek, null, NoFigure(field));
                     }
 
                     numbers[field.Name] = figure;
@@ -56,7 +56,7 @@ internal sealed class SheetFields(IReadOnlyList<SchemaField> bound, SheetMapping
             }
         }
 
-        return (in_, new(said, numbers), null);
+        return (inWeek, new(said, numbers), null);
     }
 
     private SheetCell Cell(SheetRow row, SchemaField field) => row[mapping.Columns[field.Name]];

@@ -6,10 +6,9 @@ namespace Federation.Node.Contributions.Sheets;
 /// <param name="Kept">The rows of the contribution, one a week, and how many rows of the file each adds up.</param>
 /// <param name="LeftOut">Weeks that are left out whole because something in them does not fit, and why.</param>
 /// <param name="Faults">Rows of the file that do not fit.</param>
-/// <param name="Looked">Columns that are looked at.</param>
-/// <param name="ThrownAway">Columns that are not.</param>
+/// <param name="ThrownAway">Columns that are not looked at.</param>
 internal sealed record SheetReading(
-    IReadOnlyList<(ContributedRow Row, int Count)> Kept, IReadOnlyList<(string Week, Text Why)> LeftOut, IReadOnlyList<SheetFault> Faults, IReadOnlyList<string> Looked,
+    IReadOnlyList<(ContributedRow Row, int Count)> Kept, IReadOnlyList<(string Week, Text Why)> LeftOut, IReadOnlyList<SheetFault> Faults,
     IReadOnlyList<string> ThrownAway)
 {
     /// <summary>What is kept.</summary>

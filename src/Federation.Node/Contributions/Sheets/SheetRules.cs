@@ -77,7 +77,7 @@ internal static class SheetRules
 
         var looked = mapping.Columns.Values.ToHashSet();
         return new(kept, [.. spoilt.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => (each.Key, each.Value))], faults,
-            [.. looked.Order().Select(sheet.Named)], [.. Enumerable.Range(0, sheet.Columns.Count).Where(column => !looked.Contains(column)).Select(sheet.Named)]);
+            [.. Enumerable.Range(0, sheet.Columns.Count).Where(column => !looked.Contains(column)).Select(sheet.Named)]);
     }
 
     private static Text Because(int row) => new(
