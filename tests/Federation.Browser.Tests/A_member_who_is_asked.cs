@@ -40,6 +40,26 @@ public sealed class A_member_who_is_asked(UnionNode union, Chromium chromium) : 
         Assert.Contains("2820", await ana.Text(), StringComparison.Ordinal);
         await ana.Picture("contributions");
 
+        await ana.Open(union.Campaign + "/contribute");
+        await ana.Page.SetInputFilesAsync("#sheet", new FilePayload
+        {
+            Name = "hours.csv", MimeType = "text/csv", Buffer = "Date,Hours,Boss\n2026-10-26,7:30,X\n2026-10-27,8:00,X\n2026-11-02,ill,X\n"u8.ToArray(),
+        });
+        await ana.Send(union.Campaign + "/sheet");
+        await ana.Picture("sheet-columns");
+        await ana.Press("form[action$='/look'] button"); // what is not in the file is not answered
+        Assert.Equal(422, ana.Status);
+        foreach (var (field, answer) in new[] { ("sector", "care"), ("region", "north"), ("missedBreaks", "0"), ("eveningMinutes", "0"), ("weekendMinutes", "0") })
+        {
+            await ana.Type(field, answer);
+        }
+
+        await ana.Press("form[action$='/look'] button");
+        Assert.Contains("2026-W44", await ana.Text(), StringComparison.Ordinal);
+        await ana.Picture("sheet-preview");
+        await ana.Press("form[action*='/sheet/'] button");
+        Assert.Contains("930", await ana.Text(), StringComparison.Ordinal);
+
         await ana.Open("/");
         ana.Clicks = 0;
         await ana.Follow("/consents");

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Federation.Node.Campaigns.CleanInsights;
 using Federation.Node.Campaigns.PayRules;
 
 namespace Federation.Node.Campaigns;
@@ -30,6 +31,15 @@ internal static partial class CampaignDefinitions
 
     /// <summary>Another that does: who earns less since the rule that pays was changed.</summary>
     public static string PayRuleChange { get; } = Load(PayRuleChangeName);
+
+    /// <summary>How an address names <see cref="TrueHourlyPay"/>.</summary>
+    public const string TrueHourlyPayName = "true-hourly-pay";
+
+    /// <summary>A third: what an hour pays after waiting and costs, and who is below the minimum.</summary>
+    public static string TrueHourlyPay { get; } = Load(TrueHourlyPayName);
+
+    /// <summary>A definition that comes with the product, by its name in an address; null: there is none.</summary>
+    public static string? Shipped(string? name) => name switch { PayRuleChangeName => PayRuleChange, TrueHourlyPayName => TrueHourlyPay, _ => null };
 
     /// <summary>A definition, or why it cannot be used.</summary>
     public static (CampaignDefinition? Definition, CampaignRefusal? Refusal) Read(string json)
@@ -79,6 +89,8 @@ internal static partial class CampaignDefinitions
                 ? $"the table adds up '{measure}', which is no number."
             : definition.Schema.Table.Dimensions.Count is 0 or > 3 ? "the table needs one to three dimensions."
             : PayRule.FaultOf(definition.Schema) is { } rule ? rule
+            : HourlyPayRule.FaultOf(definition.Schema) is { } hourly ? hourly
+            : MeasuredField.FaultOf(definition.Schema) is { } measured ? measured
             : definition.MinimumGroup < 10 ? "the minimum group is below 10."
             : definition.FederationMinimumGroup < definition.MinimumGroup ? "the federation's minimum group is below the union's."
             : definition.RetentionMonths is < 1 or > 60 ? "the retention is not between 1 and 60 months."

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Federation.Node.Campaigns.CleanInsights;
 using Federation.Node.Campaigns.PayRules;
 using Federation.Node.Shell;
 
@@ -8,9 +9,13 @@ namespace Federation.Node.Campaigns;
 /// <param name="Fields">The form's fields, in order.</param>
 /// <param name="Table">What the table groups by and adds up.</param>
 /// <param name="OldPay">The pay rule before a change, of a campaign that asks who earns less since; null for any other.</param>
+/// <param name="HourlyPay">What hourly pay is, of a campaign that asks who is below the minimum; null for any other.</param>
+/// <param name="Measured">Where its numbers come from when an app measures them; null when none may.</param>
 public sealed record CampaignSchema(
     IReadOnlyList<SchemaField> Fields, TableRule Table,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PayRule? OldPay = null); // written only where there is one: templates are named by their bytes
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PayRule? OldPay = null, // written only where there is one: templates are named by their bytes
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HourlyPayRule? HourlyPay = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MeasuredField>? Measured = null);
 
 /// <summary>One field.</summary>
 /// <param name="Name">Machine name, <c>[a-zA-Z][a-zA-Z0-9]*</c>.</param>

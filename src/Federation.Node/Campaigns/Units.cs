@@ -8,14 +8,23 @@ namespace Federation.Node.Campaigns;
 /// </summary>
 public static class Units
 {
-    private const string Minutes = "min", BasisPoints = "bp", Hundredths = " ct";
+    /// <summary>Minutes.</summary>
+    public const string Minutes = "min";
+
+    /// <summary>Hundredths of a per cent.</summary>
+    public const string BasisPoints = "bp";
+
+    private const string Cents = " ct";
+
+    /// <summary>True of a unit whose numbers people write as a hundredth of what is kept: money and per cent.</summary>
+    public static bool Hundredths(string? unit) => unit == BasisPoints || unit?.EndsWith(Cents, StringComparison.Ordinal) == true;
 
     /// <summary>A number in the reader's language: <c>38 h 30</c>, <c>10.9 %</c>, <c>412.30 EUR</c>.</summary>
     public static string Say(decimal number, string? unit) => unit switch
     {
         Minutes => string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Round(number) / 60} h {(long)Math.Round(number) % 60:00}"),
         BasisPoints => $"{(number / 100).ToString("N1", CultureInfo.CurrentCulture)} %",
-        { } money when money.EndsWith(Hundredths, StringComparison.Ordinal) => $"{(number / 100).ToString("N2", CultureInfo.CurrentCulture)} {money[..^Hundredths.Length]}",
+        { } money when money.EndsWith(Cents, StringComparison.Ordinal) => $"{(number / 100).ToString("N2", CultureInfo.CurrentCulture)} {money[..^Cents.Length]}",
         _ => $"{number.ToString("N1", CultureInfo.CurrentCulture)} {unit}".TrimEnd(),
     };
 

@@ -1,7 +1,10 @@
 using System.Security.Claims;
 using Federation.Node.Campaigns;
 using Federation.Node.Consents;
+using Federation.Node.Contributions.CleanInsights;
+using Federation.Node.Contributions.GigBox;
 using Federation.Node.Contributions.PayRecords;
+using Federation.Node.Contributions.Sheets;
 using Federation.Node.Contributions.WeClock;
 using Federation.Node.Members;
 using Federation.Node.Shell;
@@ -27,6 +30,9 @@ internal static class ContributionEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(WeClockLimits.Default.MaxUploadBytes + FormOverhead));
         signedIn.MapPost("/campaigns/{id:guid}/import/{draft:guid}", Confirm);
         signedIn.MapPayRecords();
+        signedIn.MapSheets();
+        signedIn.MapGigBox();
+        routes.MapMeasurements(signedIn);
     }
 
     private static async Task<IResult> Mine(ClaimsPrincipal user, ContributionViews views, string? done, CancellationToken cancel) =>
@@ -53,12 +59,11 @@ internal static class ContributionEndpoints
         }
 
         var typed = form.ToDictionary(field => field.Key, field => field.Value.ToString());
-        var (consent, refusal) = await MayGive(campaign, http.User, consents, cancel);
+        var (consent, refusal) = await MayGiveTyped(campaign, http.User, consents, cancel);
         ContributedRows? rows = null;
         if (refusal is null)
         {
-            // What is made of pay records is not typed.
-            (rows, refusal) = campaign.Schema.OldPay is null ? ContributionRules.FromForm(campaign.Schema, typed, Today(time)) : (null, new PayRefusal.NoRecords());
+            (rows, refusal) = ContributionRules.FromForm(campaign.Schema, typed, Today(time));
         }
 
         if (refusal is not null)
@@ -171,6 +176,15 @@ internal static class ContributionEndpoints
 
         var consent = await consents.Active(campaign.Id, user.MemberId(), cancel);
         return consent is null ? (null, new ContributionRefusal.NoConsent()) : (consent, null);
+    }
+
+    /// <summary>The same for figures that the member types or takes from a spreadsheet: what is made of pay records is neither.</summary>
+    public static async Task<(ActiveConsent? Consent, ContributionRefusal? Refusal)> MayGiveTyped(
+        CampaignCard campaign, ClaimsPrincipal user, IConsents consents, CancellationToken cancel)
+    {
+        var (consent, refusal) = await MayGive(campaign, user, consents, cancel);
+        return refusal is not null || ContributionRules.IsTyped(campaign.Schema) ? (consent, refusal)
+            : (null, campaign.Schema.OldPay is not null ? new PayRefusal.NoRecords() : new GigBoxRefusal.NoExport());
     }
 
     /// <summary>The day: a week of the member's own calendar may already have begun where the node's clock still says yesterday.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Federation.Node.Campaigns;
+using Federation.Node.Contributions.GigBox;
 using Federation.Node.Contributions.PayRecords;
 using Federation.Node.Contributions.WeClock;
 
@@ -78,6 +79,16 @@ internal static partial class ContributionRules
     public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromPay(
         CampaignSchema schema, IReadOnlyDictionary<string, string> answers, PayReading pay, DateOnly today) =>
         FromForm(schema, schema.Fields.ToDictionary(field => field.Name, field => pay.Figure(field.Import) ?? answers.GetValueOrDefault(field.Name, "")), today);
+
+    /// <summary>The one row of a member's hourly pay.</summary>
+    /// <inheritdoc cref="FromForm" path="/param"/>
+    /// <param name="hourly">What the export comes to.</param>
+    public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromHourlyPay(
+        CampaignSchema schema, IReadOnlyDictionary<string, string> answers, HourlyPay hourly, DateOnly today) =>
+        FromForm(schema, schema.Fields.ToDictionary(field => field.Name, field => hourly.Figure(field.Import) ?? answers.GetValueOrDefault(field.Name, "")), today);
+
+    /// <summary>True when figures are typed or come from a spreadsheet; what is worked out from records of pay is neither.</summary>
+    public static bool IsTyped(CampaignSchema schema) => schema.OldPay is null && schema.HourlyPay is null;
 
     /// <summary>What holds now: of several givings for one week, the last.</summary>
     public static IReadOnlyList<ContributedRow> Current(IEnumerable<ContributedRows> givings, CampaignSchema schema)

@@ -1,3 +1,4 @@
+using Federation.Node.Contributions.CleanInsights;
 using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
@@ -12,6 +13,8 @@ internal static class ContributionsModule
     {
         services.AddSingleton(ImportDrafts.Script);
         services.AddSingleton<ImportDrafts>();
+        services.AddSingleton(MeasuringAddresses.Script);
+        services.AddSingleton<MeasuringAddresses>();
         services.AddSingleton<ContributionDesk>();
         services.AddSingleton<ContributionViews>();
         services.AddSingleton<IContributions>(provider => provider.GetRequiredService<ContributionViews>());

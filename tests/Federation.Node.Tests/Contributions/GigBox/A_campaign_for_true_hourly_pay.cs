@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Net;
+using Federation.Node.Campaigns;
+using Federation.Node.Consents;
+using Federation.Node.Contributions;
+using Federation.Node.Contributions.GigBox;
+using Federation.Node.Tests.Campaigns;
+using Federation.Node.Tests.Datasets;
+using Federation.Node.Tests.Documents;
+using Federation.Storage.Keys;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Node.Tests.Contributions.GigBox;
+
+public sealed class A_campaign_for_true_hourly_pay(PostgresFixture postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Shows_each_their_own_hour_and_publishes_the_share_below_the_minimum()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign(CampaignDefinitions.TrueHourlyPay);
+        using var ana = await node.Agreeing(campaign, "ana");
+        await ana.Open(campaign + "/contribute");
+        Assert.Null(ana.Page.QuerySelector("form[action$='/contribute'], form[action$='/sheet']")); // what is worked out is not typed
+        await ana.Upload(campaign + "/gigbox", "gigbox", "gigbox.zip", "PK but not really"u8.ToArray(), ("region", "north"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, ana.Status);
+
+        await ana.Upload(campaign + "/gigbox", "gigbox", "gigbox.zip", Export(9.50m), ("region", "north"));
+        Assert.Contains("Of an hour 9.50 is left to you, after waiting and costs: less than the legal minimum of 11.88", ana.Text, StringComparison.Ordinal);
+        Assert.Contains("2 screenshots, which are not opened", ana.Text, StringComparison.Ordinal);
+        Assert.Contains("employer", ana.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await node.Count("node.mt_doc_contribution"));
+        await ana.Submit(ana.Page.QuerySelector("form[action*='/gigbox/']")!.GetAttribute("action")!);
+        Assert.Equal(HttpStatusCode.OK, ana.Status);
+        Assert.Equal(0, await node.Count("node.import_draft"));
+        Assert.Contains("9.50 EUR", ana.Text, StringComparison.Ordinal);
+
+        var card = (await node.Services.GetRequiredService<ICampaigns>().Find(DatasetSteps.IdOf(campaign), Cancel))!;
+        for (var i = 0; i < 29; i++)
+        {
+            await Gives(node, card, Export(i < 11 ? 9 + (i / 10m) : 13 + (i / 10m)), i % 2 == 0 ? "north" : "south");
+        }
+
+        await ana.Open(await node.Release());
+        var shares = ana.Page.QuerySelectorAll("tr").Select(row => string.Join(' ', row.QuerySelectorAll("th, td").Select(cell => cell.TextContent.Trim())));
+        Assert.Contains(shares, row => row.StartsWith("is below it 12 of 30 40.0 %", StringComparison.Ordinal));
+        Assert.Contains("less a cost for every kilometre", ana.Text, StringComparison.Ordinal);
+    }
+
+    // One job of one hour; of the distance nothing.
+    private static byte[] Export(decimal pay) => What_an_hour_pays.Zip(string.Create(CultureInfo.InvariantCulture,
+        $"id,shift_id,start_time,end_time,mileage,total_pay,tip,employer\n1,7,2026-11-02 18:00,2026-11-02 19:00,0,{pay},0,SHIPT\n"));
+
+    private static async Task Gives(RunningNode node, CampaignCard card, byte[] export, string region)
+    {
+        var (services, member) = (node.Services, Guid.CreateVersion7(node.Clock.GetUtcNow()));
+        await services.GetRequiredService<KeyVault>().CreateKey(new SubjectId(member), null, Cancel);
+        Assert.Null(await services.GetRequiredService<ConsentDesk>().Answer(card, member, 0, card.Notices["en"].Sha256, true, Cancel));
+        var consent = (await services.GetRequiredService<IConsents>().Active(card.Id, member, Cancel))!;
+        var (rows, refusal) = ContributionRules.FromHourlyPay(card.Schema, new Dictionary<string, string> { ["region"] = region },
+            GigBoxFile.Read(export, card.Schema.HourlyPay!).Export!.Pay, new DateOnly(2026, 11, 24));
+        Assert.Null(refusal);
+        await services.GetRequiredService<ContributionDesk>().Keep(consent, rows!, "gigbox", Cancel);
+    }
+}
