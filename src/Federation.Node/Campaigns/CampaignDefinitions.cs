@@ -25,11 +25,14 @@ internal static partial class CampaignDefinitions
     /// <summary>The definition that comes with the product: working hours.</summary>
     public static string WorkingHours { get; } = Load("working-hours");
 
-    /// <summary>How an address names <see cref="PayRuleChange"/>.</summary>
-    public const string PayRuleChangeName = "pay-rule-change";
-
     /// <summary>Another that does: who earns less since the rule that pays was changed.</summary>
-    public static string PayRuleChange { get; } = Load(PayRuleChangeName);
+    public static string PayRuleChange { get; } = Load("pay-rule-change");
+
+    /// <summary>A third: weekly hours, each person once, beside the hours that were paid.</summary>
+    public static string UnpaidHours { get; } = Load("unpaid-hours");
+
+    /// <summary>Those that come beside <see cref="WorkingHours"/>, by the name that an address gives them.</summary>
+    public static IReadOnlyList<(string Name, string Json)> Others { get; } = [("unpaid-hours", UnpaidHours), ("pay-rule-change", PayRuleChange)];
 
     /// <summary>A definition, or why it cannot be used.</summary>
     public static (CampaignDefinition? Definition, CampaignRefusal? Refusal) Read(string json)
@@ -79,6 +82,7 @@ internal static partial class CampaignDefinitions
                 ? $"the table adds up '{measure}', which is no number."
             : definition.Schema.Table.Dimensions.Count is 0 or > 3 ? "the table needs one to three dimensions."
             : PayRule.FaultOf(definition.Schema) is { } rule ? rule
+            : Derivation.FaultOf(definition.Schema) is { } made ? made
             : definition.MinimumGroup < 10 ? "the minimum group is below 10."
             : definition.FederationMinimumGroup < definition.MinimumGroup ? "the federation's minimum group is below the union's."
             : definition.RetentionMonths is < 1 or > 60 ? "the retention is not between 1 and 60 months."

@@ -10,7 +10,12 @@ namespace Federation.Node.Campaigns;
 /// <param name="OldPay">The pay rule before a change, of a campaign that asks who earns less since; null for any other.</param>
 public sealed record CampaignSchema(
     IReadOnlyList<SchemaField> Fields, TableRule Table,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PayRule? OldPay = null); // written only where there is one: templates are named by their bytes
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PayRule? OldPay = null) // written only where there is one: templates are named by their bytes
+{
+    /// <summary>The fields that people fill in or import: all but those that the node makes of others.</summary>
+    [JsonIgnore]
+    public IEnumerable<SchemaField> Asked => Fields.Where(each => each.Made is null);
+}
 
 /// <summary>One field.</summary>
 /// <param name="Name">Machine name, <c>[a-zA-Z][a-zA-Z0-9]*</c>.</param>
@@ -21,9 +26,13 @@ public sealed record CampaignSchema(
 /// <param name="Maximum">Largest number.</param>
 /// <param name="Choices">Answers of a choice.</param>
 /// <param name="Import">Where an import finds it, like <c>weclock.workedMinutes</c>.</param>
+/// <param name="Later">True for a number that may be given after the others, as what a pay slip says; until it is, the row is not counted.</param>
+/// <param name="Made">How the node makes it of other fields; null for a field that is asked.</param>
 public sealed record SchemaField(
     string Name, FieldKind Kind, Text Label, string? Unit = null, long? Minimum = null, long? Maximum = null,
-    IReadOnlyList<SchemaChoice>? Choices = null, string? Import = null)
+    IReadOnlyList<SchemaChoice>? Choices = null, string? Import = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Later = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Derivation? Made = null)
 {
     /// <summary>Answers of a choice; empty for the other kinds.</summary>
     public IReadOnlyList<SchemaChoice> Choices { get; init; } = Choices ?? [];
@@ -48,4 +57,7 @@ public enum FieldKind
 /// <summary>The table: names of fields.</summary>
 /// <param name="Dimensions">Choice and week fields to group by.</param>
 /// <param name="Measures">Number fields to add up.</param>
-public sealed record TableRule(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures);
+/// <param name="OncePerPerson">True when each person counts once, with the means of their weeks, instead of once a week.</param>
+public sealed record TableRule(
+    IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OncePerPerson = false);

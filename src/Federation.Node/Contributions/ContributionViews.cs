@@ -31,7 +31,8 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
             {
                 for (var m = 0; m < moments.Count; m++)
                 {
-                    rows[m].AddRange(ContributionRules.Current(given.Where(giving => giving.At <= moments[m]).Select(giving => giving.Rows), campaign.Schema)
+                    var held = ContributionRules.Current(given.Where(giving => giving.At <= moments[m]).Select(giving => giving.Rows), campaign.Schema);
+                    rows[m].AddRange(CountedRows.Of(campaign.Schema, held)
                         .Select(row => new ContributionRow(contribution.ConsentId, row.Dimensions, row.Measures)));
                 }
             }

@@ -20,6 +20,12 @@ internal static class CampaignTable
         "Des membres ont donné volontairement leurs propres relevés de paie. Pour chacun, les courses que l'ancienne règle n'a pas payées ont été additionnées, telles que payées et telles que l'ancienne règle les aurait payées, sans les pourboires ; qui a reçu moins « gagne moins », et la perte est donnée en pour cent de ce que l'ancienne règle aurait payé. Chaque chiffre représente au moins le plus petit groupe ; les cellules plus petites, ou dont on pourrait en déduire de plus petites, sont masquées. Les personnes ont choisi de participer : les intervalles disent combien le seul hasard pourrait déplacer les parts si elles avaient été tirées au sort.",
         "Afiliados dieron voluntariamente sus propios registros de paga. De cada quien se sumaron los trabajos que la regla anterior no pagó, según lo pagado y según lo que la regla anterior habría pagado, sin propinas; quien recibió menos «gana menos», y la pérdida se da en por ciento de lo que la regla anterior habría pagado. Cada cifra representa al menos el grupo más pequeño; las celdas menores, o de las que se podrían deducir menores, se ocultan. Las personas eligieron participar: los intervalos dicen cuánto podría mover las partes el solo azar si hubieran sido elegidas por sorteo.");
 
+    /// <summary>How the figures of a table come about in which each person counts once.</summary>
+    public static readonly Text PersonMethod = new(
+        "Figures that members gave of their own will. Each member counts once, with the mean of all weeks they gave, as Directive 2003/88/EC (art. 6 and 16) averages working time, and under the answers of the last week; who has not given everything is not counted. Differences over several weeks are balanced before they count, so an hour paid a week later is paid. Every figure stands for at least the smallest group and for no one or two people alone; cells of which that is not so, or from which such could be worked out or bounded closely, are hidden. People chose to take part: the intervals (95 %; of shares Wilson's, of means Student's) say how far chance alone could move a figure if they had been drawn at random.",
+        "Chiffres donnés volontairement par des membres. Chaque membre compte une fois, avec la moyenne de toutes ses semaines, comme la directive 2003/88/CE (art. 6 et 16) le fait du temps de travail, et sous les réponses de la dernière semaine ; qui n'a pas tout donné n'est pas compté. Les écarts de plusieurs semaines sont compensés avant de compter : une heure payée la semaine suivante est payée. Chaque chiffre représente au moins le plus petit groupe et jamais une ou deux personnes seules ; les cellules où ce n'est pas le cas, ou dont on pourrait en déduire ou en encadrer de telles, sont masquées. Les personnes ont choisi de participer : les intervalles (95 % ; Wilson pour les parts, Student pour les moyennes) disent combien le seul hasard pourrait déplacer un chiffre si elles avaient été tirées au sort.",
+        "Cifras dadas voluntariamente por afiliados. Cada persona cuenta una vez, con la media de todas sus semanas, como promedia el tiempo de trabajo la Directiva 2003/88/CE (art. 6 y 16), y bajo las respuestas de la última semana; quien no lo ha dado todo no se cuenta. Las diferencias de varias semanas se compensan antes de contar: una hora pagada una semana después está pagada. Cada cifra representa al menos el grupo más pequeño y nunca a una o dos personas solas; las celdas en que no es así, o de las que se podrían deducir o acotar de cerca otras tales, se ocultan. Las personas eligieron participar: los intervalos (95 %; de Wilson para las partes, de Student para las medias) dicen cuánto podría mover una cifra el solo azar si hubieran sido elegidas por sorteo.");
+
     /// <summary>The table of these rows, or null when nobody gave anything.</summary>
     /// <param name="campaign">How it is cut and what is added up.</param>
     /// <param name="rows">What was given.</param>
@@ -43,8 +49,8 @@ internal static class CampaignTable
             Dimension(fields[name], [.. codes.Select(each => each[d]).OfType<string>()]))];
         var measures = campaign.Schema.Table.Measures.Select(name => fields[name]).ToList();
         var gated = Gate.Pass(Add(rows), rule, stayHidden, [.. earlier.Select(table => new EarlierRelease(Add(table.Changed(rows)), table.File.HiddenCodes()))]);
-        return (Publish(campaign.Title, dimensions, [.. measures.Select(measure => new TableMeasure(measure.Name, measure.Label, measure.Unit))],
-                campaign.Schema.OldPay is null ? Method : PayMethod, Protections.OfCampaign, gated),
+        return (Publish(campaign.Title, dimensions, [.. measures.Select(measure => new TableMeasure(measure.Name, measure.Label, measure.Unit, measure.Made?.SquareOf))],
+                campaign.Schema.OldPay is not null ? PayMethod : campaign.Schema.Table.OncePerPerson ? PersonMethod : Method, Protections.OfCampaign, gated),
             gated.Suppressed.Any(cell => cell.Reason == SuppressionReason.Differencing && cell.Codes.All(code => code is null)));
 
         Table Add(IReadOnlyList<ContributionRow> given)
@@ -75,5 +81,5 @@ internal static class CampaignTable
         ? new TableDimension(field.Name, field.Label,
             [.. used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(week => new TableCode(week, Text.Same(week)))], PersonsRepeat: true)
-        : new TableDimension(field.Name, field.Label, [.. field.Choices.Select(choice => new TableCode(choice.Code, choice.Label))], PersonsRepeat: false, IsAnswer: field.Import is not null);
+        : new TableDimension(field.Name, field.Label, [.. field.Choices.Select(choice => new TableCode(choice.Code, choice.Label))], PersonsRepeat: false, IsAnswer: field.Import is not null || field.Made is not null);
 }

@@ -14,7 +14,7 @@ internal static class RollUpTable
 
     /// <summary>True when tables can be added up: the same dimensions and measures, by name and order.</summary>
     public static bool CanAdd(IReadOnlyList<TableFile> sources) => sources.All(source =>
-        source.Measures.Select(measure => measure.Name).SequenceEqual(sources[0].Measures.Select(measure => measure.Name))
+        source.Measures.Select(measure => (measure.Name, measure.SquareOf)).SequenceEqual(sources[0].Measures.Select(measure => (measure.Name, measure.SquareOf)))
         && source.Dimensions.Select(dimension => dimension.Name).SequenceEqual(sources[0].Dimensions.Select(dimension => dimension.Name)));
 
     /// <summary>The sum.</summary>

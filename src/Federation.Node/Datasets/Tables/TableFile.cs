@@ -114,7 +114,9 @@ public sealed record TableCode(string Code, Text Label);
 /// <param name="Name">Machine name.</param>
 /// <param name="Label">What people read.</param>
 /// <param name="Unit">Its unit, like <c>min</c>.</param>
-public sealed record TableMeasure(string Name, Text Label, string? Unit);
+/// <param name="SquareOf">The measure of which it adds up the squares, person by person; null for most. The two tell how sure a mean is.</param>
+public sealed record TableMeasure(
+    string Name, Text Label, string? Unit, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SquareOf = null);
 
 /// <summary>One cell shown: see <see cref="PublishedCell"/>.</summary>
 public sealed record TableCell(

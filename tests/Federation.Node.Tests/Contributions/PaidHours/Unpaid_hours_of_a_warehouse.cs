@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Federation.Node.Campaigns;
+using Federation.Node.Consents;
+using Federation.Node.Contributions;
+using Federation.Node.Tests.Campaigns;
+using Federation.Node.Tests.Datasets;
+using Federation.Storage.Keys;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Node.Tests.Contributions.PaidHours;
+
+/// <summary>The first journey: 63 people, four weeks, nine with WeClock; what they worked beside what the employer paid.</summary>
+public sealed class Unpaid_hours_of_a_warehouse(PostgresFixture postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Become_a_table_that_holds_and_betrays_nobody()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign(CampaignDefinitions.UnpaidHours);
+        foreach (var worker in Warehouse.All)
+        {
+            await Gives(node, campaign, worker);
+        }
+
+        using var reader = await node.SignedIn("ana");
+        var path = await node.Release();
+        await reader.Open(path);
+        // 15 of 63 work more than 48 hours in the mean of their weeks: Wilson's interval of that share.
+        Assert.Contains("over 48 h 15 of 63 23.8 % 15.0 – 35.6 %", reader.Text, StringComparison.Ordinal);
+        Assert.Equal(["17", "11", "20", "15"], reader.Page.QuerySelectorAll("svg.chart text.figure").Select(figure => figure.TextContent));
+        // The site of eight is hidden, and the next smallest, from which it could be worked out.
+        Assert.Equal(["hidden", "hidden"], SiteOf(reader, "South site", "West site"));
+        Assert.StartsWith("24 42 h 33 (38 h 42 – 46 h 23)", SiteOf(reader, "North site")[0], StringComparison.Ordinal);
+        Assert.EndsWith("2 h 45 (1 h 46 – 3 h 44) 44.18 EUR (28.06 EUR – 60.29 EUR) 73.0 % (61.0 % – 82.4 %)", SiteOf(reader, "All")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("squared", reader.Text, StringComparison.Ordinal);
+
+        using var stat = JsonDocument.Parse(await reader.Http.GetStringAsync(path.Replace("releases", "datasets", StringComparison.Ordinal) + "/v1/jsonstat.en.json", Cancel));
+        var over = stat.RootElement.GetProperty("extension").GetProperty("intervals95").EnumerateArray().Single(each => each.GetProperty("measure").GetString() == "Hours in a mean week / over 48 h");
+        Assert.Equal((0.2381, 0.1499, 0.3564), (over.GetProperty("value").GetDouble(), over.GetProperty("low").GetDouble(), over.GetProperty("high").GetDouble()));
+    }
+
+    // What the table says of sites, all bands together.
+    private static List<string> SiteOf(Visitor reader, params string[] sites) => [.. sites.Select(site => reader.Page.QuerySelectorAll("tr")
+        .Select(row => string.Join(' ', row.QuerySelectorAll("th, td").SelectMany(cell => cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))
+        .Single(row => row.StartsWith("All " + site + " ", StringComparison.Ordinal))[("All " + site + " ").Length..])];
+
+    private static async Task Gives(RunningNode node, string campaign, Warehouse.Worker worker)
+    {
+        var (services, member) = (node.Services, Guid.CreateVersion7(node.Clock.GetUtcNow()));
+        var card = (await services.GetRequiredService<ICampaigns>().Find(DatasetSteps.IdOf(campaign), Cancel))!;
+        await services.GetRequiredService<KeyVault>().CreateKey(new SubjectId(member), null, Cancel);
+        Assert.Null(await services.GetRequiredService<ConsentDesk>().Answer(card, member, 0, card.Notices["en"].Sha256, true, Cancel));
+        var consent = (await services.GetRequiredService<IConsents>().Active(card.Id, member, Cancel))!;
+        var rows = worker.Weeks.Select(week => new ContributedRow(
+            new Dictionary<string, string> { ["site"] = worker.Site, ["week"] = week.Name },
+            new Dictionary<string, long>
+            {
+                ["workedMinutes"] = week.Worked, ["missedBreaks"] = week.MissedBreaks, ["eveningMinutes"] = week.Evening, ["weekendMinutes"] = week.Weekend,
+                ["paidMinutes"] = week.Paid, ["hourlyRate"] = worker.RateCents,
+            }));
+        await services.GetRequiredService<ContributionDesk>().Keep(consent, new ContributedRows([.. rows]), "form", Cancel);
+    }
+}
