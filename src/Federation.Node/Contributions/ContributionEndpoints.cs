@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Federation.Node.Campaigns;
 using Federation.Node.Consents;
+using Federation.Node.Contributions.PaidHours;
 using Federation.Node.Contributions.PayRecords;
 using Federation.Node.Contributions.WeClock;
 using Federation.Node.Members;
@@ -27,6 +28,7 @@ internal static class ContributionEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(WeClockLimits.Default.MaxUploadBytes + FormOverhead));
         signedIn.MapPost("/campaigns/{id:guid}/import/{draft:guid}", Confirm);
         signedIn.MapPayRecords();
+        signedIn.MapPaidHours();
     }
 
     private static async Task<IResult> Mine(ClaimsPrincipal user, ContributionViews views, string? done, CancellationToken cancel) =>
