@@ -29,6 +29,7 @@ internal static class ContributionEndpoints
         signedIn.MapPost("/campaigns/{id:guid}/import/{draft:guid}", Confirm);
         signedIn.MapPayRecords();
         signedIn.MapPaidHours();
+        signedIn.MapTimesheets();
     }
 
     private static async Task<IResult> Mine(ClaimsPrincipal user, ContributionViews views, string? done, CancellationToken cancel) =>

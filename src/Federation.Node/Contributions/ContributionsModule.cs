@@ -1,3 +1,4 @@
+using Federation.Node.Contributions.PaidHours;
 using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
@@ -14,6 +15,7 @@ internal static class ContributionsModule
         services.AddSingleton<ImportDrafts>();
         services.AddSingleton<ContributionDesk>();
         services.AddSingleton<ContributionViews>();
+        services.AddSingleton<TimesheetDesk>();
         services.AddSingleton<IContributions>(provider => provider.GetRequiredService<ContributionViews>());
         services.AddSingleton<IExportPart, ContributionExport>();
         services.AddSingleton<IConfigureMarten, Storage>();

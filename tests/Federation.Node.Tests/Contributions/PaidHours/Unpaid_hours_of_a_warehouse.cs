@@ -1,11 +1,15 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
 using Federation.Node.Consents;
 using Federation.Node.Contributions;
+using Federation.Node.Delivery;
 using Federation.Node.Tests.Campaigns;
 using Federation.Node.Tests.Datasets;
 using Federation.Node.Tests.Documents;
+using Federation.Protocol.Proofs;
 using Federation.Storage.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -67,7 +71,29 @@ public sealed class Unpaid_hours_of_a_warehouse(PostgresFixture postgres)
         Assert.Contains("1 h 29 were not paid, 25.63 EUR", ana.Text, StringComparison.Ordinal);
         Assert.Single(await Rows(node, campaign));
         Assert.Equal(0, await node.Count("node.import_draft"));
+        await TakesTheTimesheetAlong(node, campaign, ana);
         return ana;
+    }
+
+    private static async Task TakesTheTimesheetAlong(RunningNode node, string campaign, Visitor ana)
+    {
+        var path = $"/contributions/{DatasetSteps.IdOf(campaign)}/timesheet";
+        Assert.NotNull(ana.Page.QuerySelector($"a[href='{path}']"));
+        var file = JsonNode.Parse(await ana.Http.GetStringAsync(path + ".json", Cancel))!.AsObject();
+        var key = node.Services.GetRequiredService<INodeIdentity>().PublicKey;
+        Assert.Null(ObjectProof.Refute(file, key));
+        Assert.Equal(("ana", "25.63", 89), (file["worker"]!.ToString(), file["totals"]!["unpaidPay"]!.ToString(), file["totals"]!["unpaidMinutes"]!.GetValue<int>()));
+        Assert.All(file["weeks"]!.AsArray(), week => Assert.Equal(("weclock", "paid-hours"), (week!["recordedBy"]!.ToString(), week["paidBy"]!.ToString())));
+        file["weeks"]![0]!["recordedMinutes"] = 3000;
+        Assert.NotNull(ObjectProof.Refute(file, key));
+
+        await ana.Open(path);
+        Assert.Contains("from the phone (WeClock)", ana.Text, StringComparison.Ordinal);
+        Assert.Contains("does not vouch for the hours", ana.Text, StringComparison.Ordinal);
+        Assert.Null(ObjectProof.Refute(JsonNode.Parse(ana.Page.QuerySelector("pre")!.TextContent)!.AsObject(), key));
+        using var ben = await node.SignedIn("ben");
+        await ben.Open(path);
+        Assert.Equal(HttpStatusCode.NotFound, ben.Status); // nobody else's
     }
 
     private static Task<IReadOnlyList<ContributionRow>> Rows(RunningNode node, string campaign) =>
