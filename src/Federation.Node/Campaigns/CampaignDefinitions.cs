@@ -31,8 +31,11 @@ internal static partial class CampaignDefinitions
     /// <summary>A third: weekly hours, each person once, beside the hours that were paid.</summary>
     public static string UnpaidHours { get; } = Load("unpaid-hours");
 
+    /// <summary>A fourth: what women and men of the same grade are paid for an hour.</summary>
+    public static string PayGap { get; } = Load("pay-gap");
+
     /// <summary>Those that come beside <see cref="WorkingHours"/>, by the name that an address gives them.</summary>
-    public static IReadOnlyList<(string Name, string Json)> Others { get; } = [("unpaid-hours", UnpaidHours), ("pay-rule-change", PayRuleChange)];
+    public static IReadOnlyList<(string Name, string Json)> Others { get; } = [("unpaid-hours", UnpaidHours), ("pay-gap", PayGap), ("pay-rule-change", PayRuleChange)];
 
     /// <summary>A definition, or why it cannot be used.</summary>
     public static (CampaignDefinition? Definition, CampaignRefusal? Refusal) Read(string json)
@@ -83,6 +86,7 @@ internal static partial class CampaignDefinitions
             : definition.Schema.Table.Dimensions.Count is 0 or > 3 ? "the table needs one to three dimensions."
             : PayRule.FaultOf(definition.Schema) is { } rule ? rule
             : Derivation.FaultOf(definition.Schema) is { } made ? made
+            : GapRule.FaultOf(definition.Schema) is { } gap ? gap
             : definition.MinimumGroup < 10 ? "the minimum group is below 10."
             : definition.FederationMinimumGroup < definition.MinimumGroup ? "the federation's minimum group is below the union's."
             : definition.RetentionMonths is < 1 or > 60 ? "the retention is not between 1 and 60 months."

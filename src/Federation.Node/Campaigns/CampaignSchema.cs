@@ -58,6 +58,8 @@ public enum FieldKind
 /// <param name="Dimensions">Choice and week fields to group by.</param>
 /// <param name="Measures">Number fields to add up.</param>
 /// <param name="OncePerPerson">True when each person counts once, with the means of their weeks, instead of once a week.</param>
+/// <param name="Gap">Two groups that it compares; null for most.</param>
 public sealed record TableRule(
     IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OncePerPerson = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OncePerPerson = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GapRule? Gap = null);

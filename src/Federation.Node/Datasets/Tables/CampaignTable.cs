@@ -50,7 +50,7 @@ internal static class CampaignTable
         var measures = campaign.Schema.Table.Measures.Select(name => fields[name]).ToList();
         var gated = Gate.Pass(Add(rows), rule, stayHidden, [.. earlier.Select(table => new EarlierRelease(Add(table.Changed(rows)), table.File.HiddenCodes()))]);
         return (Publish(campaign.Title, dimensions, [.. measures.Select(measure => new TableMeasure(measure.Name, measure.Label, measure.Unit, measure.Made?.SquareOf))],
-                campaign.Schema.OldPay is not null ? PayMethod : campaign.Schema.Table.OncePerPerson ? PersonMethod : Method, Protections.OfCampaign, gated),
+                campaign.Schema.OldPay is not null ? PayMethod : campaign.Schema.Table.OncePerPerson ? PersonMethod : Method, Protections.OfCampaign, gated) with { Gap = campaign.Schema.Table.Gap },
             gated.Suppressed.Any(cell => cell.Reason == SuppressionReason.Differencing && cell.Codes.All(code => code is null)));
 
         Table Add(IReadOnlyList<ContributionRow> given)

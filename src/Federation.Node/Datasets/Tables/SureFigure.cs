@@ -12,7 +12,7 @@ namespace Federation.Node.Datasets.Tables;
 /// <param name="High">Upper bound.</param>
 internal sealed record SureFigure(Text Of, Text Measure, string? Unit, decimal Value, decimal Low, decimal High)
 {
-    /// <summary>All that a table holds: shares of answers first, then shares and means of its cells.</summary>
+    /// <summary>All that a table holds: comparisons of two groups, shares of answers first, then shares and means of its cells.</summary>
     public static IReadOnlyList<SureFigure> AllOf(TableFile table)
     {
         var reading = new TableReading(table);
@@ -26,7 +26,10 @@ internal sealed record SureFigure(Text Of, Text Measure, string? Unit, decimal V
         var cells = reading.By(reading.Groups).Where(line => line.Cell is not null).SelectMany(line => reading.Measures.Select(measure => (line, measure, Interval: reading.Interval(line.Cell!, measure)))) // just asked for
             .Where(each => each.Interval is not null).Select(each => new SureFigure(Joined(each.line.Labels), table.Measures[each.measure].Label, table.Measures[each.measure].Unit,
                 Rounded(TableReading.Mean(each.line.Cell!, each.measure)), Rounded(each.Interval!.Value.Low), Rounded(each.Interval!.Value.High))); // just asked for
-        return [.. answers, .. cells];
+        var gap = PayGap.Of(table);
+        var gaps = gap?.Lines.Select(line => new SureFigure(line.Of, new($"{gap.Measure.En}: gap between {gap.First.En} and {gap.Second.En}", $"{gap.Measure.Fr} : écart entre {gap.First.Fr} et {gap.Second.Fr}",
+            $"{gap.Measure.Es}: brecha entre {gap.First.Es} y {gap.Second.Es}"), Units.Share, Rounded(line.Gap.Gap), Rounded(line.Gap.Low), Rounded(line.Gap.High)));
+        return [.. gaps ?? [], .. answers, .. cells];
     }
 
     private static Text Joined(IReadOnlyList<Text> labels) => new(

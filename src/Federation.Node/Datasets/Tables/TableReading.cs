@@ -97,16 +97,17 @@ public sealed class TableReading(TableFile table)
             return cell.Measures[measure] > cell.Persons ? null : Of(WilsonInterval.Of(cell.Measures[measure], cell.Persons));
         }
 
-        var squares = table.Measures.Select((each, place) => (each.SquareOf, place)).Where(each => each.SquareOf == table.Measures[measure].Name).Select(each => (int?)each.place).FirstOrDefault();
-        if (squares is not { } place)
-        {
-            return null;
-        }
-
-        var mean = MeanInterval.Of(cell.Measures[measure], cell.Measures[place], cell.Persons);
-        return ((decimal)Math.Max(0, mean.Low), (decimal)mean.High);
+        return MeanOf(cell, measure) is { } mean ? ((decimal)Math.Max(0, mean.Low), (decimal)mean.High) : null;
 
         static (decimal, decimal) Of(WilsonInterval share) => ((decimal)share.Low, (decimal)share.High);
+    }
+
+    /// <summary>A mean and how sure it is; null where a person may stand behind it more than once, or the table has no squares of it.</summary>
+    public MeanInterval? MeanOf(TableCell cell, int measure)
+    {
+        var squares = table.Measures.Select((each, place) => (each.SquareOf, place)).Where(each => each.SquareOf == table.Measures[measure].Name).Select(each => (int?)each.place).FirstOrDefault();
+        return Weeks is not null || cell.Persons != cell.Contributions || cell.Persons < 2 || squares is not { } place
+            ? null : MeanInterval.Of(cell.Measures[measure], cell.Measures[place], cell.Persons);
     }
 
     /// <summary>The same as people say it, like <c>4 h 10 – 5 h 50</c>; null where there is none.</summary>

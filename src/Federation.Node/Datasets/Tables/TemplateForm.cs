@@ -22,6 +22,7 @@ internal static class TemplateForm
             : table.Dimensions.FirstOrDefault(dimension => dimension.Label != fields[dimension.Name].Label
                 || dimension.Codes.Any(code => !IsOf(fields[dimension.Name], code))) is { } dimension
                 ? $"The dimension {dimension.Name} does not have the label and codes of its template."
+            : table.Gap != schema.Table.Gap ? "The table does not compare what its template compares."
             : null;
     }
 

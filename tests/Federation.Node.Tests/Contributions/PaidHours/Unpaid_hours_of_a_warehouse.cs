@@ -3,10 +3,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
+using Federation.Node.CommandLine;
 using Federation.Node.Consents;
 using Federation.Node.Contributions;
 using Federation.Node.Delivery;
 using Federation.Node.Tests.Campaigns;
+using Federation.Node.Tests.CommandLine;
 using Federation.Node.Tests.Datasets;
 using Federation.Node.Tests.Documents;
 using Federation.Protocol.Proofs;
@@ -86,6 +88,7 @@ public sealed class Unpaid_hours_of_a_warehouse(PostgresFixture postgres)
         Assert.All(file["weeks"]!.AsArray(), week => Assert.Equal(("weclock", "paid-hours"), (week!["recordedBy"]!.ToString(), week["paidBy"]!.ToString())));
         file["weeks"]![0]!["recordedMinutes"] = 3000;
         Assert.NotNull(ObjectProof.Refute(file, key));
+        await IsVerifiedWithoutTheNode(node, ana, path);
 
         await ana.Open(path);
         Assert.Contains("from the phone (WeClock)", ana.Text, StringComparison.Ordinal);
@@ -94,6 +97,20 @@ public sealed class Unpaid_hours_of_a_warehouse(PostgresFixture postgres)
         using var ben = await node.SignedIn("ben");
         await ben.Open(path);
         Assert.Equal(HttpStatusCode.NotFound, ben.Status); // nobody else's
+    }
+
+    private static async Task IsVerifiedWithoutTheNode(RunningNode node, Visitor ana, string path)
+    {
+        var folder = Directory.CreateTempSubdirectory("federation-timesheet").FullName;
+        var (sheet, key) = (Path.Combine(folder, "timesheet.json"), $"{node.Services.GetRequiredService<INodeIdentity>().PublicKey}");
+        var whole = await ana.Http.GetStringAsync(path + ".json", Cancel);
+        await File.WriteAllTextAsync(sheet, whole, Cancel);
+        var verified = await Installation.Run(["timesheet", "verify", sheet, "--key", key]);
+        Assert.True(verified.Code == ExitCodes.Done, verified.Errors);
+        Assert.Contains("The timesheet is whole: 4 weeks of ana, signed by Union A", verified.Output, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(sheet, whole.Replace("25.63", "95.63", StringComparison.Ordinal), Cancel);
+        Assert.Equal(ExitCodes.CheckFailed, (await Installation.Run(["timesheet", "verify", sheet, "--key", key])).Code);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static Task<IReadOnlyList<ContributionRow>> Rows(RunningNode node, string campaign) =>
