@@ -34,8 +34,11 @@ internal static partial class CampaignDefinitions
     /// <summary>A fourth: what women and men of the same grade are paid for an hour.</summary>
     public static string PayGap { get; } = Load("pay-gap");
 
+    /// <summary>A fifth: which five of twenty demands matter most.</summary>
+    public static string Demands { get; } = Load("demands");
+
     /// <summary>Those that come beside <see cref="WorkingHours"/>, by the name that an address gives them.</summary>
-    public static IReadOnlyList<(string Name, string Json)> Others { get; } = [("unpaid-hours", UnpaidHours), ("pay-gap", PayGap), ("pay-rule-change", PayRuleChange)];
+    public static IReadOnlyList<(string Name, string Json)> Others { get; } = [("unpaid-hours", UnpaidHours), ("pay-gap", PayGap), ("pay-rule-change", PayRuleChange), ("demands", Demands)];
 
     /// <summary>A definition, or why it cannot be used.</summary>
     public static (CampaignDefinition? Definition, CampaignRefusal? Refusal) Read(string json)
@@ -74,10 +77,15 @@ internal static partial class CampaignDefinitions
             : names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"the field '{twice.Key}' stands twice."
             : texts.Any(text => string.IsNullOrWhiteSpace(text.En) || string.IsNullOrWhiteSpace(text.Fr) || string.IsNullOrWhiteSpace(text.Es))
                 ? "a title or label lacks one of the languages en, fr, es."
-            : fields.FirstOrDefault(field => field.Kind == FieldKind.Choice && field.Choices.Count < 2) is { } single
+            : fields.FirstOrDefault(field => field.Kind is FieldKind.Choice or FieldKind.Several && field.Choices.Count < 2) is { } single
                 ? $"the choice '{single.Name}' needs at least two answers."
             : fields.FirstOrDefault(field => field.Kind == FieldKind.Number && (field.Minimum is null || field.Maximum is null || field.Minimum > field.Maximum)) is { } unbounded
                 ? $"the number '{unbounded.Name}' needs a minimum and a maximum."
+            : fields.FirstOrDefault(field => field.Kind == FieldKind.Several && (field.Maximum is null || field.Maximum < 1 || field.Maximum > field.Choices.Count || field.Choices.Any(choice => choice.Code.Contains(',', StringComparison.Ordinal)))) is { } several
+                ? $"'{several.Name}' needs a maximum of answers that can be chosen, and codes without commas."
+            : fields.Count(field => field.Kind == FieldKind.Several) > 1 ? "it has more than one field of several answers."
+            : definition.Schema.Table.Measures.Count > 0 && fields.Any(field => field.Kind == FieldKind.Several && definition.Schema.Table.Dimensions.Contains(field.Name))
+                ? "a table that counts a person under several answers adds nothing up."
             : fields.Count(field => field.Kind == FieldKind.Week) > 1 ? "it has more than one week."
             : definition.Schema.Table.Dimensions.FirstOrDefault(name => !IsField(definition, name, number: false)) is { } dimension
                 ? $"the table groups by '{dimension}', which is no choice or week."

@@ -23,8 +23,8 @@ public sealed record CampaignSchema(
 /// <param name="Label">What people read.</param>
 /// <param name="Unit">Unit of a number, like <c>min</c>.</param>
 /// <param name="Minimum">Smallest number.</param>
-/// <param name="Maximum">Largest number.</param>
-/// <param name="Choices">Answers of a choice.</param>
+/// <param name="Maximum">Largest number; of several choices, how many may be chosen.</param>
+/// <param name="Choices">Answers of a choice, or those of which several may be chosen.</param>
 /// <param name="Import">Where an import finds it, like <c>weclock.workedMinutes</c>.</param>
 /// <param name="Later">True for a number that may be given after the others, as what a pay slip says; until it is, the row is not counted.</param>
 /// <param name="Made">How the node makes it of other fields; null for a field that is asked.</param>
@@ -50,12 +50,15 @@ public enum FieldKind
     /// <summary>A whole number between its bounds.</summary>
     Number,
 
+    /// <summary>Several of its choices, at most <see cref="SchemaField.Maximum"/>; their codes stand together behind commas, in the choices' order.</summary>
+    Several,
+
     /// <summary>An ISO 8601 week, like <c>2026-W45</c>.</summary>
     Week,
 }
 
 /// <summary>The table: names of fields.</summary>
-/// <param name="Dimensions">Choice and week fields to group by.</param>
+/// <param name="Dimensions">Choice and week fields to group by; one of several choices counts a person under each.</param>
 /// <param name="Measures">Number fields to add up.</param>
 /// <param name="OncePerPerson">True when each person counts once, with the means of their weeks, instead of once a week.</param>
 /// <param name="Gap">Two groups that it compares; null for most.</param>

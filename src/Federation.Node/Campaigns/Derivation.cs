@@ -51,7 +51,7 @@ public sealed record Derivation(
             : fault is not null ? fault
             : formula!.Columns.FirstOrDefault(name => !known.Contains(name)) is { } unknown ? $"'{unknown}' is no number that stands before it."
             : field.Import is not null || field.Later ? "it is neither imported nor given later."
-            : field.Kind == FieldKind.Week ? "a week is not made of numbers."
+            : field.Kind is FieldKind.Week or FieldKind.Several ? "only choices and numbers are made of numbers."
             : field.Kind == FieldKind.Number ? made.UpTo is null ? null : "a number has no bounds of answers."
             : made.UpTo is null || made.UpTo.Count != field.Choices.Count - 1 ? "it needs one bound fewer than it has answers."
             : made.UpTo.Zip(made.UpTo.Skip(1)).Any(pair => pair.First >= pair.Second) ? "its bounds do not rise."

@@ -35,6 +35,9 @@ internal abstract record ContributionRefusal(string Code, int Status, Text Messa
         $"Choose one of the answers listed for: {Of.Label.En}.", $"Choisissez une des réponses proposées pour : {Of.Label.Fr}.",
         $"Elija una de las respuestas de: {Of.Label.Es}."), Of.Name);
 
+    internal sealed record TooManyAnswers(SchemaField Of) : ContributionRefusal("too-many-answers", 422, new(
+        $"{Of.Label.En}: choose at most {Of.Maximum}.", $"{Of.Label.Fr} : choisissez-en au plus {Of.Maximum}.", $"{Of.Label.Es}: elija como máximo {Of.Maximum}."), Of.Name);
+
     internal sealed record NotAWeek(SchemaField Of) : ContributionRefusal("not-a-week", 422, new(
         $"{Of.Label.En} must be a week like 2026-W45, not in the future and not more than two years ago.", $"{Of.Label.Fr} doit être une semaine comme 2026-W45, ni future ni vieille de plus de deux ans.",
         $"{Of.Label.Es} debe ser una semana como 2026-W45, ni futura ni de hace más de dos años."), Of.Name);

@@ -131,6 +131,13 @@ internal static partial class ContributionRules
             {
                 case FieldKind.Choice when field.Choices.All(choice => choice.Code != answer):
                     return (null, new ContributionRefusal.UnknownChoice(field));
+                case FieldKind.Several when Chosen(field, answer) is null:
+                    return (null, new ContributionRefusal.UnknownChoice(field));
+                case FieldKind.Several when Chosen(field, answer)!.Count > field.Maximum: // just looked
+                    return (null, new ContributionRefusal.TooManyAnswers(field));
+                case FieldKind.Several:
+                    dimensions[field.Name] = string.Join(',', Chosen(field, answer)!); // just looked
+                    break;
                 case FieldKind.Week when !IsRecentWeek(answer, today):
                     return (null, new ContributionRefusal.NotAWeek(field));
                 case FieldKind.Number:
@@ -153,6 +160,14 @@ internal static partial class ContributionRules
         }
 
         return (new ContributedRow(dimensions, measures), null);
+    }
+
+    // The codes in the order of the choices, each once; null when one is unknown.
+    private static List<string>? Chosen(SchemaField field, string answer)
+    {
+        var codes = answer.Split(',').ToHashSet(StringComparer.Ordinal);
+        List<string> known = [.. field.Choices.Select(choice => choice.Code).Where(codes.Contains)];
+        return known.Count == codes.Count ? known : null;
     }
 
     private static long? ImportedFigure(string? import, WorkWeek week) => import switch

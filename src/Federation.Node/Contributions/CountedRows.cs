@@ -2,7 +2,7 @@ using Federation.Node.Campaigns;
 
 namespace Federation.Node.Contributions;
 
-/// <summary>From what a person holds to the rows that the campaign's table counts: whole ones only, made figures worked out, once a week or once a person.</summary>
+/// <summary>From what a person holds to the rows that the campaign's table counts: whole ones only, made figures worked out, once a week or once a person, under each of several answers.</summary>
 internal static class CountedRows
 {
     /// <summary>The rows of one person; none when nothing of theirs is whole yet.</summary>
@@ -11,14 +11,19 @@ internal static class CountedRows
     public static IReadOnlyList<ContributedRow> Of(CampaignSchema schema, IReadOnlyList<ContributedRow> rows)
     {
         var whole = rows.Where(row => IsWhole(schema, row)).ToList();
-        return schema.Table.OncePerPerson ? Together(schema, whole) is { } person ? [person] : []
+        List<ContributedRow> counted = schema.Table.OncePerPerson ? Together(schema, whole) is { } person ? [person] : []
             : schema.Fields.All(field => field.Made is null) ? whole
             : [.. whole.Select(row => Together(schema, [row])).OfType<ContributedRow>()];
+        return schema.Fields.FirstOrDefault(field => field.Kind == FieldKind.Several && schema.Table.Dimensions.Contains(field.Name)) is { } several
+            ? [.. counted.SelectMany(row => UnderEach(several.Name, row))] : counted;
     }
 
     /// <summary>True when a row lacks nothing that is asked.</summary>
     public static bool IsWhole(CampaignSchema schema, ContributedRow row) => schema.Asked.All(field =>
         field.Kind == FieldKind.Number ? row.Measures.ContainsKey(field.Name) : row.Dimensions.ContainsKey(field.Name));
+
+    private static IEnumerable<ContributedRow> UnderEach(string several, ContributedRow row) => row.Dimensions[several].Split(',').Select(code =>
+        row with { Dimensions = new Dictionary<string, string>(row.Dimensions, StringComparer.Ordinal) { [several] = code } });
 
     // Choices are those of the last week: who changed the site is counted where they are now, and once.
     private static ContributedRow? Together(CampaignSchema schema, List<ContributedRow> rows)

@@ -120,10 +120,11 @@ public sealed class TableReading(TableFile table)
     /// <summary>
     /// What the chart of the table shows along its first dimension of groups: of answers how many people gave each, of groups the mean of the first measure. Null: there is nothing to draw.
     /// </summary>
-    public Drawing? Chart => Groups.Length == 0 || Measures.Length == 0 ? null
+    public Drawing? Chart => Groups.Length == 0 ? null
         : table.Dimensions[Groups[0]] is { IsAnswer: true } answers
             ? new(PeopleWord, new($"{PeopleWord.En}, by {answers.Label.En}", $"{PeopleWord.Fr}, par {answers.Label.Fr}", $"{PeopleWord.Es}, por {answers.Label.Es}"), "persons",
                 [.. By(Groups[0]).SkipLast(1).Select(line => (line.Labels[0], (decimal?)line.Cell?.Persons, line.Cell?.Persons.ToString("N0", CultureInfo.CurrentCulture)))])
+            : Measures.Length == 0 ? null
             : MeansOf(table.Dimensions[Groups[0]].Label, table.Measures[Measures[0]].Label);
 
     /// <summary>A chart: its axis, its title, the unit of its values, and its bars; a value is null where it is hidden.</summary>
