@@ -15,7 +15,7 @@ public static class House
         ["Documents"] = ["Members"],
         ["Campaigns"] = ["Members", "Peers", "Delivery"],
         ["Consents"] = ["Members", "Campaigns", "Delivery"],
-        ["Contributions"] = ["Members", "Campaigns", "Consents"],
+        ["Contributions"] = ["Members", "Campaigns", "Consents", "Delivery"],
         ["Datasets"] = ["Members", "Campaigns", "Consents", "Contributions", "Peers", "Delivery"],
         ["Tools"] = ["Members", "Peers", "Delivery"],
     };

@@ -26,20 +26,23 @@ internal static partial class CampaignDefinitions
     /// <summary>The definition that comes with the product: working hours.</summary>
     public static string WorkingHours { get; } = Load("working-hours");
 
-    /// <summary>How an address names <see cref="PayRuleChange"/>.</summary>
-    public const string PayRuleChangeName = "pay-rule-change";
-
     /// <summary>Another that does: who earns less since the rule that pays was changed.</summary>
-    public static string PayRuleChange { get; } = Load(PayRuleChangeName);
+    public static string PayRuleChange { get; } = Load("pay-rule-change");
 
-    /// <summary>How an address names <see cref="TrueHourlyPay"/>.</summary>
-    public const string TrueHourlyPayName = "true-hourly-pay";
+    /// <summary>A third: weekly hours, each person once, beside the hours that were paid.</summary>
+    public static string UnpaidHours { get; } = Load("unpaid-hours");
 
-    /// <summary>A third: what an hour pays after waiting and costs, and who is below the minimum.</summary>
-    public static string TrueHourlyPay { get; } = Load(TrueHourlyPayName);
+    /// <summary>A fourth: what women and men of the same grade are paid for an hour.</summary>
+    public static string PayGap { get; } = Load("pay-gap");
 
-    /// <summary>A definition that comes with the product, by its name in an address; null: there is none.</summary>
-    public static string? Shipped(string? name) => name switch { PayRuleChangeName => PayRuleChange, TrueHourlyPayName => TrueHourlyPay, _ => null };
+    /// <summary>A fifth: which five of twenty demands matter most.</summary>
+    public static string Demands { get; } = Load("demands");
+
+    /// <summary>What an hour pays after waiting and costs, and who is below the minimum.</summary>
+    public static string TrueHourlyPay { get; } = Load("true-hourly-pay");
+
+    /// <summary>Those that come beside <see cref="WorkingHours"/>, by the name that an address gives them.</summary>
+    public static IReadOnlyList<(string Name, string Json)> Others { get; } = [("unpaid-hours", UnpaidHours), ("pay-gap", PayGap), ("pay-rule-change", PayRuleChange), ("true-hourly-pay", TrueHourlyPay), ("demands", Demands)];
 
     /// <summary>A definition, or why it cannot be used.</summary>
     public static (CampaignDefinition? Definition, CampaignRefusal? Refusal) Read(string json)
@@ -78,10 +81,15 @@ internal static partial class CampaignDefinitions
             : names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"the field '{twice.Key}' stands twice."
             : texts.Any(text => string.IsNullOrWhiteSpace(text.En) || string.IsNullOrWhiteSpace(text.Fr) || string.IsNullOrWhiteSpace(text.Es))
                 ? "a title or label lacks one of the languages en, fr, es."
-            : fields.FirstOrDefault(field => field.Kind == FieldKind.Choice && field.Choices.Count < 2) is { } single
+            : fields.FirstOrDefault(field => field.Kind is FieldKind.Choice or FieldKind.Several && field.Choices.Count < 2) is { } single
                 ? $"the choice '{single.Name}' needs at least two answers."
             : fields.FirstOrDefault(field => field.Kind == FieldKind.Number && (field.Minimum is null || field.Maximum is null || field.Minimum > field.Maximum)) is { } unbounded
                 ? $"the number '{unbounded.Name}' needs a minimum and a maximum."
+            : fields.FirstOrDefault(field => field.Kind == FieldKind.Several && (field.Maximum is null || field.Maximum < 1 || field.Maximum > field.Choices.Count || field.Choices.Any(choice => choice.Code.Contains(',', StringComparison.Ordinal)))) is { } several
+                ? $"'{several.Name}' needs a maximum of answers that can be chosen, and codes without commas."
+            : fields.Count(field => field.Kind == FieldKind.Several) > 1 ? "it has more than one field of several answers."
+            : definition.Schema.Table.Measures.Count > 0 && fields.Any(field => field.Kind == FieldKind.Several && definition.Schema.Table.Dimensions.Contains(field.Name))
+                ? "a table that counts a person under several answers adds nothing up."
             : fields.Count(field => field.Kind == FieldKind.Week) > 1 ? "it has more than one week."
             : definition.Schema.Table.Dimensions.FirstOrDefault(name => !IsField(definition, name, number: false)) is { } dimension
                 ? $"the table groups by '{dimension}', which is no choice or week."
@@ -91,6 +99,8 @@ internal static partial class CampaignDefinitions
             : PayRule.FaultOf(definition.Schema) is { } rule ? rule
             : HourlyPayRule.FaultOf(definition.Schema) is { } hourly ? hourly
             : MeasuredField.FaultOf(definition.Schema) is { } measured ? measured
+            : Derivation.FaultOf(definition.Schema) is { } made ? made
+            : GapRule.FaultOf(definition.Schema) is { } gap ? gap
             : definition.MinimumGroup < 10 ? "the minimum group is below 10."
             : definition.FederationMinimumGroup < definition.MinimumGroup ? "the federation's minimum group is below the union's."
             : definition.RetentionMonths is < 1 or > 60 ? "the retention is not between 1 and 60 months."

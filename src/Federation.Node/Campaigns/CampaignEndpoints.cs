@@ -16,7 +16,7 @@ internal static class CampaignEndpoints
         {
             All = await desk.All(cancel),
             IsOfficer = user.IsInRole(Roles.Officer),
-            Definition = CampaignDefinitions.Shipped(start),
+            Definition = CampaignDefinitions.Others.FirstOrDefault(other => other.Name == start).Json,
         }));
         members.MapGet("/{id:guid}", (Guid id, ClaimsPrincipal user, CampaignDesk desk, CancellationToken cancel) => Show(id, user, desk, null, cancel));
 

@@ -15,7 +15,12 @@ public sealed record CampaignSchema(
     IReadOnlyList<SchemaField> Fields, TableRule Table,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PayRule? OldPay = null, // written only where there is one: templates are named by their bytes
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HourlyPayRule? HourlyPay = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MeasuredField>? Measured = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MeasuredField>? Measured = null)
+{
+    /// <summary>The fields that people fill in or import: all but those that the node makes of others.</summary>
+    [JsonIgnore]
+    public IEnumerable<SchemaField> Asked => Fields.Where(each => each.Made is null);
+}
 
 /// <summary>One field.</summary>
 /// <param name="Name">Machine name, <c>[a-zA-Z][a-zA-Z0-9]*</c>.</param>
@@ -23,12 +28,16 @@ public sealed record CampaignSchema(
 /// <param name="Label">What people read.</param>
 /// <param name="Unit">Unit of a number, like <c>min</c>.</param>
 /// <param name="Minimum">Smallest number.</param>
-/// <param name="Maximum">Largest number.</param>
-/// <param name="Choices">Answers of a choice.</param>
+/// <param name="Maximum">Largest number; of several choices, how many may be chosen.</param>
+/// <param name="Choices">Answers of a choice, or those of which several may be chosen.</param>
 /// <param name="Import">Where an import finds it, like <c>weclock.workedMinutes</c>.</param>
+/// <param name="Later">True for a number that may be given after the others, as what a pay slip says; until it is, the row is not counted.</param>
+/// <param name="Made">How the node makes it of other fields; null for a field that is asked.</param>
 public sealed record SchemaField(
     string Name, FieldKind Kind, Text Label, string? Unit = null, long? Minimum = null, long? Maximum = null,
-    IReadOnlyList<SchemaChoice>? Choices = null, string? Import = null)
+    IReadOnlyList<SchemaChoice>? Choices = null, string? Import = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Later = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Derivation? Made = null)
 {
     /// <summary>Answers of a choice; empty for the other kinds.</summary>
     public IReadOnlyList<SchemaChoice> Choices { get; init; } = Choices ?? [];
@@ -46,11 +55,19 @@ public enum FieldKind
     /// <summary>A whole number between its bounds.</summary>
     Number,
 
+    /// <summary>Several of its choices, at most <see cref="SchemaField.Maximum"/>; their codes stand together behind commas, in the choices' order.</summary>
+    Several,
+
     /// <summary>An ISO 8601 week, like <c>2026-W45</c>.</summary>
     Week,
 }
 
 /// <summary>The table: names of fields.</summary>
-/// <param name="Dimensions">Choice and week fields to group by.</param>
+/// <param name="Dimensions">Choice and week fields to group by; one of several choices counts a person under each.</param>
 /// <param name="Measures">Number fields to add up.</param>
-public sealed record TableRule(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures);
+/// <param name="OncePerPerson">True when each person counts once, with the means of their weeks, instead of once a week.</param>
+/// <param name="Gap">Two groups that it compares; null for most.</param>
+public sealed record TableRule(
+    IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OncePerPerson = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GapRule? Gap = null);

@@ -63,6 +63,7 @@ internal static class FederationCommand
             RenderPreviewCommand.Create(),
             DoctorCommand.Create(),
             ReceiptCommand.Create(),
+            TimesheetCommand.Create(),
             VerifyCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),

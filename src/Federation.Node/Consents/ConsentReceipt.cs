@@ -49,7 +49,7 @@ internal static class ConsentReceipt
             ["process"] = new JsonArray(new JsonObject
             {
                 ["purpose"] = new JsonObject { ["id"] = $"urn:uuid:{campaign.Id}", ["type"] = "dpv:ResearchAndDevelopment", ["description"] = purpose },
-                ["personalData"] = new JsonArray([.. campaign.Schema.Fields.Select(field => JsonValue.Create(field.Name)), "pd:WorkHistory", "pd:TradeUnionMembership"]),
+                ["personalData"] = new JsonArray([.. campaign.Schema.Asked.Select(field => JsonValue.Create(field.Name)), "pd:WorkHistory", "pd:TradeUnionMembership"]),
                 ["specialCategory"] = true,
                 ["legalBasis"] = new JsonArray("eu-gdpr:A6-1-a-explicit-consent", "eu-gdpr:A9-2-a"),
                 ["processing"] = new JsonArray("dpv:Collect", "dpv:Aggregate", "dpv:Anonymise", "dpv:Share"),

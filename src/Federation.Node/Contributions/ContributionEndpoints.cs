@@ -3,6 +3,7 @@ using Federation.Node.Campaigns;
 using Federation.Node.Consents;
 using Federation.Node.Contributions.CleanInsights;
 using Federation.Node.Contributions.GigBox;
+using Federation.Node.Contributions.PaidHours;
 using Federation.Node.Contributions.PayRecords;
 using Federation.Node.Contributions.Sheets;
 using Federation.Node.Contributions.WeClock;
@@ -33,6 +34,8 @@ internal static class ContributionEndpoints
         signedIn.MapSheets();
         signedIn.MapGigBox();
         routes.MapMeasurements(signedIn);
+        signedIn.MapPaidHours();
+        signedIn.MapTimesheets();
     }
 
     private static async Task<IResult> Mine(ClaimsPrincipal user, ContributionViews views, string? done, CancellationToken cancel) =>

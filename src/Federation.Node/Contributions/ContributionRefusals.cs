@@ -24,13 +24,19 @@ internal abstract record ContributionRefusal(string Code, int Status, Text Messa
     internal sealed record NotAWholeNumber(SchemaField Of) : ContributionRefusal("not-a-whole-number", 422, new(
         $"{Of.Label.En} must be a whole number.", $"{Of.Label.Fr} doit être un nombre entier.", $"{Of.Label.Es} debe ser un número entero."), Of.Name);
 
+    internal sealed record NotAnAmount(SchemaField Of) : ContributionRefusal("not-an-amount", 422, new(
+        $"{Of.Label.En} must be an amount like 14.50.", $"{Of.Label.Fr} doit être un montant comme 14,50.", $"{Of.Label.Es} debe ser un importe como 14,50."), Of.Name);
+
     internal sealed record OutOfRange(SchemaField Of) : ContributionRefusal("out-of-range", 422, new(
-        $"{Of.Label.En} must be between {Of.Minimum} and {Of.Maximum}.", $"{Of.Label.Fr} doit être compris entre {Of.Minimum} et {Of.Maximum}.",
-        $"{Of.Label.Es} debe estar entre {Of.Minimum} y {Of.Maximum}."), Of.Name);
+        $"{Of.Label.En} must be between {Bound(Of, Of.Minimum)} and {Bound(Of, Of.Maximum)}.", $"{Of.Label.Fr} doit être compris entre {Bound(Of, Of.Minimum)} et {Bound(Of, Of.Maximum)}.",
+        $"{Of.Label.Es} debe estar entre {Bound(Of, Of.Minimum)} y {Bound(Of, Of.Maximum)}."), Of.Name);
 
     internal sealed record UnknownChoice(SchemaField Of) : ContributionRefusal("unknown-choice", 422, new(
         $"Choose one of the answers listed for: {Of.Label.En}.", $"Choisissez une des réponses proposées pour : {Of.Label.Fr}.",
         $"Elija una de las respuestas de: {Of.Label.Es}."), Of.Name);
+
+    internal sealed record TooManyAnswers(SchemaField Of) : ContributionRefusal("too-many-answers", 422, new(
+        $"{Of.Label.En}: choose at most {Of.Maximum}.", $"{Of.Label.Fr} : choisissez-en au plus {Of.Maximum}.", $"{Of.Label.Es}: elija como máximo {Of.Maximum}."), Of.Name);
 
     internal sealed record NotAWeek(SchemaField Of) : ContributionRefusal("not-a-week", 422, new(
         $"{Of.Label.En} must be a week like 2026-W45, not in the future and not more than two years ago.", $"{Of.Label.Fr} doit être une semaine comme 2026-W45, ni future ni vieille de plus de deux ans.",
@@ -56,4 +62,8 @@ internal abstract record ContributionRefusal(string Code, int Status, Text Messa
         string.Create(CultureInfo.InvariantCulture, $"A contribution covers at most {Limit} weeks."),
         string.Create(CultureInfo.InvariantCulture, $"Une contribution couvre au plus {Limit} semaines."),
         string.Create(CultureInfo.InvariantCulture, $"Una contribución abarca como máximo {Limit} semanas.")));
+
+    // Money as it is typed.
+    private static string Bound(SchemaField field, long? bound) =>
+        (Units.Currency(field.Unit) is null ? bound : bound / 100m)?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -18,14 +18,11 @@ internal static partial class ContributionRules
 
     /// <summary>The row of a filled-in form.</summary>
     /// <param name="schema">The campaign's schema; fields it does not name are not read.</param>
-    /// <param name="answers">What was typed, by field name.</param>
+    /// <param name="answers">What was typed, by field name; money as people write it, like <c>14.50</c>.</param>
     /// <param name="today">The day: weeks are not in the future, and not older than <see cref="MaxWeeks"/>.</param>
     public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromForm(
-        CampaignSchema schema, IReadOnlyDictionary<string, string> answers, DateOnly today)
-    {
-        var (row, refusal) = ReadRow(schema.Fields, answers, today);
-        return row is null ? (null, refusal) : (new ContributedRows([row]), null);
-    }
+        CampaignSchema schema, IReadOnlyDictionary<string, string> answers, DateOnly today) =>
+        Single(schema, schema.Fields.ToDictionary(field => field.Name, field => InHundredths(field, answers.GetValueOrDefault(field.Name, ""))), today);
 
     /// <summary>The rows of a WeClock export: one a week, the member's choices beside the imported figures.</summary>
     /// <param name="schema">The campaign's schema; of the export only what its fields name as import is kept.</param>
@@ -61,7 +58,7 @@ internal static partial class ContributionRules
                 }
             }
 
-            var (row, refusal) = ReadRow(schema.Fields, answers, today);
+            var (row, refusal) = ReadRow(schema.Asked, answers, today);
             if (refusal is not null)
             {
                 return (null, refusal);
@@ -78,26 +75,41 @@ internal static partial class ContributionRules
     /// <param name="pay">What the records come to.</param>
     public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromPay(
         CampaignSchema schema, IReadOnlyDictionary<string, string> answers, PayReading pay, DateOnly today) =>
-        FromForm(schema, schema.Fields.ToDictionary(field => field.Name, field => pay.Figure(field.Import) ?? answers.GetValueOrDefault(field.Name, "")), today);
+        Single(schema, schema.Fields.ToDictionary(field => field.Name, field => pay.Figure(field.Import) ?? answers.GetValueOrDefault(field.Name, "")), today);
 
     /// <summary>The one row of a member's hourly pay.</summary>
     /// <inheritdoc cref="FromForm" path="/param"/>
     /// <param name="hourly">What the export comes to.</param>
     public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromHourlyPay(
         CampaignSchema schema, IReadOnlyDictionary<string, string> answers, HourlyPay hourly, DateOnly today) =>
-        FromForm(schema, schema.Fields.ToDictionary(field => field.Name, field => hourly.Figure(field.Import) ?? answers.GetValueOrDefault(field.Name, "")), today);
+        Single(schema, schema.Fields.ToDictionary(field => field.Name, field => hourly.Figure(field.Import) ?? answers.GetValueOrDefault(field.Name, "")), today);
 
-    /// <summary>True when figures are typed or come from a spreadsheet; what is worked out from records of pay is neither.</summary>
+    /// <summary>The row of one week of a file or an app.</summary>
+    /// <inheritdoc cref="FromForm" path="/param"/>
+    /// <param name="figure">What it says of a field, in the field's unit; null: nothing, the member typed it.</param>
+    public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromFigures(
+        CampaignSchema schema, Func<string, string?> figure, IReadOnlyDictionary<string, string> answers, DateOnly today) =>
+        Single(schema, schema.Fields.ToDictionary(field => field.Name, field => figure(field.Name) ?? InHundredths(field, answers.GetValueOrDefault(field.Name, ""))), today);
+
+    /// <summary>True when figures are typed; what is worked out from records of pay is not.</summary>
     public static bool IsTyped(CampaignSchema schema) => schema.OldPay is null && schema.HourlyPay is null;
 
-    /// <summary>What holds now: of several givings for one week, the last.</summary>
+    /// <summary>True when figures may come from a spreadsheet of days or weeks, in which a cell has one answer.</summary>
+    public static bool TakesSheets(CampaignSchema schema) =>
+        IsTyped(schema) && schema.Fields.Any(field => field.Kind == FieldKind.Week) && schema.Fields.All(field => field.Kind != FieldKind.Several);
+
+    /// <summary>The form as a spreadsheet may fill it: what a pay slip says later comes another way.</summary>
+    public static CampaignSchema InSheets(CampaignSchema schema) => schema with { Fields = [.. schema.Asked.Where(field => !field.Later)] };
+
+    /// <summary>What holds now: of several givings for one week, the last; a number that it leaves out for later is that of the one before.</summary>
     public static IReadOnlyList<ContributedRow> Current(IEnumerable<ContributedRows> givings, CampaignSchema schema)
     {
         var week = schema.Fields.FirstOrDefault(field => field.Kind == FieldKind.Week)?.Name;
         var byWeek = new Dictionary<string, ContributedRow>(StringComparer.Ordinal);
         foreach (var row in givings.SelectMany(giving => giving.Rows))
         {
-            byWeek[week is null ? "" : row.Dimensions.GetValueOrDefault(week, "")] = row;
+            var name = week is null ? "" : row.Dimensions.GetValueOrDefault(week, "");
+            byWeek[name] = byWeek.TryGetValue(name, out var before) ? Over(before, row) : row;
         }
 
         return [.. byWeek.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
@@ -106,8 +118,24 @@ internal static partial class ContributionRules
     /// <summary>True when the schema has a field that a WeClock export fills.</summary>
     public static bool TakesWeClock(CampaignSchema schema) => schema.Fields.Any(field => field.Import?.StartsWith("weclock.", StringComparison.Ordinal) == true);
 
+    private static ContributedRow Over(ContributedRow before, ContributedRow row) =>
+        new(Over(before.Dimensions, row.Dimensions), Over(before.Measures, row.Measures));
+
+    private static Dictionary<string, T> Over<T>(IReadOnlyDictionary<string, T> before, IReadOnlyDictionary<string, T> now) =>
+        before.Where(each => !now.ContainsKey(each.Key)).Concat(now).ToDictionary();
+
+    // 14.50 or 14,50 is 1450 hundredths; what is no amount stays as it is and is refused as no number.
+    private static string InHundredths(SchemaField field, string answer) => Units.Currency(field.Unit) is null ? answer
+        : Amounts.Hundredths(answer) is { } hundredths ? hundredths.ToString(CultureInfo.InvariantCulture) : answer.Length == 0 ? answer : "?";
+
+    private static (ContributedRows? Rows, ContributionRefusal? Refusal) Single(CampaignSchema schema, IReadOnlyDictionary<string, string> answers, DateOnly today)
+    {
+        var (row, refusal) = ReadRow(schema.Asked, answers, today);
+        return row is null ? (null, refusal) : (new ContributedRows([row]), null);
+    }
+
     private static (ContributedRow? Row, ContributionRefusal? Refusal) ReadRow(
-        IReadOnlyList<SchemaField> fields, IReadOnlyDictionary<string, string> answers, DateOnly today)
+        IEnumerable<SchemaField> fields, IReadOnlyDictionary<string, string> answers, DateOnly today)
     {
         var dimensions = new Dictionary<string, string>();
         var measures = new Dictionary<string, long>();
@@ -116,6 +144,11 @@ internal static partial class ContributionRules
             var answer = answers.GetValueOrDefault(field.Name, "").Trim();
             if (answer.Length == 0)
             {
+                if (field.Later)
+                {
+                    continue;
+                }
+
                 return (null, new ContributionRefusal.Missing(field));
             }
 
@@ -123,12 +156,19 @@ internal static partial class ContributionRules
             {
                 case FieldKind.Choice when field.Choices.All(choice => choice.Code != answer):
                     return (null, new ContributionRefusal.UnknownChoice(field));
+                case FieldKind.Several when Chosen(field, answer) is null:
+                    return (null, new ContributionRefusal.UnknownChoice(field));
+                case FieldKind.Several when Chosen(field, answer)!.Count > field.Maximum: // just looked
+                    return (null, new ContributionRefusal.TooManyAnswers(field));
+                case FieldKind.Several:
+                    dimensions[field.Name] = string.Join(',', Chosen(field, answer)!); // just looked
+                    break;
                 case FieldKind.Week when !IsRecentWeek(answer, today):
                     return (null, new ContributionRefusal.NotAWeek(field));
                 case FieldKind.Number:
                     if (!long.TryParse(answer, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                     {
-                        return (null, new ContributionRefusal.NotAWholeNumber(field));
+                        return (null, Units.Currency(field.Unit) is null ? new ContributionRefusal.NotAWholeNumber(field) : new ContributionRefusal.NotAnAmount(field));
                     }
 
                     if (number < field.Minimum || number > field.Maximum)
@@ -147,6 +187,14 @@ internal static partial class ContributionRules
         return (new ContributedRow(dimensions, measures), null);
     }
 
+    // The codes in the order of the choices, each once; null when one is unknown.
+    private static List<string>? Chosen(SchemaField field, string answer)
+    {
+        var codes = answer.Split(',').ToHashSet(StringComparer.Ordinal);
+        List<string> known = [.. field.Choices.Select(choice => choice.Code).Where(codes.Contains)];
+        return known.Count == codes.Count ? known : null;
+    }
+
     private static long? ImportedFigure(string? import, WorkWeek week) => import switch
     {
         "weclock.workedMinutes" => week.WorkedMinutes,
@@ -156,8 +204,8 @@ internal static partial class ContributionRules
         _ => null,
     };
 
-    // ISO 8601 week date without the day, as <input type="week"> sends it.
-    private static bool IsRecentWeek(string text, DateOnly today)
+    /// <summary>A week that may be given: ISO 8601 without the day, as <c>&lt;input type="week"&gt;</c> sends it, begun and not older than <see cref="MaxWeeks"/>.</summary>
+    public static bool IsRecentWeek(string text, DateOnly today)
     {
         if (!WeekPattern().IsMatch(text))
         {

@@ -31,7 +31,8 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
             {
                 for (var m = 0; m < moments.Count; m++)
                 {
-                    rows[m].AddRange(ContributionRules.Current(given.Where(giving => giving.At <= moments[m]).Select(giving => giving.Rows), campaign.Schema)
+                    var held = ContributionRules.Current(given.Where(giving => giving.At <= moments[m]).Select(giving => giving.Rows), campaign.Schema);
+                    rows[m].AddRange(CountedRows.Of(campaign.Schema, held)
                         .Select(row => new ContributionRow(contribution.ConsentId, row.Dimensions, row.Measures)));
                 }
             }
@@ -58,11 +59,25 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
         return held;
     }
 
+    /// <summary>What a member gave to a campaign, in its order, as far as it can still be read.</summary>
+    public async Task<IReadOnlyList<OpenGiving>> Givings(Guid campaignId, Guid memberId, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var contributions = await session.Query<Contribution>().Where(contribution => contribution.CampaignId == campaignId && contribution.MemberId == memberId).ToListAsync(cancel);
+        return [.. (await Open(contributions, cancel)).SelectMany(given => given).OrderBy(giving => giving.At)];
+    }
+
     // What was given of each contribution, in their order, without what was erased; the keys come with one question.
-    private async Task<IReadOnlyList<IReadOnlyList<(DateTimeOffset At, ContributedRows Rows)>>> Open(IReadOnlyList<Contribution> contributions, CancellationToken cancel)
+    private async Task<IReadOnlyList<IReadOnlyList<OpenGiving>>> Open(IReadOnlyList<Contribution> contributions, CancellationToken cancel)
     {
         var opened = new Queue<Opened<ContributedRows>>(await vault.OpenAll([.. contributions.SelectMany(contribution => contribution.Givings.Select(giving => giving.Rows))], cancel));
-        return [.. contributions.Select(contribution => contribution.Givings.Select(giving => (giving.At, Rows: opened.Dequeue()))
-            .Where(giving => !giving.Rows.IsErased).Select(giving => (giving.At, giving.Rows.Value)).ToList())];
+        return [.. contributions.Select(contribution => contribution.Givings.Select(giving => (giving, Rows: opened.Dequeue()))
+            .Where(each => !each.Rows.IsErased).Select(each => new OpenGiving(each.giving.At, each.giving.Source, each.Rows.Value)).ToList())];
     }
 }
+
+/// <summary>One giving, in the clear inside the process only.</summary>
+/// <param name="At">When.</param>
+/// <param name="Source">How it came: see <see cref="ContributionGiven"/>.</param>
+/// <param name="Rows">What it holds.</param>
+internal sealed record OpenGiving(DateTimeOffset At, string Source, ContributedRows Rows);

@@ -1,4 +1,5 @@
 using Federation.Node.Contributions.CleanInsights;
+using Federation.Node.Contributions.PaidHours;
 using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
@@ -17,6 +18,7 @@ internal static class ContributionsModule
         services.AddSingleton<MeasuringAddresses>();
         services.AddSingleton<ContributionDesk>();
         services.AddSingleton<ContributionViews>();
+        services.AddSingleton<TimesheetDesk>();
         services.AddSingleton<IContributions>(provider => provider.GetRequiredService<ContributionViews>());
         services.AddSingleton<IExportPart, ContributionExport>();
         services.AddSingleton<IConfigureMarten, Storage>();

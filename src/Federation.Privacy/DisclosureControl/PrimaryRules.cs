@@ -23,6 +23,13 @@ internal static class PrimaryRules
             }
         }
 
+        // Of several answers one that all gave is told by its number, whoever gave which others.
+        foreach (var (relation, cell) in table.Lattice.Relations.Where(relation => table.Dimensions[relation.Dimension] is { IsAnswer: true, PersonsRepeat: true })
+            .SelectMany(relation => relation.Children.Select(cell => (relation, cell))).Where(each => table.Persons[each.cell] > 0 && table.Persons[each.cell] == table.Persons[each.relation.Margin]))
+        {
+            reasons[cell] ??= SuppressionReason.SameAnswer;
+        }
+
         return reasons;
     }
 

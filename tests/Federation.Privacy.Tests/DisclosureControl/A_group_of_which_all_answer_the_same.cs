@@ -23,6 +23,22 @@ public sealed class A_group_of_which_all_answer_the_same
     public void Is_shown_where_the_codes_say_what_others_know_anyway() =>
         Assert.NotNull(Gate.Pass(Answers(Breaks with { IsAnswer = false }), GateRule.Union).Find(["north", "never"]));
 
+    [Fact]
+    public void Is_not_shown_to_do_so_where_each_may_give_several_answers()
+    {
+        var builder = new TableBuilder([Breaks with { PersonsRepeat = true }], []);
+        for (var person = 0; person < 40; person++)
+        {
+            builder.Add($"{person}", ["always"], []);
+            builder.Add($"{person}", [person < 25 ? "sometimes" : "never"], []);
+        }
+
+        var gated = Gate.Pass(builder.Build(), GateRule.Union);
+
+        Assert.Null(gated.Find(["always"]));
+        Assert.Empty(Attacker.Solves(gated));
+    }
+
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]

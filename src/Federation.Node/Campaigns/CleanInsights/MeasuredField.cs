@@ -18,7 +18,7 @@ public sealed record MeasuredField(string Field, string? Event = null, string? V
             return null;
         }
 
-        var numbers = schema.Fields.Where(field => field.Kind == FieldKind.Number).Select(field => field.Name).ToList();
+        var numbers = schema.Asked.Where(field => field.Kind == FieldKind.Number).Select(field => field.Name).ToList();
         return schema.OldPay is not null || schema.HourlyPay is not null ? "pay is worked out from records, and cannot be measured by an app."
             : schema.Fields.All(field => field.Kind != FieldKind.Week) ? "an app measures by the week, and the form has no week."
             : measured.FirstOrDefault(each => !numbers.Contains(each.Field)) is { } unknown ? $"'{unknown.Field}' is measured, and is no number of the form."

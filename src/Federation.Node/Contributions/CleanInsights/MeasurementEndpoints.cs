@@ -101,7 +101,7 @@ internal static class MeasurementEndpoints
         }
 
         var (consent, refusal) = await ContributionEndpoints.MayGive(campaign, http.User, consents, cancel);
-        List<SchemaField> typed = [.. campaign.Schema.Fields.Where(field => field.Kind == FieldKind.Choice)];
+        List<SchemaField> typed = [.. campaign.Schema.Asked.Where(field => field.Kind == FieldKind.Choice)];
         var choices = typed.ToDictionary(field => field.Name, field => form[field.Name].ToString());
         if (refusal is null)
         {

@@ -33,13 +33,13 @@ internal static class MeasurementRules
         var rows = new List<ContributedRow>();
         foreach (var week in points.GroupBy(Week).OrderBy(week => week.Key, StringComparer.Ordinal))
         {
-            var answers = schema.Fields.ToDictionary(field => field.Name, field => field.Kind switch
+            var said = schema.Asked.ToDictionary(field => field.Name, field => field.Kind switch
             {
                 FieldKind.Week => week.Key,
                 FieldKind.Number => Figure(measured.First(each => each.Field == field.Name), week).ToString(CultureInfo.InvariantCulture), // the definition was checked: all are measured
-                _ => choices.GetValueOrDefault(field.Name, ""),
+                _ => null,
             });
-            var (given, refusal) = ContributionRules.FromForm(schema, answers, today);
+            var (given, refusal) = ContributionRules.FromFigures(schema, said.GetValueOrDefault, choices, today);
             if (given is null)
             {
                 return (null, refusal);

@@ -19,7 +19,7 @@ internal static class SheetEndpoints
     private static async Task<IResult> Send(
         Guid id, [FromForm] IFormCollection form, HttpContext http, ICampaigns campaigns, IConsents consents, ImportDrafts drafts, CancellationToken cancel)
     {
-        if (await campaigns.Find(id, cancel) is not { } campaign)
+        if (await campaigns.Find(id, cancel) is not { } campaign || ContributionRules.IsTyped(campaign.Schema) && !ContributionRules.TakesSheets(campaign.Schema))
         {
             return Results.NotFound();
         }
@@ -39,7 +39,8 @@ internal static class SheetEndpoints
         }
 
         var draft = await drafts.Keep(consent!.ConsentId, file.FileName, bytes.ToArray(), cancel);
-        return Mapping(new(campaign, consent, draft, sheet), SheetGuess.Of(campaign.Schema, sheet, Typed(form)));
+        var sent = new Sent(Asking(campaign), consent, draft, sheet);
+        return Mapping(sent, SheetGuess.Of(sent.Campaign.Schema, sheet, Typed(form)));
     }
 
     private static Task<IResult> Map(
@@ -79,7 +80,7 @@ internal static class SheetEndpoints
     private static async Task<IResult> WithDraft(
         Guid id, Guid draft, HttpContext http, ICampaigns campaigns, IConsents consents, ImportDrafts drafts, Func<Sent, Task<IResult>> next, CancellationToken cancel)
     {
-        if (await campaigns.Find(id, cancel) is not { } campaign)
+        if (await campaigns.Find(id, cancel) is not { } campaign || ContributionRules.IsTyped(campaign.Schema) && !ContributionRules.TakesSheets(campaign.Schema))
         {
             return Results.NotFound();
         }
@@ -91,8 +92,10 @@ internal static class SheetEndpoints
         }
 
         var (sheet, unread) = SheetFile.Read(kept.Upload);
-        return sheet is null ? Refused(http, campaign, unread!) : await next(new(campaign, consent, draft, sheet)); // nothing was read: a refusal
+        return sheet is null ? Refused(http, campaign, unread!) : await next(new(Asking(campaign), consent, draft, sheet)); // nothing was read: a refusal
     }
+
+    private static CampaignCard Asking(CampaignCard campaign) => campaign with { Schema = ContributionRules.InSheets(campaign.Schema) };
 
     private static IResult Mapping(Sent sent, SheetMapping mapping, ContributionRefusal? refusal = null) => Answers.Page<SheetMappingPage>(
         new { sent.Campaign, sent.Draft, SheetBox = sent.Sheet, MappingBox = mapping, Refusal = (Refusal?)refusal }, refusal?.Status ?? StatusCodes.Status200OK);

@@ -63,8 +63,7 @@ internal static class SheetRules
         var kept = new List<(ContributedRow, int)>();
         foreach (var (week, sum) in weeks.Where(week => !spoilt.ContainsKey(week.Key)).OrderBy(week => week.Key, StringComparer.Ordinal))
         {
-            var answers = schema.Fields.ToDictionary(field => field.Name, field => sum.Said(field.Name) ?? mapping.Answers.GetValueOrDefault(field.Name, ""));
-            var (given, refusal) = ContributionRules.FromForm(schema, answers, today);
+            var (given, refusal) = ContributionRules.FromFigures(schema, sum.Said, mapping.Answers, today);
             if (given is null)
             {
                 spoilt.Add(week, refusal!.Message); // nothing was given: a refusal

@@ -51,6 +51,21 @@ internal sealed class JsonStatFormat(string language) : IReleaseFormat
             role["time"] = CanonicalFile.List([names[period.Dimension]]);
         }
 
+        var extension = new JsonObject
+        {
+            ["status"] = new JsonObject { ["label"] = new JsonObject { [Confidential] = HiddenLabel.In(language) } },
+            ["version"] = release.Version,
+            ["describedBy"] = release.VersionUrl,
+            ["license"] = release.License,
+            ["citation"] = release.Citation(language),
+            ["minimumGroup"] = release.Table.MinimumGroup,
+            ["populationBand"] = release.Table.PopulationBand,
+        };
+        if (SureFigure.AllOf(release.Table) is { Count: > 0 } sure)
+        {
+            extension["intervals95"] = new JsonArray([.. sure.Select(Interval)]);
+        }
+
         return Task.FromResult(CanonicalFile.Of(new JsonObject
         {
             ["version"] = "2.0",
@@ -66,16 +81,7 @@ internal sealed class JsonStatFormat(string language) : IReleaseFormat
             ["dimension"] = dimensions,
             ["value"] = value,
             ["status"] = status,
-            ["extension"] = new JsonObject
-            {
-                ["status"] = new JsonObject { ["label"] = new JsonObject { [Confidential] = HiddenLabel.In(language) } },
-                ["version"] = release.Version,
-                ["describedBy"] = release.VersionUrl,
-                ["license"] = release.License,
-                ["citation"] = release.Citation(language),
-                ["minimumGroup"] = release.Table.MinimumGroup,
-                ["populationBand"] = release.Table.PopulationBand,
-            },
+            ["extension"] = extension,
         }));
     }
 
@@ -104,6 +110,16 @@ internal sealed class JsonStatFormat(string language) : IReleaseFormat
 
         return (value, status);
     }
+
+    private JsonObject Interval(SureFigure figure) => new()
+    {
+        ["of"] = figure.Of.In(language),
+        ["measure"] = figure.Measure.In(language),
+        ["unit"] = figure.Unit,
+        ["value"] = decimal.ToDouble(figure.Value),
+        ["low"] = decimal.ToDouble(figure.Low),
+        ["high"] = decimal.ToDouble(figure.High),
+    };
 
     private static JsonObject Dimension(string label, IEnumerable<(string Code, string Label)> codes, JsonObject? units)
     {

@@ -10,6 +10,8 @@ internal static class ReleaseFacts
     /// <summary>What stands before a citation.</summary>
     public static readonly Text CitationName = new("How to cite it", "Comment le citer", "Cómo citarla");
 
+    private static readonly Text People = new("people", "personnes", "personas");
+
     private static readonly Text NotTold = new("not told: too few people", "non indiqué : trop peu de personnes", "no se indica: muy pocas personas");
 
     /// <summary>The facts in the order they are read.</summary>
@@ -39,10 +41,11 @@ internal static class ReleaseFacts
     private static Text Summary(TableFile table)
     {
         var by = table.Dimensions.Select(dimension => dimension.Label).ToList();
+        var what = table.Measures.Where(measure => measure.SquareOf is null).Select(measure => measure.Label).DefaultIfEmpty(People).ToList();
         return new(
-            $"{table.Title.En}: {List(table.Measures.Select(measure => measure.Label.En))}, by {List(by.Select(label => label.En))}.",
-            $"{table.Title.Fr} : {List(table.Measures.Select(measure => measure.Label.Fr))}, par {List(by.Select(label => label.Fr))}.",
-            $"{table.Title.Es}: {List(table.Measures.Select(measure => measure.Label.Es))}, por {List(by.Select(label => label.Es))}.");
+            $"{table.Title.En}: {List(what.Select(label => label.En))}, by {List(by.Select(label => label.En))}.",
+            $"{table.Title.Fr} : {List(what.Select(label => label.Fr))}, par {List(by.Select(label => label.Fr))}.",
+            $"{table.Title.Es}: {List(what.Select(label => label.Es))}, por {List(by.Select(label => label.Es))}.");
     }
 
     private static Text Coverage(TableFile table)
@@ -57,10 +60,10 @@ internal static class ReleaseFacts
     private static Text Uncertainty(TableFile table)
     {
         var partial = table.Cells.Count(cell => cell.MissingSources > 0);
-        var chance = new TableReading(table).Answers.Length > 0
-            ? new Text("The intervals of shares tell what chance alone could do, had people been drawn at random; they came by themselves.",
-                "Les intervalles des parts disent ce que ferait le seul hasard si les personnes avaient été tirées au sort ; elles sont venues d'elles-mêmes.",
-                "Los intervalos de las partes dicen lo que haría el solo azar si las personas hubieran sido elegidas por sorteo; vinieron por sí mismas.")
+        var chance = new TableReading(table).HasIntervals
+            ? new Text("The intervals tell what chance alone could do, had people been drawn at random; they came by themselves.",
+                "Les intervalles disent ce que ferait le seul hasard si les personnes avaient été tirées au sort ; elles sont venues d'elles-mêmes.",
+                "Los intervalos dicen lo que haría el solo azar si las personas hubieran sido elegidas por sorteo; vinieron por sí mismas.")
             : new Text("No sampling error is stated, because this is no random sample.",
                 "Aucune erreur d'échantillonnage n'est indiquée, car ce n'est pas un échantillon aléatoire.",
                 "No se indica error de muestreo, porque no es una muestra aleatoria.");

@@ -23,18 +23,17 @@ internal sealed class VegaLiteFormat(string language) : IReleaseFormat
     public Task<byte[]> Write(PublishedTable release, CancellationToken cancel)
     {
         var (table, reading) = (release.Table, new TableReading(release.Table));
-        var bars = reading.Groups.Length > 0 && table.Measures.Count > 0 ? reading.By(reading.Groups[0]) : [];
-        var (group, measure) = bars.Count > 0 ? (table.Dimensions[reading.Groups[0]].Label, table.Measures[0].Label) : (Text.Same(""), Text.Same(""));
-        var unit = bars.Count > 0 && table.Measures[0].Unit is { } named ? $" ({named})" : "";
+        var chart = reading.Chart;
+        var unit = chart?.Unit is { } named ? $" ({named})" : "";
         return Task.FromResult(CanonicalFile.Of(new JsonObject
         {
             ["$schema"] = Standard,
             ["title"] = new JsonObject { ["text"] = table.Title.In(language), ["subtitle"] = release.Citation(language) },
             ["description"] = table.Method.In(language),
             ["usermeta"] = new JsonObject { ["id"] = release.VersionUrl, ["license"] = release.License },
-            ["data"] = new JsonObject { ["values"] = new JsonArray([.. bars.Select(Bar)]) },
+            ["data"] = new JsonObject { ["values"] = new JsonArray([.. (chart?.Bars ?? []).Select(bar => Bar(bar.Label, bar.Value))]) },
             ["width"] = 480,
-            ["encoding"] = new JsonObject { ["y"] = new JsonObject { ["field"] = "group", ["type"] = "nominal", ["sort"] = null, ["title"] = group.In(language) } },
+            ["encoding"] = new JsonObject { ["y"] = new JsonObject { ["field"] = "group", ["type"] = "nominal", ["sort"] = null, ["title"] = reading.Groups.Length > 0 ? table.Dimensions[reading.Groups[0]].Label.In(language) : "" } },
             ["layer"] = new JsonArray(
                 new JsonObject
                 {
@@ -46,7 +45,7 @@ internal sealed class VegaLiteFormat(string language) : IReleaseFormat
                         {
                             ["field"] = "mean",
                             ["type"] = "quantitative",
-                            ["title"] = $"{measure.In(language)}, {reading.MeanWords.In(language)}{unit}",
+                            ["title"] = $"{chart?.Axis.In(language)}{unit}",
                         },
                     },
                 },
@@ -59,9 +58,9 @@ internal sealed class VegaLiteFormat(string language) : IReleaseFormat
         }));
     }
 
-    private JsonObject Bar(TableReading.Line line) => new()
+    private JsonObject Bar(Text label, decimal? value) => new()
     {
-        ["group"] = line.Labels[0].In(language),
-        ["mean"] = line.Cell is { } cell ? JsonValue.Create(decimal.ToDouble(Math.Round(TableReading.Mean(cell, 0), 1))) : null,
+        ["group"] = label.In(language),
+        ["mean"] = value is { } figure ? JsonValue.Create(decimal.ToDouble(Math.Round(figure, 1))) : null,
     };
 }

@@ -72,9 +72,9 @@ internal sealed class Workbook
         xml.WriteStartElement("c", Main);
         xml.WriteAttributeString("r", place);
         xml.WriteAttributeString("s", (isHead ? Bold : Plain).ToString(CultureInfo.InvariantCulture));
-        if (value is long figure)
+        if (value is long or decimal)
         {
-            xml.WriteElementString("v", Main, figure.ToString(CultureInfo.InvariantCulture));
+            xml.WriteElementString("v", Main, ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
         }
         else
         {

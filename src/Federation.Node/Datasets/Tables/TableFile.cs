@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Federation.Node.Campaigns;
 using Federation.Node.Shell;
 using Federation.Privacy.DisclosureControl;
 using Federation.Protocol.Json;
@@ -24,10 +25,12 @@ namespace Federation.Node.Datasets.Tables;
 /// <param name="Cells">The cells shown.</param>
 /// <param name="Hidden">The cells hidden.</param>
 /// <param name="Protections">Names of the protections it passed; null in tables made before they were named.</param>
+/// <param name="Gap">Two groups that readers may compare: see <see cref="PayGap"/>; null for most.</param>
 public sealed record TableFile(
     Text Title, IReadOnlyList<TableDimension> Dimensions, IReadOnlyList<TableMeasure> Measures, int MinimumGroup, int Sources,
     string? PopulationBand, int SuppressedCells, Text Method, IReadOnlyList<TableCell> Cells, IReadOnlyList<HiddenCell> Hidden,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Protections = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Protections = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GapRule? Gap = null)
 {
     /// <summary>Largest table that is read from a peer, in bytes: twice the largest the gate can make.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
@@ -114,7 +117,9 @@ public sealed record TableCode(string Code, Text Label);
 /// <param name="Name">Machine name.</param>
 /// <param name="Label">What people read.</param>
 /// <param name="Unit">Its unit, like <c>min</c>.</param>
-public sealed record TableMeasure(string Name, Text Label, string? Unit);
+/// <param name="SquareOf">The measure of which it adds up the squares, person by person; null for most. The two tell how sure a mean is.</param>
+public sealed record TableMeasure(
+    string Name, Text Label, string? Unit, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SquareOf = null);
 
 /// <summary>One cell shown: see <see cref="PublishedCell"/>.</summary>
 public sealed record TableCell(

@@ -32,6 +32,10 @@ internal static class TableForm
         : table.Protections?.Count > Protections.Most ? $"A table names at most {Protections.Most} protections."
         : Codes(table).Any(code => !IsCode(code)) ? $"A name, code or unit is empty, longer than {LongestCode} characters, or holds control characters."
         : Labels(table).Any(label => label.Length > LongestLabel) ? $"A label is longer than {LongestLabel} characters."
+        : table.Measures.Any(measure => measure.SquareOf is { } of && (of == measure.Name || table.Measures.All(each => each.Name != of))) ? "A measure is the square of one that the table does not have."
+        : table.Gap is { } gap && (table.Measures.All(measure => measure.Name != gap.Of)
+            || table.Dimensions.FirstOrDefault(dimension => dimension.Name == gap.By)?.Codes.Count(code => code.Code == gap.First || code.Code == gap.Second) != 2)
+                ? "The table compares groups or a measure that it does not have."
         : table.Cells.SelectMany(Figures).Any(figure => figure is < 0 or > MaxFigure) ? $"A figure is below zero or above {MaxFigure}."
         : null;
 

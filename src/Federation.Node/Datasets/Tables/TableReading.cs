@@ -1,3 +1,4 @@
+using System.Globalization;
 using Federation.Node.Campaigns;
 using Federation.Node.Shell;
 using Federation.Privacy.Statistics;
@@ -20,6 +21,8 @@ public sealed class TableReading(TableFile table)
 
     /// <summary>What stands for a total.</summary>
     public static Text TotalWord { get; } = new("All", "Tous", "Todos");
+
+    private static readonly Text PeopleWord = new("People counted", "Personnes comptées", "Personas contadas");
 
     /// <summary>What the means are over.</summary>
     public Text MeanWords => Weeks is null
@@ -59,8 +62,8 @@ public sealed class TableReading(TableFile table)
     /// <summary>How many unions' tables were added up.</summary>
     public int Sources => table.Sources;
 
-    /// <summary>How many measures a cell has.</summary>
-    public int Measures => table.Measures.Count;
+    /// <summary>Places of the measures that people read: squares stand there for the intervals of others.</summary>
+    public int[] Measures { get; } = [.. Enumerable.Range(0, table.Measures.Count).Where(measure => table.Measures[measure].SquareOf is null)];
 
     /// <summary>Places of the dimensions over which people do not repeat, like sector and region.</summary>
     public int[] Groups => [.. Enumerable.Range(0, table.Dimensions.Count).Where(d => !IsWeek(d))];
@@ -78,6 +81,56 @@ public sealed class TableReading(TableFile table)
     public string Figure(TableCell cell, int measure) => Units.Say(Mean(cell, measure), table.Measures[measure].Unit);
 
     /// <summary>
+    /// How sure a mean or a share is (95 per cent), in the measure's unit: a share's by Wilson, a mean's by Student of the squares that the table adds up. Null where a person may stand
+    /// behind a figure more than once, or the table has no squares of it.
+    /// </summary>
+    public (decimal Low, decimal High)? Interval(TableCell cell, int measure)
+    {
+        if (Weeks is not null || cell.Persons != cell.Contributions || cell.Persons < 2)
+        {
+            return null;
+        }
+
+        if (table.Measures[measure].Unit == Units.Share)
+        {
+            // A peer's table may say what cannot be.
+            return cell.Measures[measure] > cell.Persons ? null : Of(WilsonInterval.Of(cell.Measures[measure], cell.Persons));
+        }
+
+        return MeanOf(cell, measure) is { } mean ? ((decimal)Math.Max(0, mean.Low), (decimal)mean.High) : null;
+
+        static (decimal, decimal) Of(WilsonInterval share) => ((decimal)share.Low, (decimal)share.High);
+    }
+
+    /// <summary>A mean and how sure it is; null where a person may stand behind it more than once, or the table has no squares of it.</summary>
+    public MeanInterval? MeanOf(TableCell cell, int measure)
+    {
+        var squares = table.Measures.Select((each, place) => (each.SquareOf, place)).Where(each => each.SquareOf == table.Measures[measure].Name).Select(each => (int?)each.place).FirstOrDefault();
+        return Weeks is not null || cell.Persons != cell.Contributions || cell.Persons < 2 || squares is not { } place
+            ? null : MeanInterval.Of(cell.Measures[measure], cell.Measures[place], cell.Persons);
+    }
+
+    /// <summary>The same as people say it, like <c>4 h 10 – 5 h 50</c>; null where there is none.</summary>
+    public string? IntervalWords(TableCell cell, int measure) => Interval(cell, measure) is { } interval
+        ? $"{Units.Say(interval.Low, table.Measures[measure].Unit)} – {Units.Say(interval.High, table.Measures[measure].Unit)}" : null;
+
+    /// <summary>True when some of its figures come with an interval.</summary>
+    public bool HasIntervals => Weeks is null && (Answers.Length > 0 || table.Measures.Any(measure => measure.SquareOf is not null || measure.Unit == Units.Share));
+
+    /// <summary>
+    /// What the chart of the table shows along its first dimension of groups: of answers how many people gave each, of groups the mean of the first measure. Null: there is nothing to draw.
+    /// </summary>
+    public Drawing? Chart => Groups.Length == 0 ? null
+        : table.Dimensions[Groups[0]] is { IsAnswer: true } answers
+            ? new(PeopleWord, new($"{PeopleWord.En}, by {answers.Label.En}", $"{PeopleWord.Fr}, par {answers.Label.Fr}", $"{PeopleWord.Es}, por {answers.Label.Es}"), "persons",
+                [.. By(Groups[0]).SkipLast(1).Select(line => (line.Labels[0], (decimal?)line.Cell?.Persons, line.Cell?.Persons.ToString("N0", CultureInfo.CurrentCulture)))])
+            : Measures.Length == 0 ? null
+            : MeansOf(table.Dimensions[Groups[0]].Label, table.Measures[Measures[0]].Label);
+
+    /// <summary>A chart: its axis, its title, the unit of its values, and its bars; a value is null where it is hidden.</summary>
+    public sealed record Drawing(Text Axis, Text Title, string? Unit, IReadOnlyList<(Text Label, decimal? Value, string? Figure)> Bars);
+
+    /// <summary>
     /// Of the people counted, how many stand under each answer, with the interval of 95 per cent; answers hidden are left out. Nothing where people
     /// repeat, or where the total is hidden.
     /// </summary>
@@ -88,6 +141,14 @@ public sealed class TableReading(TableFile table)
         return IsWeek(dimension) || lines.Count == 0 || lines[^1].Cell is not { } all ? [] :
             [.. lines.SkipLast(1).Where(line => line.Cell is not null).Select(line =>
                 (line.Labels[0], line.Cell!.Persons, all.Persons, WilsonInterval.Of(line.Cell.Persons, all.Persons)))];
+    }
+
+    private Drawing MeansOf(Text group, Text measure)
+    {
+        var axis = new Text($"{measure.En}, {MeanWords.En}", $"{measure.Fr}, {MeanWords.Fr}", $"{measure.Es}, {MeanWords.Es}");
+        return new(axis, new($"{measure.En}: {MeanWords.En}, by {group.En}", $"{measure.Fr} : {MeanWords.Fr}, par {group.Fr}", $"{measure.Es}: {MeanWords.Es}, por {group.Es}"),
+            table.Measures[Measures[0]].Unit,
+            [.. By(Groups[0]).Select(line => (line.Labels[0], line.Cell is { } cell ? Mean(cell, Measures[0]) : (decimal?)null, line.Cell is { } shown ? Figure(shown, Measures[0]) : null))]);
     }
 
     private bool IsWeek(int dimension) => dimension == Weeks;

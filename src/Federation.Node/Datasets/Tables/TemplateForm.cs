@@ -16,11 +16,13 @@ internal static class TemplateForm
         return !table.Dimensions.Select(dimension => dimension.Name).SequenceEqual(schema.Table.Dimensions)
             || !table.Measures.Select(measure => measure.Name).SequenceEqual(schema.Table.Measures)
                 ? "The table does not have the dimensions and measures of its template, in their order."
-            : table.Measures.FirstOrDefault(measure => measure.Label != fields[measure.Name].Label || measure.Unit != fields[measure.Name].Unit) is { } measure
-                ? $"The measure {measure.Name} does not have the label and unit of its template."
+            : table.Measures.FirstOrDefault(measure => measure.Label != fields[measure.Name].Label || measure.Unit != fields[measure.Name].Unit
+                || measure.SquareOf != fields[measure.Name].Made?.SquareOf) is { } measure
+                ? $"The measure {measure.Name} does not have the label, unit and meaning of its template."
             : table.Dimensions.FirstOrDefault(dimension => dimension.Label != fields[dimension.Name].Label
                 || dimension.Codes.Any(code => !IsOf(fields[dimension.Name], code))) is { } dimension
                 ? $"The dimension {dimension.Name} does not have the label and codes of its template."
+            : table.Gap != schema.Table.Gap ? "The table does not compare what its template compares."
             : null;
     }
 

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Federation.Node.Contributions.PaidHours;
+using Federation.Protocol.Proofs;
+
+namespace Federation.Node.CommandLine;
+
+/// <summary><c>federation timesheet verify</c>: checks a member's timesheet with nothing but the file and the node's public key.</summary>
+internal static class TimesheetCommand
+{
+    public static Command Create() => new("timesheet", "Check members' timesheets.") { Verify() };
+
+    private static Command Verify()
+    {
+        var command = new Command("verify", "Check that a timesheet is whole and signed by the node it names.\n\n"
+            + "The key comes from --key, as the union printed it, or from --actor, a copy of the node's actor document. Nothing is fetched and no node is needed. "
+            + "A whole timesheet tells what was recorded and how; that the hours were worked is for the worker to show.\n\n"
+            + "Example: federation timesheet verify timesheet.json --actor actor.json");
+        var file = new Argument<string>("file") { Description = "The timesheet." };
+        var key = new Option<string?>("--key") { HelpName = "KEY", Description = "The node's public key, z6Mk…" };
+        var actor = new Option<string?>("--actor") { HelpName = "FILE", Description = "File with the node's actor document." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        command.Arguments.Add(file);
+        command.Options.Add(key);
+        command.Options.Add(actor);
+        command.Options.Add(json);
+        command.SetAction(parsed => Verify(parsed.GetValue(file)!, parsed.GetValue(key), parsed.GetValue(actor), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Verify(string file, string? key, string? actorFile, bool json)
+    {
+        var sheet = SignedFile.Read(file);
+        var method = ObjectProof.VerificationMethod(sheet);
+        var publicKey = SignedFile.Key("timesheet", key, actorFile, method);
+        var reason = sheet["type"] is not JsonValue type || type.ToString() != Timesheet.Type ? "The file is no timesheet."
+            : Timesheet.Mandatory.FirstOrDefault(member => sheet[member] is null) is { } absent ? $"The timesheet lacks '{absent}'."
+            : ObjectProof.Refute(sheet, publicKey);
+        var isWhole = reason is null;
+        var (worker, issuer, weeks) = isWhole ? (sheet["worker"]!.ToString(), sheet["issuedBy"]!.ToString(), sheet["weeks"]!.AsArray().Count) : ("", "", 0); // signed, so the node wrote it
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { IsWhole = isWhole, Reason = reason, Worker = worker, IssuedBy = issuer, Weeks = weeks, SignedWith = method }, JsonSerializerOptions.Web));
+        }
+        else if (isWhole)
+        {
+            Console.WriteLine($"The timesheet is whole: {weeks} weeks of {worker}, signed by {issuer} ({method}).");
+        }
+
+        return isWhole ? ExitCodes.Done : new Mishap(reason!, "Do not rely on this timesheet; ask for the file as the node gave it.", ExitCodes.CheckFailed).Print();
+    }
+}
