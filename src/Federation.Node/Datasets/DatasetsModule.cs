@@ -9,6 +9,7 @@ using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Delivery;
 using Federation.Node.Delivery.Keys;
 using Federation.Node.Members;
+using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
 using Marten;
@@ -35,7 +36,9 @@ internal static class DatasetsModule
         services.AddSingleton<MirrorEraser>();
         services.AddSingleton<TableMaker>();
         services.AddSingleton<DatasetDesk>();
+        services.AddSingleton<StandingTables>();
         services.AddSingleton<WithdrawalLedger>();
+        services.AddSingleton<IExportPart, WithdrawalExport>();
         services.AddSingleton<Corrector>();
         services.AddSingleton<CorrectionQueue>();
         services.AddHostedService<CorrectionWorker>();

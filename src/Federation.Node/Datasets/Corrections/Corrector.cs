@@ -82,7 +82,7 @@ internal sealed class Corrector(
         var notices = new List<SentNotice>();
         foreach (var release in touched)
         {
-            var holders = release.Recipients.Union(await files.ReadersOf([.. Digests(release)], cancel), StringComparer.Ordinal).ToList();
+            var holders = await files.HoldersOf(release, cancel);
             ReleaseFiles.AllTold(session, Digests(release), holders);
             foreach (var holder in holders)
             {

@@ -91,6 +91,10 @@ internal sealed class ReleaseFiles(NpgsqlDataSource source)
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>Hosts that may hold a release: those that followed when it was announced, and those that fetched a file of it.</summary>
+    public async Task<IReadOnlyList<string>> HoldersOf(Release release, CancellationToken cancel) =>
+        [.. release.Recipients.Union(await ReadersOf([release.TableSha256, release.CsvSha256], cancel), StringComparer.Ordinal)];
+
     /// <summary>The peers that fetched any of these files.</summary>
     public async Task<IReadOnlyList<string>> ReadersOf(IReadOnlyList<string> digests, CancellationToken cancel)
     {

@@ -1,10 +1,15 @@
+using Federation.Node.Consents;
 using Marten;
 
 namespace Federation.Node.Datasets.Withdrawals;
 
 /// <summary>Finds withdrawals: for the member who withdrew, and for the dataset's people.</summary>
-internal sealed class WithdrawalLedger(IDocumentStore store)
+internal sealed class WithdrawalLedger(IDocumentStore store, StandingTables standing)
 {
+    /// <summary>All that became of a consent.</summary>
+    public async Task<Aftermath> Of(Consent consent, CancellationToken cancel) =>
+        new(consent, await OfConsent(consent.Id, cancel), await standing.Of(consent, cancel));
+
     /// <summary>Those in which a consent is.</summary>
     public async Task<IReadOnlyList<Withdrawal>> OfConsent(Guid consentId, CancellationToken cancel)
     {

@@ -6,8 +6,11 @@ internal static class WithdrawalRules
     /// <summary>Time a holder has to answer; later it is shown red to both sides.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromHours(72);
 
+    /// <summary>What is left is a total that stands for many people, out of which nobody can be taken.</summary>
+    public const string AggregatedAnonymous = "aggregatedAnonymous";
+
     /// <summary>Answers that end the matter.</summary>
-    public static readonly IReadOnlyList<string> Outcomes = ["erased", "notHeld", "aggregatedAnonymous"];
+    public static readonly IReadOnlyList<string> Outcomes = ["erased", "notHeld", AggregatedAnonymous];
 
     /// <summary>Why an answer is not taken, in one English sentence; null when it is.</summary>
     /// <param name="withdrawal">What it claims to answer; null when that is unknown.</param>
