@@ -1,9 +1,12 @@
 using Federation.Benchmarks;
 using Federation.Benchmarks.Blobs;
+using Federation.Benchmarks.Campaigns;
 using Federation.Benchmarks.DisclosureControl;
 using Federation.Benchmarks.Drive;
 using Federation.Benchmarks.FanOut;
 using Federation.Benchmarks.Inbox;
+using Federation.Benchmarks.Imports;
+using Federation.Benchmarks.Releases;
 using Federation.Benchmarks.Signatures;
 
 // Measurements side by side with peers. One folder for each subject; exit codes: 0 every target met, 1 not, 2 no such benchmark.
@@ -15,6 +18,9 @@ IBenchmark[] all =
     new DriveBenchmark(),
     new BlobBenchmark(),
     new GateBenchmark(),
+    new ReleaseBenchmark(),
+    new ImportBenchmark(),
+    new CampaignBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();

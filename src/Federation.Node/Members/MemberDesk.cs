@@ -172,7 +172,7 @@ internal sealed class MemberDesk(
     {
         await using var session = store.QuerySession();
         return await session.LoadAsync<Member>(memberId, cancel) is { } member
-            ? new MemberCard(member.Id, (await NameOf(member, cancel)).DisplayName, member.Roles, member.IsDisabled)
+            ? new MemberCard(member.Id, NameOf(await vault.Open(member.Name, cancel)).DisplayName, member.Roles, member.IsDisabled)
             : null;
     }
 
@@ -197,17 +197,12 @@ internal sealed class MemberDesk(
     public async Task<IReadOnlyList<(Member Member, PersonName Name)>> All(CancellationToken cancel)
     {
         await using var session = store.QuerySession();
-        var all = new List<(Member, PersonName)>();
-        foreach (var member in await session.Query<Member>().Where(member => !member.IsErased).OrderBy(member => member.Id).ToListAsync(cancel))
-        {
-            all.Add((member, await NameOf(member, cancel)));
-        }
-
-        return all;
+        var members = await session.Query<Member>().Where(member => !member.IsErased).OrderBy(member => member.Id).ToListAsync(cancel);
+        var names = await vault.OpenAll([.. members.Select(member => member.Name)], cancel); // one question for all, not one for each
+        return [.. members.Zip(names, (member, name) => (member, NameOf(name)))];
     }
 
-    private async Task<PersonName> NameOf(Member member, CancellationToken cancel) =>
-        (await vault.Open(member.Name, cancel)).Or(new PersonName("erased", "erased"));
+    private static PersonName NameOf(Opened<PersonName> name) => name.Or(new PersonName("erased", "erased"));
 
     private async Task<Refusal?> Decide(
         Guid memberId, Func<Member, Decision> rule, Action<IDocumentSession>? alongside, CancellationToken cancel)

@@ -12,8 +12,21 @@ public sealed record CellShares(long Total, IReadOnlyList<long> Largest)
     /// <exception cref="OverflowException">The total passes the largest 64-bit number.</exception>
     public static CellShares Of(IEnumerable<long> values)
     {
-        var falling = values.OrderDescending().ToList();
-        return new CellShares(falling.Aggregate(0L, (sum, value) => sum + value), falling);
+        var (total, largest) = (0L, new List<long>(Kept + 1));
+        foreach (var value in values)
+        {
+            total += value;
+            if (largest.Count < Kept || value > largest[^1])
+            {
+                largest.Insert(largest.TakeWhile(larger => larger >= value).Count(), value);
+                if (largest.Count > Kept)
+                {
+                    largest.RemoveAt(Kept);
+                }
+            }
+        }
+
+        return new CellShares(total, largest);
     }
 
     /// <summary>What the largest of them gave together.</summary>

@@ -6,18 +6,19 @@ namespace Federation.Privacy.DisclosureControl;
 /// </summary>
 public sealed class Table
 {
-    private static readonly IReadOnlyDictionary<int, long[]> Nobody = new Dictionary<int, long[]>();
+    private readonly CellShares[][] shares; // by measure, by cell: the rules ask again and again
 
     /// <param name="lattice">The cells.</param>
     /// <param name="measures">What is added up.</param>
     /// <param name="contributions">Contributions by cell.</param>
-    /// <param name="contributors">By cell, what each person gave to each measure in all; null where nobody gave anything.</param>
-    internal Table(Lattice lattice, IReadOnlyList<Measure> measures, long[] contributions, IReadOnlyDictionary<int, long[]>?[] contributors)
+    /// <param name="contributors">By cell, what each person gave to each measure in all, a person once; null where nobody gave anything.</param>
+    internal Table(Lattice lattice, IReadOnlyList<Measure> measures, long[] contributions, IReadOnlyList<(int Person, long[] Sums)>?[] contributors)
     {
         (Lattice, Measures, Contributions) = (lattice, measures, contributions);
-        Contributors = [.. contributors.Select(persons => persons ?? Nobody)];
+        Contributors = [.. contributors.Select(persons => persons ?? [])];
         Persons = [.. Contributors.Select(persons => (long)persons.Count)];
-        Sums = [.. measures.Select((_, measure) => Contributors.Select(persons => persons.Values.Aggregate(0L, (sum, values) => sum + values[measure])).ToArray())];
+        shares = [.. measures.Select((_, measure) => Contributors.Select(persons => CellShares.Of(persons.Select(person => person.Sums[measure]))).ToArray())];
+        Sums = [.. shares.Select(cells => cells.Select(cell => cell.Total).ToArray())];
     }
 
     /// <summary>How the table is cut.</summary>
@@ -38,7 +39,7 @@ public sealed class Table
     internal long[][] Sums { get; }
 
     /// <summary>By cell, by person, what they gave to each measure in all.</summary>
-    internal IReadOnlyDictionary<int, long[]>[] Contributors { get; }
+    internal IReadOnlyList<(int Person, long[] Sums)>[] Contributors { get; }
 
     /// <summary>The number of distinct persons in a cell.</summary>
     /// <param name="codes">One code for each dimension; null is a total.</param>
@@ -63,5 +64,5 @@ public sealed class Table
     /// <exception cref="ArgumentException">There is no such cell.</exception>
     public CellShares SharesAt(IReadOnlyList<string?> codes, int measure) => Shares(Lattice.IndexOf(codes), measure);
 
-    internal CellShares Shares(int cell, int measure) => CellShares.Of(Contributors[cell].Values.Select(values => values[measure]));
+    internal CellShares Shares(int cell, int measure) => shares[measure][cell];
 }

@@ -6,8 +6,7 @@ public sealed class TableBuilder
     private readonly Lattice lattice;
     private readonly IReadOnlyList<Dimension> dimensions;
     private readonly IReadOnlyList<Measure> measures;
-    private readonly Dictionary<string, int> persons = new(StringComparer.Ordinal);
-    private readonly List<(int Person, int Cell, long[] Values)> contributions = [];
+    private readonly Dictionary<string, List<(int Cell, long[] Values)>> persons = new(StringComparer.Ordinal); // what each gave
 
     /// <param name="dimensions">How the table is cut.</param>
     /// <param name="measures">What is summed, in order.</param>
@@ -46,32 +45,34 @@ public sealed class TableBuilder
             throw new ArgumentException($"{neither.Name} is 1 for yes or 0 for no.", nameof(values));
         }
 
-        if (!persons.TryGetValue(personKey, out var person))
+        var cell = lattice.IndexOf(codes);
+        if (!persons.TryGetValue(personKey, out var own))
         {
-            persons.Add(personKey, person = persons.Count);
+            persons.Add(personKey, own = []);
         }
 
-        contributions.Add((person, lattice.IndexOf(codes), [.. values]));
+        own.Add((cell, [.. values]));
     }
 
     /// <summary>Totals what was added over every subset of the dimensions.</summary>
     /// <exception cref="OverflowException">A sum passes the largest 64-bit number.</exception>
     public Table Build()
     {
-        var contributors = new Dictionary<int, long[]>?[lattice.Count];
+        var contributors = new List<(int Person, long[] Sums)>?[lattice.Count];
         var counts = new long[lattice.Count];
-        foreach (var (person, inner, values) in contributions)
+        foreach (var (person, inner, values) in persons.Values.SelectMany((own, person) => own.Select(each => (person, each.Cell, each.Values))))
         {
             for (var mask = 0; mask < 1 << dimensions.Count; mask++)
             {
                 var cell = lattice.Totalled(inner, mask);
                 counts[cell]++;
                 var gave = contributors[cell] ??= [];
-                if (!gave.TryGetValue(person, out var sums))
+                if (gave is [] || gave[^1].Person != person)
                 {
-                    gave.Add(person, sums = new long[measures.Count]);
+                    gave.Add((person, new long[measures.Count])); // one person after the other: who is not the last is not in it
                 }
 
+                var sums = gave[^1].Sums;
                 for (var measure = 0; measure < values.Length; measure++)
                 {
                     sums[measure] += values[measure];
@@ -84,7 +85,6 @@ public sealed class TableBuilder
 
     // A person who moved between regions makes the persons of the regions overlap, whatever the campaign declared.
     private Dimension[] SeenToRepeat() => [.. dimensions.Select((dimension, d) =>
-        dimension.PersonsRepeat || contributions.GroupBy(contribution => contribution.Person)
-            .Any(own => own.Select(contribution => lattice.Place(contribution.Cell, d)).Distinct().Skip(1).Any())
+        dimension.PersonsRepeat || persons.Values.Any(own => own.Any(each => lattice.Place(each.Cell, d) != lattice.Place(own[0].Cell, d)))
             ? dimension with { PersonsRepeat = true } : dimension)];
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Federation.Privacy.DisclosureControl;
 
 namespace Federation.Privacy.Tests.DisclosureControl;
@@ -80,6 +81,14 @@ public sealed class A_cell_of_a_few_who_give_most
 
     [Fact]
     public void Is_safe_when_nobody_gave_anything() => Assert.All(Expected, rule => Assert.False(rule.Data.Item1.IsUnsafe(new CellShares(0, [0, 0, 0]))));
+
+    [Fact]
+    public void Knows_what_the_largest_gave_in_whatever_order_they_came() => Gen.Long[0, 20].List[0, 12].Sample(values =>
+    {
+        var shares = CellShares.Of(values);
+        Assert.Equal(values.OrderDescending().Take(CellShares.Kept), shares.Largest);
+        Assert.Equal(values.Sum(), shares.Total);
+    });
 
     [Fact]
     public void Is_hidden_though_enough_persons_are_in_it()

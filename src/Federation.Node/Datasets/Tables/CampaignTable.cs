@@ -25,10 +25,9 @@ internal static class CampaignTable
 
         var fields = campaign.Schema.Fields.ToDictionary(field => field.Name);
         var stayHidden = corrected?.HiddenCodes() ?? [];
-        var codes = rows.Concat(earlier.SelectMany(table => table.Rows)).Select(row => campaign.Schema.Table.Dimensions.Select(name => (string?)row.Dimensions[name]).ToArray())
-            .Concat(stayHidden).Concat(earlier.SelectMany(table => table.File.HiddenCodes())).ToList();
-        List<TableDimension> dimensions = [.. campaign.Schema.Table.Dimensions.Select((name, d) =>
-            Dimension(fields[name], [.. codes.Select(each => each[d]).OfType<string>()]))];
+        var hidden = stayHidden.Concat(earlier.SelectMany(table => table.File.HiddenCodes())).ToList();
+        List<TableDimension> dimensions = [.. campaign.Schema.Table.Dimensions.Select((name, d) => Dimension(fields[name],
+            rows.Concat(earlier.SelectMany(table => table.Rows)).Select(row => row.Dimensions[name]).Concat(hidden.Select(codes => codes[d]).OfType<string>())))];
         var measures = campaign.Schema.Table.Measures.Select(name => fields[name]).ToList();
         var gated = Gate.Pass(Add(rows), rule, stayHidden, [.. earlier.Select(table => new EarlierRelease(Add(table.Changed(rows)), table.File.HiddenCodes()))]);
         return (Publish(campaign.Title, dimensions, [.. measures.Select(measure => new TableMeasure(measure.Name, measure.Label, measure.Unit, measure.Made?.SquareOf))],
@@ -59,7 +58,7 @@ internal static class CampaignTable
         [.. gated.Published.Select(cell => new TableCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources))],
         [.. gated.Suppressed.Select(cell => new HiddenCell(cell.Codes))], protections);
 
-    private static TableDimension Dimension(SchemaField field, IReadOnlyList<string> used) => field.Kind == FieldKind.Week
+    private static TableDimension Dimension(SchemaField field, IEnumerable<string> used) => field.Kind == FieldKind.Week
         ? new TableDimension(field.Name, field.Label,
             [.. used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(week => new TableCode(week, Text.Same(week)))], PersonsRepeat: true)
