@@ -47,10 +47,10 @@ internal sealed class DatasetDesk(
 
         if (stream.Aggregate is { Candidate: { } replaced })
         {
-            ReleaseFiles.Erase(session, ReleaseFiles.Proposed, [replaced.TableSha256], now);
+            ReleaseFiles.Erase(session, ReleaseFiles.Proposed, id, [replaced.TableSha256], now);
         }
 
-        ReleaseFiles.Keep(session, ReleaseFiles.Proposed, MediaTypes.Table, made.File.Bytes(), now);
+        ReleaseFiles.Keep(session, ReleaseFiles.Proposed, id, MediaTypes.Table, made.File.Bytes(), now);
         if (stream.Aggregate is null)
         {
             session.Events.StartStream<Dataset>(id, decision.Events);
@@ -90,7 +90,7 @@ internal sealed class DatasetDesk(
         }
 
         var now = time.GetUtcNow();
-        ReleaseFiles.Erase(session, ReleaseFiles.Proposed, [candidate.TableSha256], now);
+        ReleaseFiles.Erase(session, ReleaseFiles.Proposed, id, [candidate.TableSha256], now);
         stream.AppendOne(await press.Print(
             session, dataset, new MadeTable(table, candidate.Consents, candidate.Sources, candidate.At), new SignOff(candidate.By, by, false), now, cancel));
         await session.SaveChangesAsync(cancel);
@@ -106,7 +106,7 @@ internal sealed class DatasetDesk(
         var decision = DatasetRules.Return(stream.Aggregate, reason, by, now);
         if (decision.Events.Count > 0)
         {
-            ReleaseFiles.Erase(session, ReleaseFiles.Proposed, [stream.Aggregate!.Candidate!.TableSha256], now); // Return looked
+            ReleaseFiles.Erase(session, ReleaseFiles.Proposed, id, [stream.Aggregate!.Candidate!.TableSha256], now); // Return looked
             stream.AppendMany(decision.Events);
             await session.SaveChangesAsync(cancel);
         }

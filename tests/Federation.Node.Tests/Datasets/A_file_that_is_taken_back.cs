@@ -12,6 +12,8 @@ public sealed class A_file_that_is_taken_back(PostgresFixture postgres)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private static readonly Guid Dataset = Guid.CreateVersion7();
+
     [Fact]
     public async Task Stays_until_everybody_who_fetched_it_is_told()
     {
@@ -47,19 +49,41 @@ public sealed class A_file_that_is_taken_back(PostgresFixture postgres)
         Assert.Null(await handed);
     }
 
-    private static async Task<(ReleaseFiles Files, IDocumentStore Store, string File)> Keep(RunningNode node)
+    [Fact]
+    public async Task Stays_while_another_dataset_has_the_same_and_goes_with_the_last_of_them()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var (files, store, file) = await Keep(node);
+        var other = Guid.CreateVersion7();
+        await Keep(node, other);
+        await Erase(store, file, [], Dataset);
+        Assert.NotNull((await files.Find(ReleaseFiles.Ours, file, Cancel))!.Value.Bytes);
+        await Erase(store, file, [], other);
+        Assert.Null((await files.Find(ReleaseFiles.Ours, file, Cancel))!.Value.Bytes);
+
+        // Both at once, many times: neither leaves it to the other.
+        for (var round = 0; round < 20; round++)
+        {
+            await Keep(node);
+            await Keep(node, other);
+            await Task.WhenAll(Erase(store, file, [], Dataset), Erase(store, file, [], other));
+            Assert.Null((await files.Find(ReleaseFiles.Ours, file, Cancel))!.Value.Bytes);
+        }
+    }
+
+    private static async Task<(ReleaseFiles Files, IDocumentStore Store, string File)> Keep(RunningNode node, Guid? dataset = null)
     {
         var store = node.Services.GetRequiredService<IDocumentStore>();
         await using var session = store.LightweightSession();
-        var file = ReleaseFiles.Keep(session, ReleaseFiles.Ours, MediaTypes.Csv, Encoding.UTF8.GetBytes("figures"), node.Clock.GetUtcNow());
+        var file = ReleaseFiles.Keep(session, ReleaseFiles.Ours, dataset ?? Dataset, MediaTypes.Csv, Encoding.UTF8.GetBytes("figures"), node.Clock.GetUtcNow());
         await session.SaveChangesAsync(Cancel);
         return (node.Services.GetRequiredService<ReleaseFiles>(), store, file);
     }
 
-    private static async Task Erase(IDocumentStore store, string file, IReadOnlyList<string> told)
+    private static async Task Erase(IDocumentStore store, string file, IReadOnlyList<string> told, Guid? dataset = null)
     {
         await using var session = store.LightweightSession();
-        ReleaseFiles.Erase(session, ReleaseFiles.Ours, [file], DateTimeOffset.UnixEpoch);
+        ReleaseFiles.Erase(session, ReleaseFiles.Ours, dataset ?? Dataset, [file], DateTimeOffset.UnixEpoch);
         ReleaseFiles.AllTold(session, [file], told);
         await session.SaveChangesAsync(Cancel);
     }

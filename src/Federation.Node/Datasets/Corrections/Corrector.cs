@@ -34,7 +34,7 @@ internal sealed class Corrector(
 
         if (DatasetRules.IsLapsed(dataset, lost))
         {
-            ReleaseFiles.Erase(session, ReleaseFiles.Proposed, [dataset.Candidate!.TableSha256], now); // IsLapsed looked
+            ReleaseFiles.Erase(session, ReleaseFiles.Proposed, id, [dataset.Candidate!.TableSha256], now); // IsLapsed looked
             stream.AppendOne(new ProposalLapsed(id, now));
         }
 
@@ -45,7 +45,7 @@ internal sealed class Corrector(
         }
 
         var kept = dataset.Releases.Where(release => !release.IsErased && !touched.Contains(release)).SelectMany(Digests).ToHashSet(StringComparer.Ordinal);
-        ReleaseFiles.Erase(session, ReleaseFiles.Ours, touched.SelectMany(Digests).Except(kept), now);
+        ReleaseFiles.Erase(session, ReleaseFiles.Ours, id, touched.SelectMany(Digests).Except(kept), now);
         stream.AppendOne(new ReleasesErased(id, [.. touched.Select(release => release.Version)], now));
         var corrected = touched.Contains(dataset.Current!) ? await Replace(session, stream.AppendOne, dataset, touched, lost, now, cancel) : null; // touched ones have files
         await TellHolders(session, dataset, touched, corrected, lost, because, now, cancel);

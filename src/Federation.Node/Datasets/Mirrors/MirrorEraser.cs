@@ -35,7 +35,7 @@ internal sealed class MirrorEraser(Corrector corrector, DatasetDesk desk)
 
         var still = (stream.Aggregate?.Versions ?? []).Except(held).SelectMany(Digests).ToHashSet(StringComparer.Ordinal);
         List<string> digests = [.. held.SelectMany(Digests).Distinct().Where(digest => !still.Contains(digest))];
-        ReleaseFiles.Erase(session, host, digests, now);
+        ReleaseFiles.Erase(session, host, id, digests, now);
 
         var lost = new Lost(new HashSet<Guid>(), urls.ToHashSet(StringComparer.Ordinal));
         var corrected = new List<string>();

@@ -105,8 +105,8 @@ internal sealed class MirrorWire(IPeerKeys keys, ISignedFetch fetch, ITemplates 
             return new ActivityOutcome.Refused(unfit!); // one of the two is there
         }
 
-        ReleaseFiles.Keep(session, received.PeerHost, MediaTypes.Table, tableBytes, received.ReceivedAt);
-        ReleaseFiles.Keep(session, received.PeerHost, MediaTypes.Csv, csvBytes, received.ReceivedAt);
+        ReleaseFiles.Keep(session, received.PeerHost, id, MediaTypes.Table, tableBytes, received.ReceivedAt);
+        ReleaseFiles.Keep(session, received.PeerHost, id, MediaTypes.Csv, csvBytes, received.ReceivedAt);
         var kept = new MirrorKept(
             id, received.PeerHost, release.DatasetUrl, release.VersionUrl, release.Version, release.Template, release.IsRollUp, read.Title,
             text, table.Sha256, csv.Sha256, received.ReceivedAt);

@@ -16,6 +16,8 @@ internal sealed class ReleaseFiles(NpgsqlDataSource source)
         create table if not exists node.release_file (
           host text not null, sha256 text not null, media_type text not null, bytes bytea, kept_at timestamptz not null, erased_at timestamptz,
           primary key (host, sha256));
+        create table if not exists node.release_file_use (
+          host text not null, sha256 text not null, dataset_id uuid not null, primary key (host, sha256, dataset_id));
         create table if not exists node.release_reader (
           peer_host text not null, sha256 text not null, first_at timestamptz not null, primary key (peer_host, sha256));
         create or replace function node.no_other_reader(digests text[], told text[]) returns boolean language plpgsql as $$
@@ -28,22 +30,30 @@ internal sealed class ReleaseFiles(NpgsqlDataSource source)
         """);
 
     /// <summary>Keeps a file when the session is saved; one that was erased comes back.</summary>
-    public static string Keep(IDocumentSession session, string host, string mediaType, byte[] bytes, DateTimeOffset now)
+    /// <param name="datasetId">Whose it is, or the mirror's: two datasets may come to the same bytes.</param>
+    public static string Keep(IDocumentSession session, string host, Guid datasetId, string mediaType, byte[] bytes, DateTimeOffset now)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         session.QueueSqlCommand("""
             insert into node.release_file (host, sha256, media_type, bytes, kept_at) values (?, ?, ?, ?, ?)
             on conflict (host, sha256) do update set bytes = excluded.bytes, erased_at = null
             """, host, sha256, mediaType, bytes, now);
+        session.QueueSqlCommand("insert into node.release_file_use (host, sha256, dataset_id) values (?, ?, ?) on conflict do nothing", host, sha256, datasetId);
         return sha256;
     }
 
-    /// <summary>Destroys files when the session is saved.</summary>
-    public static void Erase(IDocumentSession session, string host, IEnumerable<string> digests, DateTimeOffset now)
+    /// <summary>Destroys files of a dataset when the session is saved; what another dataset has too goes with the last of them.</summary>
+    public static void Erase(IDocumentSession session, string host, Guid datasetId, IEnumerable<string> digests, DateTimeOffset now)
     {
-        foreach (var sha256 in digests)
+        foreach (var sha256 in digests.Distinct().Order(StringComparer.Ordinal)) // in one order, so that nobody waits crosswise
         {
-            session.QueueSqlCommand("update node.release_file set bytes = null, erased_at = ? where host = ? and sha256 = ?", now, host, sha256);
+            // Locked first: of two datasets that let go of it at once, the second then sees that it is the last.
+            session.QueueSqlCommand("update node.release_file set kept_at = kept_at where host = ? and sha256 = ?", host, sha256);
+            session.QueueSqlCommand("delete from node.release_file_use where host = ? and sha256 = ? and dataset_id = ?", host, sha256, datasetId);
+            session.QueueSqlCommand("""
+                update node.release_file as file set bytes = null, erased_at = ?
+                where host = ? and sha256 = ? and not exists (select from node.release_file_use as used where used.host = file.host and used.sha256 = file.sha256)
+                """, now, host, sha256);
         }
     }
 

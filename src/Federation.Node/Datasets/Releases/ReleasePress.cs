@@ -16,8 +16,8 @@ internal sealed class ReleasePress(INodeIdentity identity, IActivities activitie
     {
         var version = dataset.Releases.Count + 1;
         var (table, csv) = (made.File.Bytes(), TableCsv.Of(made.File));
-        var tableSha256 = ReleaseFiles.Keep(session, ReleaseFiles.Ours, MediaTypes.Table, table, now);
-        var csvSha256 = ReleaseFiles.Keep(session, ReleaseFiles.Ours, MediaTypes.Csv, csv, now);
+        var tableSha256 = ReleaseFiles.Keep(session, ReleaseFiles.Ours, dataset.Id, MediaTypes.Table, table, now);
+        var csvSha256 = ReleaseFiles.Keep(session, ReleaseFiles.Ours, dataset.Id, MediaTypes.Csv, csv, now);
         var catalogue = identity.ActorOf(Catalogue);
         var described = ReleaseDocument.Describe(
             options.Origin, catalogue, dataset.Id, version, dataset.Source, made.File,
