@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using Federation.Node.Documents;
+using Federation.Node.Documents.Changes;
+using Federation.Node.Documents.Spaces;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -39,6 +41,21 @@ public sealed class A_program_that_follows_changes(NodeOfAClass shared) : IClass
         await follower.Sync();
         Assert.Equal(["-/dav/d.txt", "-/dav/e.txt", "/dav/a/", "/dav/a/b%20c.txt", "/dav/a/f.txt"], follower.Told.Order(StringComparer.Ordinal));
         await follower.AgreesWithTheNode();
+    }
+
+    [Fact]
+    public async Task Begins_at_the_same_moment_as_others_on_a_node_that_nobody_followed_yet()
+    {
+        using var ana = await Person(shared.Node);
+        var (views, space) = (shared.Node.Services.GetRequiredService<ChangeViews>(), Space.PersonalIdOf(ana.Member));
+        for (var round = 0; round < 20; round++)
+        {
+            await shared.Node.Run("delete from node.change_era");
+            var marks = await Task.WhenAll(Enumerable.Range(0, 12).Select(async at => at % 2 == 0
+                ? await views.Now([space], Cancel)
+                : (await views.Since([new ChangeTop(space, space, 0, [])], true, Cancel))!.Value.Mark));
+            Assert.Single(marks.Select(mark => mark.Era).Distinct());
+        }
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class ChangeViews(NpgsqlDataSource source)
     public async Task<ChangeMark> Now(IReadOnlyCollection<Guid> spaceIds, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        return await Now(connection, spaceIds, cancel);
+        return await Now(connection, spaceIds, cancel) ?? (await Now(connection, spaceIds, cancel))!; // who lost the race for the era sees it now
     }
 
     /// <summary>What changed below some folders since a number, and where to ask from next.</summary>
@@ -24,7 +24,17 @@ internal sealed class ChangeViews(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         var spaceIds = tops.Select(top => top.SpaceId).Distinct().ToArray();
-        var mark = await Now(connection, spaceIds, cancel);
+        ChangeMark mark;
+        try
+        {
+            mark = (await Now(connection, spaceIds, cancel))!; // a snapshot that must not see who won the race for the era is refused instead
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.SerializationFailure)
+        {
+            await snapshot.RollbackAsync(cancel);
+            return await Since(tops, deep, cancel); // the era is there now
+        }
+
         foreach (var top in tops.Where(top => top.Since > 0))
         {
             if (await connection.List("select number from node.change_floor where space_id = $1 and number >= $2", row => row.GetInt64(0), cancel, top.SpaceId, top.Since) is not [])
@@ -43,15 +53,16 @@ internal sealed class ChangeViews(NpgsqlDataSource source)
         return (mark, changes);
     }
 
-    // The lowest number under way, or one more than the last that changed something here: it stays the same while nothing does.
-    private static async Task<ChangeMark> Now(NpgsqlConnection connection, IReadOnlyCollection<Guid> spaceIds, CancellationToken cancel) => (await connection.List("""
+    // The lowest number under way, or one more than the last that changed something here: it stays the same while nothing does. The first to ask begins
+    // the era; null for who asked at that very moment, once the era is there.
+    private static async Task<ChangeMark?> Now(NpgsqlConnection connection, IReadOnlyCollection<Guid> spaceIds, CancellationToken cancel) => (await connection.List("""
         with made as (
             insert into node.change_era (one, id) select 1, gen_random_uuid() where not exists (select from node.change_era) on conflict do nothing returning id)
         select era.id, least(pg_snapshot_xmin(pg_current_snapshot())::text::bigint, 1 + greatest(
             (select max(number) from unnest($1) as space cross join lateral (select max(number) as number from node.entry_change where space_id = space) as last),
             (select max(number) from node.change_floor where space_id = any($1)), 0))
         from (select id from node.change_era union all select id from made) as era
-        """, row => new ChangeMark(row.GetGuid(0), row.GetInt64(1)), cancel, spaceIds.ToArray())).Single(); // there, or made now
+        """, row => new ChangeMark(row.GetGuid(0), row.GetInt64(1)), cancel, spaceIds.ToArray())).SingleOrDefault();
 
     private static async Task<IEnumerable<EntryChange>> All(NpgsqlConnection connection, ChangeTop top, bool deep, CancellationToken cancel)
     {
