@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Federation.Node.Campaigns.CleanInsights;
 using Federation.Node.Campaigns.PayRules;
+using Federation.Node.Shell;
 
 namespace Federation.Node.Campaigns;
 
@@ -26,23 +27,25 @@ internal static partial class CampaignDefinitions
     /// <summary>The definition that comes with the product: working hours.</summary>
     public static string WorkingHours { get; } = Load("working-hours");
 
-    /// <summary>Another that does: who earns less since the rule that pays was changed.</summary>
+    /// <summary>Who earns less since the rule that pays was changed.</summary>
     public static string PayRuleChange { get; } = Load("pay-rule-change");
 
-    /// <summary>A third: weekly hours, each person once, beside the hours that were paid.</summary>
+    /// <summary>Weekly hours, each person once, beside the hours that were paid.</summary>
     public static string UnpaidHours { get; } = Load("unpaid-hours");
 
-    /// <summary>A fourth: what women and men of the same grade are paid for an hour.</summary>
+    /// <summary>What women and men of the same grade are paid for an hour.</summary>
     public static string PayGap { get; } = Load("pay-gap");
 
-    /// <summary>A fifth: which five of twenty demands matter most.</summary>
+    /// <summary>Which five of twenty demands matter most.</summary>
     public static string Demands { get; } = Load("demands");
 
     /// <summary>What an hour pays after waiting and costs, and who is below the minimum.</summary>
     public static string TrueHourlyPay { get; } = Load("true-hourly-pay");
 
     /// <summary>Those that come beside <see cref="WorkingHours"/>, by the name that an address gives them.</summary>
-    public static IReadOnlyList<(string Name, string Json)> Others { get; } = [("unpaid-hours", UnpaidHours), ("pay-gap", PayGap), ("pay-rule-change", PayRuleChange), ("true-hourly-pay", TrueHourlyPay), ("demands", Demands)];
+    public static IReadOnlyList<(string Name, Text Title, string Json)> Others { get; } =
+        [.. new[] { ("unpaid-hours", UnpaidHours), ("pay-gap", PayGap), ("pay-rule-change", PayRuleChange), ("true-hourly-pay", TrueHourlyPay), ("demands", Demands) }
+            .Select(other => (other.Item1, Read(other.Item2).Definition!.Title, other.Item2))]; // they come with the product
 
     /// <summary>A definition, or why it cannot be used.</summary>
     public static (CampaignDefinition? Definition, CampaignRefusal? Refusal) Read(string json)

@@ -15,9 +15,8 @@ public sealed record Derivation(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? UpTo = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SquareOf = null)
 {
-    /// <summary>The formula, whichever way it was written.</summary>
-    [JsonIgnore]
-    public Formula Formula => Formula.Read(Written).Formula!; // the definition was checked
+    /// <summary>Reads the formula, whichever way it was written.</summary>
+    public Formula Read() => Formula.Read(Written).Formula!; // the definition was checked
 
     private string Written => From ?? $"{SquareOf} * {SquareOf}";
 

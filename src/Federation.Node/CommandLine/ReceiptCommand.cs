@@ -11,24 +11,11 @@ internal static class ReceiptCommand
 {
     public static Command Create() => new("receipt", "Check consent receipts.") { Verify() };
 
-    private static Command Verify()
-    {
-        var command = new Command("verify", "Check that a receipt is whole and signed by the node it names.\n\n"
-            + "The key comes from --key, as the union printed it, or from --actor, a copy of the node's actor document "
-            + "(curl -H 'Accept: application/activity+json' https://union.example/actor > actor.json). Nothing is fetched and no node is needed.\n\n"
-            + "Examples: federation receipt verify receipt.json --actor actor.json\n"
-            + "federation receipt verify receipt.json --key z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ4XJt8AC4Gb --json");
-        var file = new Argument<string>("file") { Description = "The receipt." };
-        var key = new Option<string?>("--key") { HelpName = "KEY", Description = "The node's public key, z6Mk…" };
-        var actor = new Option<string?>("--actor") { HelpName = "FILE", Description = "File with the node's actor document." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
-        command.Arguments.Add(file);
-        command.Options.Add(key);
-        command.Options.Add(actor);
-        command.Options.Add(json);
-        command.SetAction(parsed => Verify(parsed.GetValue(file)!, parsed.GetValue(key), parsed.GetValue(actor), parsed.GetValue(json)));
-        return command;
-    }
+    private static Command Verify() => SignedFile.Verify("receipt", "Check that a receipt is whole and signed by the node it names.\n\n"
+        + "The key comes from --key, as the union printed it, or from --actor, a copy of the node's actor document "
+        + "(curl -H 'Accept: application/activity+json' https://union.example/actor > actor.json). Nothing is fetched and no node is needed.\n\n"
+        + "Examples: federation receipt verify receipt.json --actor actor.json\n"
+        + "federation receipt verify receipt.json --key z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ4XJt8AC4Gb --json", Verify);
 
     private static int Verify(string file, string? key, string? actorFile, bool json)
     {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
 using Federation.Node.Hosting.Configuration;
 using Federation.Protocol.Activities;
@@ -9,6 +10,25 @@ namespace Federation.Node.CommandLine;
 /// <summary>A signed document in a file, and the key to check it with: nothing is fetched and no node is needed.</summary>
 internal static class SignedFile
 {
+    /// <summary>A command that checks one.</summary>
+    /// <param name="what">What is checked, like <c>receipt</c>.</param>
+    /// <param name="description">What the command does, and examples.</param>
+    /// <param name="verify">Checks a file with a key or an actor's file, and prints JSON or a line; its exit code.</param>
+    public static Command Verify(string what, string description, Func<string, string?, string?, bool, int> verify)
+    {
+        var command = new Command("verify", description);
+        var file = new Argument<string>("file") { Description = $"The {what}." };
+        var key = new Option<string?>("--key") { HelpName = "KEY", Description = "The node's public key, z6Mk…" };
+        var actor = new Option<string?>("--actor") { HelpName = "FILE", Description = "File with the node's actor document." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        command.Arguments.Add(file);
+        command.Options.Add(key);
+        command.Options.Add(actor);
+        command.Options.Add(json);
+        command.SetAction(parsed => verify(parsed.GetValue(file)!, parsed.GetValue(key), parsed.GetValue(actor), parsed.GetValue(json)));
+        return command;
+    }
+
     /// <summary>Reads JSON that has one meaning.</summary>
     /// <exception cref="OperatorException">It cannot be read.</exception>
     public static JsonObject Read(string file)

@@ -11,23 +11,10 @@ internal static class TimesheetCommand
 {
     public static Command Create() => new("timesheet", "Check members' timesheets.") { Verify() };
 
-    private static Command Verify()
-    {
-        var command = new Command("verify", "Check that a timesheet is whole and signed by the node it names.\n\n"
-            + "The key comes from --key, as the union printed it, or from --actor, a copy of the node's actor document. Nothing is fetched and no node is needed. "
-            + "A whole timesheet tells what was recorded and how; that the hours were worked is for the worker to show.\n\n"
-            + "Example: federation timesheet verify timesheet.json --actor actor.json");
-        var file = new Argument<string>("file") { Description = "The timesheet." };
-        var key = new Option<string?>("--key") { HelpName = "KEY", Description = "The node's public key, z6Mk…" };
-        var actor = new Option<string?>("--actor") { HelpName = "FILE", Description = "File with the node's actor document." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
-        command.Arguments.Add(file);
-        command.Options.Add(key);
-        command.Options.Add(actor);
-        command.Options.Add(json);
-        command.SetAction(parsed => Verify(parsed.GetValue(file)!, parsed.GetValue(key), parsed.GetValue(actor), parsed.GetValue(json)));
-        return command;
-    }
+    private static Command Verify() => SignedFile.Verify("timesheet", "Check that a timesheet is whole and signed by the node it names.\n\n"
+        + "The key comes from --key, as the union printed it, or from --actor, a copy of the node's actor document. Nothing is fetched and no node is needed. "
+        + "A whole timesheet tells what was recorded and how; that the hours were worked is for the worker to show.\n\n"
+        + "Example: federation timesheet verify timesheet.json --actor actor.json", Verify);
 
     private static int Verify(string file, string? key, string? actorFile, bool json)
     {

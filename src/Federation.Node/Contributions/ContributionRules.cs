@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Federation.Node.Campaigns;
-using Federation.Node.Contributions.GigBox;
-using Federation.Node.Contributions.PayRecords;
 using Federation.Node.Contributions.WeClock;
 
 namespace Federation.Node.Contributions;
@@ -22,7 +20,7 @@ internal static partial class ContributionRules
     /// <param name="today">The day: weeks are not in the future, and not older than <see cref="MaxWeeks"/>.</param>
     public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromForm(
         CampaignSchema schema, IReadOnlyDictionary<string, string> answers, DateOnly today) =>
-        Single(schema, schema.Fields.ToDictionary(field => field.Name, field => InHundredths(field, answers.GetValueOrDefault(field.Name, ""))), today);
+        FromFigures(schema, _ => null, answers, today);
 
     /// <summary>The rows of a WeClock export: one a week, the member's choices beside the imported figures.</summary>
     /// <param name="schema">The campaign's schema; of the export only what its fields name as import is kept.</param>
@@ -70,26 +68,16 @@ internal static partial class ContributionRules
         return (new ContributedRows(rows), null);
     }
 
-    /// <summary>The one row of a member's pay records: what they were paid beside what the old rule would have paid.</summary>
-    /// <inheritdoc cref="FromForm" path="/param"/>
-    /// <param name="pay">What the records come to.</param>
-    public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromPay(
-        CampaignSchema schema, IReadOnlyDictionary<string, string> answers, PayReading pay, DateOnly today) =>
-        Single(schema, schema.Fields.ToDictionary(field => field.Name, field => pay.Figure(field.Import) ?? answers.GetValueOrDefault(field.Name, "")), today);
-
-    /// <summary>The one row of a member's hourly pay.</summary>
-    /// <inheritdoc cref="FromForm" path="/param"/>
-    /// <param name="hourly">What the export comes to.</param>
-    public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromHourlyPay(
-        CampaignSchema schema, IReadOnlyDictionary<string, string> answers, HourlyPay hourly, DateOnly today) =>
-        Single(schema, schema.Fields.ToDictionary(field => field.Name, field => hourly.Figure(field.Import) ?? answers.GetValueOrDefault(field.Name, "")), today);
-
-    /// <summary>The row of one week of a file or an app.</summary>
+    /// <summary>The row of a file, or of one week of it or of an app.</summary>
     /// <inheritdoc cref="FromForm" path="/param"/>
     /// <param name="figure">What it says of a field, in the field's unit; null: nothing, the member typed it.</param>
     public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromFigures(
-        CampaignSchema schema, Func<string, string?> figure, IReadOnlyDictionary<string, string> answers, DateOnly today) =>
-        Single(schema, schema.Fields.ToDictionary(field => field.Name, field => figure(field.Name) ?? InHundredths(field, answers.GetValueOrDefault(field.Name, ""))), today);
+        CampaignSchema schema, Func<SchemaField, string?> figure, IReadOnlyDictionary<string, string> answers, DateOnly today)
+    {
+        var said = schema.Asked.ToDictionary(field => field.Name, field => figure(field) ?? InHundredths(field, answers.GetValueOrDefault(field.Name, "")));
+        var (row, refusal) = ReadRow(schema.Asked, said, today);
+        return row is null ? (null, refusal) : (new ContributedRows([row]), null);
+    }
 
     /// <summary>True when figures are typed; what is worked out from records of pay is not.</summary>
     public static bool IsTyped(CampaignSchema schema) => schema.OldPay is null && schema.HourlyPay is null;
@@ -127,12 +115,6 @@ internal static partial class ContributionRules
     // 14.50 or 14,50 is 1450 hundredths; what is no amount stays as it is and is refused as no number.
     private static string InHundredths(SchemaField field, string answer) => Units.Currency(field.Unit) is null ? answer
         : Amounts.Hundredths(answer) is { } hundredths ? hundredths.ToString(CultureInfo.InvariantCulture) : answer.Length == 0 ? answer : "?";
-
-    private static (ContributedRows? Rows, ContributionRefusal? Refusal) Single(CampaignSchema schema, IReadOnlyDictionary<string, string> answers, DateOnly today)
-    {
-        var (row, refusal) = ReadRow(schema.Asked, answers, today);
-        return row is null ? (null, refusal) : (new ContributedRows([row]), null);
-    }
 
     private static (ContributedRow? Row, ContributionRefusal? Refusal) ReadRow(
         IEnumerable<SchemaField> fields, IReadOnlyDictionary<string, string> answers, DateOnly today)

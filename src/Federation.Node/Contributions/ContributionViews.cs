@@ -23,6 +23,7 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
             return rows;
         }
 
+        var counted = new CountedRows(campaign.Schema);
         await using var session = store.QuerySession();
         var contributions = await session.Query<Contribution>().Where(contribution => contribution.CampaignId == campaignId).ToListAsync(cancel);
         foreach (var some in contributions.Where(contribution => active.Contains(contribution.ConsentId)).OrderBy(contribution => contribution.Id).Chunk(AtOnce))
@@ -32,7 +33,7 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
                 for (var m = 0; m < moments.Count; m++)
                 {
                     var held = ContributionRules.Current(given.Where(giving => giving.At <= moments[m]).Select(giving => giving.Rows), campaign.Schema);
-                    rows[m].AddRange(CountedRows.Of(campaign.Schema, held)
+                    rows[m].AddRange(counted.Of(held)
                         .Select(row => new ContributionRow(contribution.ConsentId, row.Dimensions, row.Measures)));
                 }
             }

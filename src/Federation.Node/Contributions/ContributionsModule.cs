@@ -14,6 +14,7 @@ internal static class ContributionsModule
     {
         services.AddSingleton(ImportDrafts.Script);
         services.AddSingleton<ImportDrafts>();
+        services.AddSingleton<ImportSteps>();
         services.AddSingleton(MeasuringAddresses.Script);
         services.AddSingleton<MeasuringAddresses>();
         services.AddSingleton<ContributionDesk>();

@@ -1,21 +1,27 @@
 using Federation.Node.Campaigns;
+using Federation.Node.Campaigns.PayRules;
 
 namespace Federation.Node.Contributions;
 
 /// <summary>From what a person holds to the rows that the campaign's table counts: whole ones only, made figures worked out, once a week or once a person, under each of several answers.</summary>
-internal static class CountedRows
+/// <param name="schema">The campaign's schema.</param>
+internal sealed class CountedRows(CampaignSchema schema)
 {
+    private readonly SchemaField? several = schema.Fields.FirstOrDefault(field => field.Kind == FieldKind.Several && schema.Table.Dimensions.Contains(field.Name));
+
+    // Formulas are read once for all people.
+    private readonly IReadOnlyList<(SchemaField Field, Formula? Formula)> figures =
+        [.. schema.Fields.Where(field => field.Made is not null || field.Kind == FieldKind.Number).Select(field => (field, field.Made?.Read()))];
+
     /// <summary>The rows of one person; none when nothing of theirs is whole yet.</summary>
-    /// <param name="schema">The campaign's schema.</param>
     /// <param name="rows">What they hold, oldest week first.</param>
-    public static IReadOnlyList<ContributedRow> Of(CampaignSchema schema, IReadOnlyList<ContributedRow> rows)
+    public IReadOnlyList<ContributedRow> Of(IReadOnlyList<ContributedRow> rows)
     {
         var whole = rows.Where(row => IsWhole(schema, row)).ToList();
-        List<ContributedRow> counted = schema.Table.OncePerPerson ? Together(schema, whole) is { } person ? [person] : []
-            : schema.Fields.All(field => field.Made is null) ? whole
-            : [.. whole.Select(row => Together(schema, [row])).OfType<ContributedRow>()];
-        return schema.Fields.FirstOrDefault(field => field.Kind == FieldKind.Several && schema.Table.Dimensions.Contains(field.Name)) is { } several
-            ? [.. counted.SelectMany(row => UnderEach(several.Name, row))] : counted;
+        List<ContributedRow> counted = schema.Table.OncePerPerson ? Together(whole) is { } person ? [person] : []
+            : figures.All(each => each.Formula is null) ? whole
+            : [.. whole.Select(row => Together([row])).OfType<ContributedRow>()];
+        return several is null ? counted : [.. counted.SelectMany(row => UnderEach(several.Name, row))];
     }
 
     /// <summary>True when a row lacks nothing that is asked.</summary>
@@ -26,7 +32,7 @@ internal static class CountedRows
         row with { Dimensions = new Dictionary<string, string>(row.Dimensions, StringComparer.Ordinal) { [several] = code } });
 
     // Choices are those of the last week: who changed the site is counted where they are now, and once.
-    private static ContributedRow? Together(CampaignSchema schema, List<ContributedRow> rows)
+    private ContributedRow? Together(List<ContributedRow> rows)
     {
         if (rows.Count == 0)
         {
@@ -35,9 +41,9 @@ internal static class CountedRows
 
         var numbers = new Dictionary<string, decimal>(StringComparer.Ordinal);
         var codes = new Dictionary<string, string>(rows[^1].Dimensions, StringComparer.Ordinal);
-        foreach (var field in schema.Fields.Where(field => field.Made is not null || field.Kind == FieldKind.Number))
+        foreach (var (field, formula) in figures)
         {
-            if (Figure(field, rows, numbers) is not { } figure)
+            if (Figure(field, formula, rows, numbers) is not { } figure)
             {
                 return null;
             }
@@ -57,9 +63,9 @@ internal static class CountedRows
             .ToDictionary(number => number.Key, number => (long)number.Value));
     }
 
-    private static decimal? Figure(SchemaField field, List<ContributedRow> rows, Dictionary<string, decimal> numbers)
+    private static decimal? Figure(SchemaField field, Formula? formula, List<ContributedRow> rows, Dictionary<string, decimal> numbers)
     {
-        if (field.Made is not { Formula: var formula })
+        if (formula is null)
         {
             return rows.Average(row => (decimal)row.Measures[field.Name]);
         }

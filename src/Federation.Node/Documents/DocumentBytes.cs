@@ -92,7 +92,7 @@ internal sealed partial class DocumentBytes(
     {
         // The store adds up SHA-256 by itself.
         await using var summed = checksum is null or { Kind: Checksum.Sha256 } ? null : new CheckedStream(plain, checksum.Kind);
-        var (kept, refusal) = await Refused(room, most => write(summed ?? plain, most));
+        var (kept, refusal) = await OrRefusal(room, most => write(summed ?? plain, most));
         if (kept is null || checksum is null || (summed?.Sum ?? Checksum.Of(Checksum.Sha256, kept.Inside.Sha256)) == checksum)
         {
             return (kept, refusal);
@@ -102,7 +102,7 @@ internal sealed partial class DocumentBytes(
         return (null, new SyncRefusal.WrongChecksum(checksum.Kind));
     }
 
-    private async Task<(KeptBytes? Kept, DocumentRefusal? Refusal)> Refused(long? room, Func<long, Task<KeptBytes>> write)
+    private async Task<(KeptBytes? Kept, DocumentRefusal? Refusal)> OrRefusal(long? room, Func<long, Task<KeptBytes>> write)
     {
         try
         {

@@ -10,9 +10,6 @@ namespace Federation.Privacy.Statistics;
 /// <param name="High">Upper bound.</param>
 public sealed record AdjustedGap(double Gap, double Low, double High)
 {
-    // The normal quantile of 97.5 per cent: 95 lie between.
-    private const double Quantile = 1.959963984540054;
-
     /// <summary>The gap over some positions.</summary>
     /// <param name="positions">By position: how many of the first group, their mean, and the mean of the second.</param>
     /// <returns>Null where there is no position, or the second group gets nothing.</returns>
@@ -33,7 +30,7 @@ public sealed record AdjustedGap(double Gap, double Low, double High)
         }
 
         var ratio = first / second;
-        var half = Quantile * Math.Sqrt(firstVariance + Math.Pow(ratio, 2) * secondVariance) / second;
+        var half = NormalQuantile.Of975 * Math.Sqrt(firstVariance + Math.Pow(ratio, 2) * secondVariance) / second;
         return new(1 - ratio, 1 - ratio - half, 1 - ratio + half);
     }
 }

@@ -10,9 +10,6 @@ namespace Federation.Privacy.Statistics;
 /// <param name="Variance">Estimated variance of the mean (not of single figures), in the unit squared.</param>
 public sealed record MeanInterval(double Mean, double Low, double High, double Variance)
 {
-    // The normal quantile of 97.5 per cent: 95 lie between.
-    private const double Quantile = 1.959963984540054;
-
     /// <summary>The interval of 95 per cent.</summary>
     /// <param name="sum">What all gave.</param>
     /// <param name="squares">The squares of what each gave, added up.</param>
@@ -31,7 +28,7 @@ public sealed record MeanInterval(double Mean, double Low, double High, double V
 
     private static double Student(long freedom)
     {
-        double z = Quantile, n = freedom;
+        double z = NormalQuantile.Of975, n = freedom;
         return z + (Math.Pow(z, 3) + z) / (4 * n) + (5 * Math.Pow(z, 5) + 16 * Math.Pow(z, 3) + 3 * z) / (96 * n * n)
             + (3 * Math.Pow(z, 7) + 19 * Math.Pow(z, 5) + 17 * Math.Pow(z, 3) - 15 * z) / (384 * n * n * n);
     }

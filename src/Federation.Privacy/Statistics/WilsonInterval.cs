@@ -9,9 +9,6 @@ namespace Federation.Privacy.Statistics;
 /// <param name="High">Upper bound, 0 to 1.</param>
 public sealed record WilsonInterval(double Share, double Low, double High)
 {
-    // The normal quantile of 97.5 per cent: 95 lie between.
-    private const double Quantile = 1.959963984540054;
-
     /// <summary>The interval of 95 per cent.</summary>
     /// <param name="part">People of whom it is true.</param>
     /// <param name="whole">People counted.</param>
@@ -21,9 +18,9 @@ public sealed record WilsonInterval(double Share, double Low, double High)
         ArgumentOutOfRangeException.ThrowIfLessThan(whole, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(part, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(part, whole);
-        double n = whole, share = part / n, square = Quantile * Quantile;
+        double n = whole, share = part / n, square = NormalQuantile.Of975 * NormalQuantile.Of975;
         var middle = (share + square / (2 * n)) / (1 + square / n);
-        var half = Quantile / (1 + square / n) * Math.Sqrt(share * (1 - share) / n + square / (4 * n * n));
+        var half = NormalQuantile.Of975 / (1 + square / n) * Math.Sqrt(share * (1 - share) / n + square / (4 * n * n));
         return new(share, Math.Max(0, middle - half), Math.Min(1, middle + half));
     }
 }

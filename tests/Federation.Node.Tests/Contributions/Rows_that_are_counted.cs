@@ -10,7 +10,7 @@ public sealed class Rows_that_are_counted
     [Fact]
     public void Are_one_a_person_with_the_mean_of_their_weeks()
     {
-        var row = Assert.Single(CountedRows.Of(Schema, [Week(44, 50, 40), Week(45, 47, 42)]));
+        var row = Assert.Single(new CountedRows(Schema).Of([Week(44, 50, 40), Week(45, 47, 42)]));
         Assert.Equal("over48", row.Dimensions["weeklyHours"]); // 48.5 hours
         Assert.Equal((2910L, 450L, 450L * 450, 1L), (row.Measures["workedMinutes"], row.Measures["unpaidMinutes"], row.Measures["unpaidMinutesSquared"], row.Measures["isUnpaid"]));
         Assert.Equal(450L * 1500 / 60, row.Measures["unpaidPay"]);
@@ -21,20 +21,20 @@ public sealed class Rows_that_are_counted
     [Theory]
     [InlineData(48, "upTo48"), InlineData(35, "upTo35"), InlineData(35.02, "upTo40"), InlineData(48.02, "over48")]
     public void Stand_under_the_answer_up_to_whose_bound_they_come(double hours, string band) =>
-        Assert.Equal(band, Assert.Single(CountedRows.Of(Schema, [Week(44, hours, 20)])).Dimensions["weeklyHours"]);
+        Assert.Equal(band, Assert.Single(new CountedRows(Schema).Of([Week(44, hours, 20)])).Dimensions["weeklyHours"]);
 
     [Fact]
     public void Balance_an_hour_with_one_that_is_paid_a_week_later()
     {
-        var row = Assert.Single(CountedRows.Of(Schema, [Week(44, 42, 40), Week(45, 38, 41)]));
+        var row = Assert.Single(new CountedRows(Schema).Of([Week(44, 42, 40), Week(45, 38, 41)]));
         Assert.Equal((0L, 0L, 0L), (row.Measures["unpaidMinutes"], row.Measures["unpaidPay"], row.Measures["isUnpaid"]));
     }
 
     [Fact]
     public void Leave_out_what_lacks_the_pay_slip()
     {
-        Assert.Empty(CountedRows.Of(Schema, [Week(44, 40, null)]));
-        Assert.Equal(2400, Assert.Single(CountedRows.Of(Schema, [Week(44, 40, 40), Week(45, 60, null)])).Measures["workedMinutes"]);
+        Assert.Empty(new CountedRows(Schema).Of([Week(44, 40, null)]));
+        Assert.Equal(2400, Assert.Single(new CountedRows(Schema).Of([Week(44, 40, 40), Week(45, 60, null)])).Measures["workedMinutes"]);
     }
 
     [Fact]

@@ -1,6 +1,10 @@
 using System.Text;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Hosting.Database;
+using Federation.Node.Members;
+using Federation.Node.Tests.Campaigns;
+using Federation.Node.Tests.Documents;
+using Federation.Node.Tests.Members;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -69,6 +73,29 @@ public sealed class A_file_that_is_taken_back(PostgresFixture postgres)
             await Task.WhenAll(Erase(store, file, [], Dataset), Erase(store, file, [], other));
             Assert.Null((await files.Find(ReleaseFiles.Ours, file, Cancel))!.Value.Bytes);
         }
+    }
+
+    [Fact]
+    public async Task Is_known_to_belong_to_its_dataset_on_a_node_that_did_not_write_that_down()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign();
+        await node.Contribute(campaign, 12, "care", "north");
+        var path = await node.Release();
+        await node.Contribute(campaign, 12, "care", "south", week: "2026-W44");
+        using (var officer = await node.SignedIn("oda", Roles.Officer))
+        {
+            await officer.Propose();
+            Assert.Contains("/releases/", officer.Answer.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        }
+
+        var uses = await node.Count("node.release_file_use");
+        Assert.Equal(3, uses); // table and CSV of the release, and the table that is proposed
+        await node.Run("create table node.before as table node.release_file_use; delete from node.release_file_use");
+        await using var upgraded = await node.StartReplica();
+        Assert.Equal(0, await node.Count("(table node.before except table node.release_file_use) as lost"));
+        Assert.Equal(uses, await node.Count("node.release_file_use"));
+        Assert.NotNull(await node.Dataset(path));
     }
 
     private static async Task<(ReleaseFiles Files, IDocumentStore Store, string File)> Keep(RunningNode node, Guid? dataset = null)

@@ -52,13 +52,9 @@ public sealed class A_survey_of_demands(PostgresFixture postgres)
 
     private static async Task Gives(RunningNode node, string campaign, string demands)
     {
-        var (services, member) = (node.Services, Guid.CreateVersion7(node.Clock.GetUtcNow()));
-        var card = (await services.GetRequiredService<ICampaigns>().Find(DatasetSteps.IdOf(campaign), Cancel))!;
-        await services.GetRequiredService<KeyVault>().CreateKey(new SubjectId(member), null, Cancel);
-        Assert.Null(await services.GetRequiredService<ConsentDesk>().Answer(card, member, 0, card.Notices["en"].Sha256, true, Cancel));
-        var consent = (await services.GetRequiredService<IConsents>().Active(card.Id, member, Cancel))!;
+        var card = await node.Card(campaign);
         var (rows, refusal) = ContributionRules.FromForm(card.Schema, new Dictionary<string, string> { ["demands"] = demands }, new DateOnly(2026, 11, 24));
         Assert.Null(refusal);
-        await services.GetRequiredService<ContributionDesk>().Keep(consent, rows!, "form", Cancel);
+        await node.Give(card, rows!);
     }
 }

@@ -20,24 +20,33 @@ internal static class DatasetSteps
     public static async Task<IReadOnlyList<Guid>> Contribute(
         this RunningNode node, string campaign, int people, string sector, string region, long minutes = 2400, string week = "2026-W45")
     {
-        var services = node.Services;
-        var card = (await services.GetRequiredService<ICampaigns>().Find(IdOf(campaign), Cancel))!;
+        var card = await node.Card(campaign);
         var members = new List<Guid>();
         for (var i = 0; i < people; i++)
         {
-            var member = Guid.CreateVersion7(node.Clock.GetUtcNow());
-            await services.GetRequiredService<KeyVault>().CreateKey(new SubjectId(member), null, Cancel);
-            Assert.Null(await services.GetRequiredService<ConsentDesk>().Answer(card, member, 0, card.Notices["en"].Sha256, true, Cancel));
-            var consent = (await services.GetRequiredService<IConsents>().Active(card.Id, member, Cancel))!;
             var row = new ContributedRow(
                 new Dictionary<string, string> { ["sector"] = sector, ["region"] = region, ["week"] = week },
                 new Dictionary<string, long> { ["workedMinutes"] = minutes + i, ["missedBreaks"] = 1, ["eveningMinutes"] = 60, ["weekendMinutes"] = 0 });
-            await services.GetRequiredService<ContributionDesk>().Keep(consent, new ContributedRows([row]), "form", Cancel);
-            members.Add(member);
+            members.Add(await node.Give(card, new ContributedRows([row])));
         }
 
         return members;
     }
+
+    /// <summary>Somebody new agrees and gives these rows.</summary>
+    /// <returns>Their id.</returns>
+    public static async Task<Guid> Give(this RunningNode node, CampaignCard card, ContributedRows rows, string source = "form")
+    {
+        var (services, member) = (node.Services, Guid.CreateVersion7(node.Clock.GetUtcNow()));
+        await services.GetRequiredService<KeyVault>().CreateKey(new SubjectId(member), null, Cancel);
+        Assert.Null(await services.GetRequiredService<ConsentDesk>().Answer(card, member, 0, card.Notices["en"].Sha256, true, Cancel));
+        var consent = (await services.GetRequiredService<IConsents>().Active(card.Id, member, Cancel))!;
+        await services.GetRequiredService<ContributionDesk>().Keep(consent, rows, source, Cancel);
+        return member;
+    }
+
+    /// <summary>A campaign by the path of its page.</summary>
+    public static async Task<CampaignCard> Card(this RunningNode node, string campaign) => (await node.Services.GetRequiredService<ICampaigns>().Find(IdOf(campaign), Cancel))!;
 
     public static Guid IdOf(string path) => Guid.Parse(path.Split('/')[2], CultureInfo.InvariantCulture);
 

@@ -68,14 +68,10 @@ public sealed class The_pay_of_women_and_men(PostgresFixture postgres)
 
     private static async Task Gives(RunningNode node, CampaignCard card, (string Grade, string Sex, long Minutes, long Cents) record)
     {
-        var (services, member) = (node.Services, Guid.CreateVersion7(node.Clock.GetUtcNow()));
-        await services.GetRequiredService<KeyVault>().CreateKey(new SubjectId(member), null, Cancel);
-        Assert.Null(await services.GetRequiredService<ConsentDesk>().Answer(card, member, 0, card.Notices["en"].Sha256, true, Cancel));
-        var consent = (await services.GetRequiredService<IConsents>().Active(card.Id, member, Cancel))!;
         var row = new ContributedRow(
             new Dictionary<string, string> { ["grade"] = record.Grade, ["sex"] = record.Sex },
             new Dictionary<string, long> { ["weeklyMinutes"] = record.Minutes, ["grossPay"] = record.Cents });
-        await services.GetRequiredService<ContributionDesk>().Keep(consent, new ContributedRows([row]), "form", Cancel);
+        await node.Give(card, new ContributedRows([row]));
     }
 
     // Pay for an hour spreads by some 6 per cent around what the grade pays, women's around 94 per cent of it; a quarter works part time.

@@ -33,13 +33,12 @@ internal static class MeasurementRules
         var rows = new List<ContributedRow>();
         foreach (var week in points.GroupBy(Week).OrderBy(week => week.Key, StringComparer.Ordinal))
         {
-            var said = schema.Asked.ToDictionary(field => field.Name, field => field.Kind switch
+            var (given, refusal) = ContributionRules.FromFigures(schema, field => field.Kind switch
             {
                 FieldKind.Week => week.Key,
                 FieldKind.Number => Figure(measured.First(each => each.Field == field.Name), week).ToString(CultureInfo.InvariantCulture), // the definition was checked: all are measured
                 _ => null,
-            });
-            var (given, refusal) = ContributionRules.FromFigures(schema, said.GetValueOrDefault, choices, today);
+            }, choices, today);
             if (given is null)
             {
                 return (null, refusal);

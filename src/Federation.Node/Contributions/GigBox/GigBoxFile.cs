@@ -63,13 +63,7 @@ internal static class GigBoxFile
             return (null, unread! with { Field = "gigbox" }); // nothing was read: a refusal
         }
 
-        var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        for (var column = 0; column < sheet.Columns.Count; column++)
-        {
-            places.TryAdd(sheet.Columns[column], column);
-        }
-
-        if (Needed.FirstOrDefault(name => !places.ContainsKey(name)) is { } missing)
+        if (Needed.FirstOrDefault(name => !sheet.Places.ContainsKey(name)) is { } missing)
         {
             return (null, new GigBoxRefusal.NoColumn(missing));
         }
@@ -77,7 +71,7 @@ internal static class GigBoxFile
         var (jobs, twice, unfinished) = (new Dictionary<string, Done>(StringComparer.Ordinal), 0, 0);
         foreach (var row in sheet.Rows)
         {
-            var (job, refusal) = ReadJob(row, name => places.TryGetValue(name, out var column) ? row[column].Text.Trim() : "");
+            var (job, refusal) = ReadJob(row, name => sheet.Places.TryGetValue(name, out var column) ? row[column].Text.Trim() : "");
             if (refusal is not null)
             {
                 return (null, refusal);

@@ -9,9 +9,6 @@ namespace Federation.Node.Contributions.PaidHours;
 /// <param name="Rate">Pay for an hour, in hundredths; null where the campaign does not ask.</param>
 internal sealed record HoursFields(SchemaField Week, SchemaField Recorded, SchemaField? Paid, SchemaField? Rate)
 {
-    /// <summary>Currency of the pay; empty where none is asked.</summary>
-    public string Currency => Units.Currency(Rate?.Unit) ?? "";
-
     /// <summary>True when a campaign asks what was paid beside what was recorded.</summary>
     public static bool AskPay(CampaignSchema schema) => In(schema) is { Paid: not null, Rate: not null };
 

@@ -5,8 +5,8 @@ namespace Federation.Node.Contributions.PaidHours;
 
 /// <summary>What a member worked beside what they were paid: for nobody but them.</summary>
 /// <param name="Weeks">Week by week, oldest first.</param>
-/// <param name="Currency">Of the amounts, like <c>EUR</c>.</param>
-internal sealed record OwnHours(IReadOnlyList<OwnWeek> Weeks, string Currency)
+/// <param name="Unit">Of the amounts, see <see cref="Units"/>; null where no pay is asked for.</param>
+internal sealed record OwnHours(IReadOnlyList<OwnWeek> Weeks, string? Unit)
 {
     /// <summary>Weeks that have both.</summary>
     public IReadOnlyList<OwnWeek> Compared => [.. Weeks.Where(week => week.Difference is not null)];
@@ -26,12 +26,12 @@ internal sealed record OwnHours(IReadOnlyList<OwnWeek> Weeks, string Currency)
     /// <summary>Of what a member holds.</summary>
     public static OwnHours Of(HoursFields fields, IReadOnlyList<ContributedRow> rows) => new(
         [.. rows.Select(row => new OwnWeek(row.Dimensions.GetValueOrDefault(fields.Week.Name, ""), Figure(row, fields.Recorded), Figure(row, fields.Paid), Figure(row, fields.Rate)))],
-        fields.Currency);
+        fields.Rate?.Unit);
 
     /// <summary>The member's own line.</summary>
     public Text Words()
     {
-        var (recorded, paid, hours, money) = (Hours(Recorded), Hours(Paid), Hours(Math.Abs(Difference)), Units.Say(Math.Abs(Money), Currency + " ct"));
+        var (recorded, paid, hours, money) = (Hours(Recorded), Hours(Paid), Hours(Math.Abs(Difference)), Units.Say(Math.Abs(Money), Unit));
         return Compared.Count == 0
             ? new("There is no week yet of which both are known.", "Il n'y a pas encore de semaine dont les deux soient connus.", "Aún no hay ninguna semana de la que se sepan las dos cosas.")
             : Difference > 0
@@ -44,7 +44,7 @@ internal sealed record OwnHours(IReadOnlyList<OwnWeek> Weeks, string Currency)
     }
 
     /// <summary>Minutes as hours, with their sign.</summary>
-    public static string Hours(long minutes) => (minutes < 0 ? "−" : "") + Units.Say(Math.Abs(minutes), "min");
+    public static string Hours(long minutes) => (minutes < 0 ? "−" : "") + Units.Say(Math.Abs(minutes), Units.Minutes);
 
     private static long? Figure(ContributedRow row, SchemaField? field) => field is not null && row.Measures.TryGetValue(field.Name, out var figure) ? figure : null;
 }

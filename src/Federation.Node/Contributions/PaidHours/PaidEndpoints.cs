@@ -1,6 +1,4 @@
 using Federation.Node.Campaigns;
-using Federation.Node.Consents;
-using Federation.Node.Members;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,61 +14,28 @@ internal static class PaidEndpoints
     }
 
     private static async Task<IResult> Look(
-        Guid id, [FromForm] IFormCollection form, HttpContext http, ICampaigns campaigns, IConsents consents, ImportDrafts drafts, ContributionViews views, TimeProvider time,
-        CancellationToken cancel)
-    {
-        if (await campaigns.Find(id, cancel) is not { } campaign || !HoursFields.AskPay(campaign.Schema))
-        {
-            return Results.NotFound();
-        }
+        Guid id, [FromForm] IFormCollection form, HttpContext http, ICampaigns campaigns, ImportSteps steps, ContributionViews views, TimeProvider time, CancellationToken cancel) =>
+        await campaigns.Find(id, cancel) is not { } campaign || !HoursFields.AskPay(campaign.Schema) ? Results.NotFound()
+            : await steps.Look(http, campaign, form, "file", new PaidRefusal.NoPaidHours(), async sent =>
+            {
+                var (reading, refusal) = PaidFile.Read(sent.Bytes, campaign.Schema, ContributionEndpoints.Today(time));
+                if (reading is null)
+                {
+                    return (null, refusal);
+                }
 
-        var (consent, refusal) = await ContributionEndpoints.MayGive(campaign, http.User, consents, cancel);
-        if (refusal is not null || form.Files.GetFile("file") is not { Length: > 0 } file)
-        {
-            return Refused(http, campaign, refusal ?? new PaidRefusal.NoPaidHours());
-        }
-
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancel);
-        var (reading, unfit) = PaidFile.Read(new MemoryStream(bytes.ToArray()), campaign.Schema, ContributionEndpoints.Today(time));
-        if (reading is null)
-        {
-            return Refused(http, campaign, unfit!); // nothing was read: a refusal
-        }
-
-        var held = (await views.Of(http.User.MemberId(), cancel)).Where(each => each.Contribution.ConsentId == consent!.ConsentId).SelectMany(each => each.Rows).ToList();
-        var after = ContributionRules.Current([new ContributedRows(held), new ContributedRows(reading.Rows)], campaign.Schema);
-        var draft = await drafts.Keep(consent!.ConsentId, file.FileName, bytes.ToArray(), cancel);
-        return Answers.Page<PaidPreviewPage>(new { Campaign = campaign, Draft = draft, HoursBox = OwnHours.Of(HoursFields.In(campaign.Schema)!, after), reading.ThrownAway });
-    }
+                var givings = await views.Givings(campaign.Id, sent.Consent.MemberId, cancel);
+                var after = ContributionRules.Current([.. givings.Select(giving => giving.Rows), new ContributedRows(reading.Rows)], campaign.Schema);
+                return (draft => Answers.Page<PaidPreviewPage>(
+                    new { Campaign = campaign, Draft = draft, HoursBox = OwnHours.Of(HoursFields.In(campaign.Schema)!, after), reading.ThrownAway }), null); // asked before
+            }, cancel);
 
     private static async Task<IResult> Keep(
-        Guid id, Guid draft, [FromForm] IFormCollection _, HttpContext http, ICampaigns campaigns, IConsents consents, ImportDrafts drafts, ContributionDesk desk, TimeProvider time,
-        CancellationToken cancel)
-    {
-        if (await campaigns.Find(id, cancel) is not { } campaign || !HoursFields.AskPay(campaign.Schema))
-        {
-            return Results.NotFound();
-        }
-
-        var (consent, refusal) = await ContributionEndpoints.MayGive(campaign, http.User, consents, cancel);
-        if (refusal is not null || await drafts.Find(draft, consent!.ConsentId, cancel) is not { } kept)
-        {
-            return Refused(http, campaign, refusal ?? new ContributionRefusal.DraftGone());
-        }
-
-        // Read once more from the same bytes: what was shown and what is kept are the same function of them.
-        var (reading, unfit) = PaidFile.Read(new MemoryStream(kept.Upload), campaign.Schema, ContributionEndpoints.Today(time));
-        if (reading is null)
-        {
-            return Refused(http, campaign, unfit!); // nothing was read: a refusal
-        }
-
-        await desk.Keep(consent, new ContributedRows(reading.Rows), "paid-hours", cancel);
-        await drafts.Forget(draft, cancel);
-        return Answers.SeeOther("/contributions?done=1");
-    }
-
-    private static IResult Refused(HttpContext http, CampaignCard campaign, ContributionRefusal refusal) =>
-        Answers.Refused(http, refusal, () => Answers.Page<ContributePage>(new { Campaign = campaign, Refusal = (Refusal)refusal }, refusal.Status));
+        Guid id, Guid draft, [FromForm] IFormCollection form, HttpContext http, ICampaigns campaigns, ImportSteps steps, TimeProvider time, CancellationToken cancel) =>
+        await campaigns.Find(id, cancel) is not { } campaign || !HoursFields.AskPay(campaign.Schema) ? Results.NotFound()
+            : await steps.Keep(http, campaign, draft, form, "paid-hours", sent =>
+            {
+                var (reading, refusal) = PaidFile.Read(sent.Bytes, campaign.Schema, ContributionEndpoints.Today(time));
+                return (reading is null ? null : new ContributedRows(reading.Rows), refusal);
+            }, cancel);
 }

@@ -8,11 +8,6 @@ internal abstract record PaidRefusal(string Code, Text Message) : ContributionRe
     internal sealed record NoPaidHours() : PaidRefusal("no-file", new(
         "Choose the file with the hours you were paid.", "Choisissez le fichier des heures qui vous ont été payées.", "Elija el archivo con las horas que le pagaron."));
 
-    internal sealed record NotACsv(int Line) : PaidRefusal("not-a-csv", new(
-        $"The file cannot be read as CSV in UTF-8 from line {Line}. Save it as “CSV UTF-8”.",
-        $"Le fichier n'est pas lisible comme CSV en UTF-8 à partir de la ligne {Line}. Enregistrez-le en « CSV UTF-8 ».",
-        $"El archivo no se puede leer como CSV en UTF-8 desde la línea {Line}. Guárdelo como «CSV UTF-8»."));
-
     internal sealed record NoColumn(string Column) : PaidRefusal("no-column", new(
         $"The file has no column “{Column}”. Its first line must be week,hours_paid,hourly_rate.",
         $"Le fichier n'a pas de colonne « {Column} ». Sa première ligne doit être week,hours_paid,hourly_rate.",
@@ -42,7 +37,4 @@ internal abstract record PaidRefusal(string Code, Text Message) : ContributionRe
         $"The file holds what {People} people were paid. Upload only your own lines: everyone agrees for themselves.",
         $"Le fichier contient ce qui a été payé à {People} personnes. N'envoyez que vos propres lignes : chacun accepte pour soi.",
         $"El archivo contiene lo que se pagó a {People} personas. Envíe solo sus líneas: cada quien acepta por sí."));
-
-    internal sealed record NoLines() : PaidRefusal("no-lines", new(
-        "The file names its columns and holds no week.", "Le fichier nomme ses colonnes et ne contient aucune semaine.", "El archivo nombra sus columnas y no contiene ninguna semana."));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Federation.Node.Campaigns;
 
 namespace Federation.Node.Contributions.PaidHours;
 
@@ -16,41 +17,37 @@ internal static class Timesheet
     public const string Statement =
         "The worker named here recorded these weeks on this node in the way that stands beside each, and this is what the node held when it signed. "
         + "The node did not watch the work and does not vouch for the hours; weclock means worked out by the node from positions of the worker's phone, which were then destroyed, form that the worker typed them, "
-        + "paid-hours that the worker copied them from pay slips.";
+        + "sheet that the worker uploaded them in a spreadsheet, cleaninsights that an app of the worker sent them, paid-hours that the worker copied them from pay slips.";
 
     /// <summary>The unsigned document.</summary>
     /// <param name="worker">Name of the member.</param>
     /// <param name="issuer">Name of the organisation.</param>
     /// <param name="actor">The actor whose key signs.</param>
     /// <param name="weeks">The weeks.</param>
-    /// <param name="currency">Of the amounts; empty where none is asked.</param>
+    /// <param name="hours">The same, added up.</param>
     /// <param name="id">Its id.</param>
     /// <param name="now">When it is made.</param>
-    public static JsonObject Describe(string worker, string issuer, Uri actor, IReadOnlyList<HeldWeek> weeks, string currency, Guid id, DateTimeOffset now)
+    public static JsonObject Describe(string worker, string issuer, Uri actor, IReadOnlyList<HeldWeek> weeks, OwnHours hours, Guid id, DateTimeOffset now) => new()
     {
-        var hours = new OwnHours([.. weeks.Select(week => week.Hours)], currency);
-        return new JsonObject
+        ["@context"] = new JsonArray("https://w3id.org/security/data-integrity/v2"),
+        ["type"] = Type,
+        ["id"] = $"urn:uuid:{id}",
+        ["created"] = Time(now),
+        ["attributedTo"] = actor.AbsoluteUri,
+        ["issuedBy"] = issuer,
+        ["worker"] = worker,
+        ["statement"] = Statement,
+        ["currency"] = Units.Currency(hours.Unit),
+        ["weeks"] = new JsonArray([.. weeks.Select(Week)]),
+        ["totals"] = new JsonObject
         {
-            ["@context"] = new JsonArray("https://w3id.org/security/data-integrity/v2"),
-            ["type"] = Type,
-            ["id"] = $"urn:uuid:{id}",
-            ["created"] = Time(now),
-            ["attributedTo"] = actor.AbsoluteUri,
-            ["issuedBy"] = issuer,
-            ["worker"] = worker,
-            ["statement"] = Statement,
-            ["currency"] = currency.Length == 0 ? null : currency,
-            ["weeks"] = new JsonArray([.. weeks.Select(Week)]),
-            ["totals"] = new JsonObject
-            {
-                ["weeksWithBoth"] = hours.Compared.Count,
-                ["recordedMinutes"] = hours.Recorded,
-                ["paidMinutes"] = hours.Paid,
-                ["unpaidMinutes"] = hours.Difference,
-                ["unpaidPay"] = Amount(hours.Money),
-            },
-        };
-    }
+            ["weeksWithBoth"] = hours.Compared.Count,
+            ["recordedMinutes"] = hours.Recorded,
+            ["paidMinutes"] = hours.Paid,
+            ["unpaidMinutes"] = hours.Difference,
+            ["unpaidPay"] = Amount(hours.Money),
+        },
+    };
 
     private static JsonObject Week(HeldWeek week) => new()
     {

@@ -25,8 +25,8 @@ internal sealed class TimesheetDesk(ContributionViews views, ICampaigns campaign
         }
 
         var now = time.GetUtcNow();
-        var sheet = Timesheet.Describe(member.Name, options.Name, identity.Actor, weeks, fields.Currency, Guid.CreateVersion7(now), now);
-        return new SignedTimesheet(campaign, weeks, new OwnHours([.. weeks.Select(week => week.Hours)], fields.Currency), identity.SignObject(sheet));
+        var hours = new OwnHours([.. weeks.Select(week => week.Hours)], fields.Rate?.Unit);
+        return new SignedTimesheet(campaign, weeks, hours, identity.SignObject(Timesheet.Describe(member.Name, options.Name, identity.Actor, weeks, hours, Guid.CreateVersion7(now), now)));
     }
 }
 

@@ -1,6 +1,4 @@
 using Federation.Node.Campaigns;
-using Federation.Node.Campaigns.PayRules;
-using Federation.Node.Consents;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,74 +13,33 @@ internal static class PayEndpoints
         signedIn.MapPost("/campaigns/{id:guid}/pay/{draft:guid}", Keep);
     }
 
-    private static async Task<IResult> Look(
-        Guid id, [FromForm] IFormCollection form, HttpContext http, ICampaigns campaigns, IConsents consents, ImportDrafts drafts, TimeProvider time, CancellationToken cancel)
-    {
-        if (await campaigns.Find(id, cancel) is not { Schema.OldPay: { } rule } campaign)
-        {
-            return Results.NotFound();
-        }
-
-        var typed = form.ToDictionary(field => field.Key, field => field.Value.ToString());
-        var (consent, refusal) = await ContributionEndpoints.MayGive(campaign, http.User, consents, cancel);
-        if (refusal is not null || form.Files.GetFile("file") is not { Length: > 0 } file)
-        {
-            return Refused(http, campaign, typed, refusal ?? new PayRefusal.NoRecords());
-        }
-
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancel);
-        var (reading, _, unfit) = Read(campaign, rule, bytes.ToArray(), typed, time);
-        if (reading is null || unfit is not null)
-        {
-            return Refused(http, campaign, typed, unfit!); // nothing was read: a refusal
-        }
-
-        var draft = await drafts.Keep(consent!.ConsentId, file.FileName, bytes.ToArray(), cancel);
-        return Answers.Page<PayPreviewPage>(new { Campaign = campaign, Draft = draft, ReadingBox = reading, Typed = typed });
-    }
+    private static async Task<IResult> Look(Guid id, [FromForm] IFormCollection form, HttpContext http, ICampaigns campaigns, ImportSteps steps, TimeProvider time, CancellationToken cancel) =>
+        await campaigns.Find(id, cancel) is not { Schema.OldPay: not null } campaign ? Results.NotFound()
+            : await steps.Look(http, campaign, form, "file", new PayRefusal.NoRecords(), sent =>
+            {
+                var (reading, _, refusal) = Read(campaign, sent, time);
+                return Task.FromResult<(Func<Guid, IResult>?, ContributionRefusal?)>(refusal is not null ? (null, refusal)
+                    : (draft => Answers.Page<PayPreviewPage>(new { Campaign = campaign, Draft = draft, ReadingBox = reading, sent.Typed }), null));
+            }, cancel);
 
     private static async Task<IResult> Keep(
-        Guid id, Guid draft, [FromForm] IFormCollection form, HttpContext http, ICampaigns campaigns, IConsents consents, ImportDrafts drafts, ContributionDesk desk,
-        TimeProvider time, CancellationToken cancel)
+        Guid id, Guid draft, [FromForm] IFormCollection form, HttpContext http, ICampaigns campaigns, ImportSteps steps, TimeProvider time, CancellationToken cancel) =>
+        await campaigns.Find(id, cancel) is not { Schema.OldPay: not null } campaign ? Results.NotFound()
+            : await steps.Keep(http, campaign, draft, form, "pay", sent =>
+            {
+                var (_, rows, refusal) = Read(campaign, sent, time);
+                return (rows, refusal);
+            }, cancel);
+
+    private static (PayReading? Reading, ContributedRows? Rows, ContributionRefusal? Refusal) Read(CampaignCard campaign, SentFile sent, TimeProvider time)
     {
-        if (await campaigns.Find(id, cancel) is not { Schema.OldPay: { } rule } campaign)
-        {
-            return Results.NotFound();
-        }
-
-        var typed = form.ToDictionary(field => field.Key, field => field.Value.ToString());
-        var (consent, refusal) = await ContributionEndpoints.MayGive(campaign, http.User, consents, cancel);
-        if (refusal is not null || await drafts.Find(draft, consent!.ConsentId, cancel) is not { } kept)
-        {
-            return Refused(http, campaign, typed, refusal ?? new ContributionRefusal.DraftGone());
-        }
-
-        // Read once more from the same bytes: what was shown and what is kept are the same function of them.
-        var (_, rows, unfit) = Read(campaign, rule, kept.Upload, typed, time);
-        if (unfit is not null)
-        {
-            return Refused(http, campaign, typed, unfit);
-        }
-
-        await desk.Keep(consent, rows!, "pay", cancel);
-        await drafts.Forget(draft, cancel);
-        return Answers.SeeOther("/contributions?done=1");
-    }
-
-    private static (PayReading? Reading, ContributedRows? Rows, ContributionRefusal? Refusal) Read(
-        CampaignCard campaign, PayRule rule, byte[] upload, IReadOnlyDictionary<string, string> typed, TimeProvider time)
-    {
-        var (reading, refusal) = PayFile.Read(new MemoryStream(upload), rule);
+        var (reading, unread) = PayFile.Read(new MemoryStream(sent.Bytes), campaign.Schema.OldPay!); // asked before
         if (reading is null)
         {
-            return (null, null, refusal);
+            return (null, null, unread);
         }
 
-        var (rows, unfit) = ContributionRules.FromPay(campaign.Schema, typed, reading, ContributionEndpoints.Today(time));
+        var (rows, unfit) = ContributionRules.FromFigures(campaign.Schema, field => reading.Figure(field.Import), sent.Typed, ContributionEndpoints.Today(time));
         return (reading, rows, unfit);
     }
-
-    private static IResult Refused(HttpContext http, CampaignCard campaign, IReadOnlyDictionary<string, string> typed, ContributionRefusal refusal) =>
-        Answers.Refused(http, refusal, () => Answers.Page<ContributePage>(new { Campaign = campaign, Refusal = (Refusal)refusal, Typed = typed }, refusal.Status));
 }

@@ -6,6 +6,10 @@ namespace Federation.Node.Contributions.Sheets;
 /// <param name="OtherSheets">Names of the workbook's sheets that are not looked at.</param>
 internal sealed record Sheet(IReadOnlyList<string> Columns, IReadOnlyList<SheetRow> Rows, IReadOnlyList<string> OtherSheets)
 {
+    /// <summary>Where the columns stand, by name whatever its case; of two with one name the first counts.</summary>
+    public IReadOnlyDictionary<string, int> Places { get; } = Columns.Select((name, place) => (name, place)).GroupBy(each => each.name, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(same => same.Key, same => same.First().place, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The letter by which spreadsheet programs call a column.</summary>
     /// <param name="column">From 0.</param>
     public static string Letter(int column) => column < 26 ? ((char)('A' + column)).ToString() : Letter((column / 26) - 1) + Letter(column % 26);

@@ -63,7 +63,7 @@ internal static class SheetRules
         var kept = new List<(ContributedRow, int)>();
         foreach (var (week, sum) in weeks.Where(week => !spoilt.ContainsKey(week.Key)).OrderBy(week => week.Key, StringComparer.Ordinal))
         {
-            var (given, refusal) = ContributionRules.FromFigures(schema, sum.Said, mapping.Answers, today);
+            var (given, refusal) = ContributionRules.FromFigures(schema, field => sum.Said(field.Name), mapping.Answers, today);
             if (given is null)
             {
                 spoilt.Add(week, refusal!.Message); // nothing was given: a refusal

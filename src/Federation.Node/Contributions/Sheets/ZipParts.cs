@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Federation.Node.Contributions.WeClock.Upload;
 
 namespace Federation.Node.Contributions.Sheets;
 

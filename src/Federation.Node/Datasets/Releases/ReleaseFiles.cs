@@ -12,12 +12,22 @@ internal sealed class ReleaseFiles(NpgsqlDataSource source)
     /// <summary>The host under which our own files stand, and the one under which proposed tables wait: no URL leads to those.</summary>
     public const string Ours = "", Proposed = "/proposed"; // no host holds a slash
 
+    // The insert fills the table of a node that had files before there was one; it changes nothing anywhere else.
     public static readonly SchemaScript Script = new("Datasets", """
         create table if not exists node.release_file (
           host text not null, sha256 text not null, media_type text not null, bytes bytea, kept_at timestamptz not null, erased_at timestamptz,
           primary key (host, sha256));
         create table if not exists node.release_file_use (
           host text not null, sha256 text not null, dataset_id uuid not null, primary key (host, sha256, dataset_id));
+        insert into node.release_file_use (host, sha256, dataset_id)
+          select '', file.sha256, dataset.id from node.mt_doc_dataset as dataset cross join jsonb_array_elements(dataset.data -> 'releases') as release
+            cross join lateral (values (release ->> 'tableSha256'), (release ->> 'csvSha256')) as file (sha256)
+          where not exists (select from node.release_file_use) and not (release ->> 'isErased')::boolean
+          union select '/proposed', dataset.data -> 'candidate' ->> 'tableSha256', dataset.id from node.mt_doc_dataset as dataset
+          where not exists (select from node.release_file_use) and jsonb_typeof(dataset.data -> 'candidate') = 'object'
+          union select mirror.data ->> 'host', file.sha256, mirror.id from node.mt_doc_mirror as mirror cross join jsonb_array_elements(mirror.data -> 'versions') as version
+            cross join lateral (values (version ->> 'tableSha256'), (version ->> 'csvSha256')) as file (sha256)
+          where not exists (select from node.release_file_use);
         create table if not exists node.release_reader (
           peer_host text not null, sha256 text not null, first_at timestamptz not null, primary key (peer_host, sha256));
         create or replace function node.no_other_reader(digests text[], told text[]) returns boolean language plpgsql as $$

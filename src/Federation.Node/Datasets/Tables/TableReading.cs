@@ -77,6 +77,9 @@ public sealed class TableReading(TableFile table)
     /// <summary>Mean of a measure a contribution (one person in one week), in the measure's unit.</summary>
     public static decimal Mean(TableCell cell, int measure) => (decimal)cell.Measures[measure] / Math.Max(1, cell.Contributions);
 
+    /// <summary>A share in per cent, without the sign.</summary>
+    public static string Percent(double share) => (share * 100).ToString("N1", CultureInfo.CurrentCulture);
+
     /// <summary>A mean as people say it: see <see cref="Units"/>.</summary>
     public string Figure(TableCell cell, int measure) => Units.Say(Mean(cell, measure), table.Measures[measure].Unit);
 

@@ -55,13 +55,10 @@ public sealed class A_campaign_for_true_hourly_pay(PostgresFixture postgres)
 
     private static async Task Gives(RunningNode node, CampaignCard card, byte[] export, string region)
     {
-        var (services, member) = (node.Services, Guid.CreateVersion7(node.Clock.GetUtcNow()));
-        await services.GetRequiredService<KeyVault>().CreateKey(new SubjectId(member), null, Cancel);
-        Assert.Null(await services.GetRequiredService<ConsentDesk>().Answer(card, member, 0, card.Notices["en"].Sha256, true, Cancel));
-        var consent = (await services.GetRequiredService<IConsents>().Active(card.Id, member, Cancel))!;
-        var (rows, refusal) = ContributionRules.FromHourlyPay(card.Schema, new Dictionary<string, string> { ["region"] = region },
-            GigBoxFile.Read(export, card.Schema.HourlyPay!).Export!.Pay, new DateOnly(2026, 11, 24));
+        var pay = GigBoxFile.Read(export, card.Schema.HourlyPay!).Export!.Pay;
+        var (rows, refusal) = ContributionRules.FromFigures(
+            card.Schema, field => pay.Figure(field.Import), new Dictionary<string, string> { ["region"] = region }, new DateOnly(2026, 11, 24));
         Assert.Null(refusal);
-        await services.GetRequiredService<ContributionDesk>().Keep(consent, rows!, "gigbox", Cancel);
+        await node.Give(card, rows!, "gigbox");
     }
 }

@@ -11,6 +11,7 @@ public sealed class A_file_of_paid_hours
     [Theory]
     [InlineData("week,hours_paid,hourly_rate\n2026-W45,38.5,14.50\n")]
     [InlineData("Hourly_Rate;Department;Hours_Paid;Week\r\n14,5;7B;38,50;2026-w45\r\n")]
+    [InlineData("week\thours_paid\thourly_rate\n2026-W45\t38.5\t14.50\n")]
     [InlineData("week,hours_paid,hourly_rate,person\n2026-W45,38.5,14.5,4711\n")]
     public void Is_read_whoever_saved_it(string file)
     {
@@ -22,9 +23,10 @@ public sealed class A_file_of_paid_hours
     }
 
     [Theory]
-    [InlineData("", "paid-hours.not-a-csv", "from line 1")]
+    [InlineData("", "sheet.nothing", "holds nothing")]
+    [InlineData("week,hours_paid,hourly_rate\n2026-W45,\"38,14.5\n", "sheet.broken-csv", "Row 2")]
     [InlineData("week,hours_paid\n2026-W45,38\n", "paid-hours.no-column", "“hourly_rate”")]
-    [InlineData("week,hours_paid,hourly_rate\n", "paid-hours.no-lines", "holds no week")]
+    [InlineData("week,hours_paid,hourly_rate\n", "sheet.no-rows", "no row")]
     [InlineData("week,hours_paid,hourly_rate\n2026-W45,38,14.5\nweek 46,38,14.5\n", "paid-hours.not-a-week", "Line 3")]
     [InlineData("week,hours_paid,hourly_rate\n2027-W45,38,14.5\n", "paid-hours.not-a-week", "future")]
     [InlineData("week,hours_paid,hourly_rate\n2026-W45,\"1,234\",14.5\n", "paid-hours.not-a-number", "“hours_paid”")]
@@ -42,5 +44,5 @@ public sealed class A_file_of_paid_hours
     }
 
     private static (PaidReading?, Federation.Node.Contributions.ContributionRefusal?) Read(string file) =>
-        PaidFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(file)), Schema, new DateOnly(2026, 11, 24));
+        PaidFile.Read(Encoding.UTF8.GetBytes(file), Schema, new DateOnly(2026, 11, 24));
 }

@@ -118,11 +118,7 @@ public sealed class Unpaid_hours_of_a_warehouse(PostgresFixture postgres)
 
     private static async Task Gives(RunningNode node, string campaign, Warehouse.Worker worker)
     {
-        var (services, member) = (node.Services, Guid.CreateVersion7(node.Clock.GetUtcNow()));
-        var card = (await services.GetRequiredService<ICampaigns>().Find(DatasetSteps.IdOf(campaign), Cancel))!;
-        await services.GetRequiredService<KeyVault>().CreateKey(new SubjectId(member), null, Cancel);
-        Assert.Null(await services.GetRequiredService<ConsentDesk>().Answer(card, member, 0, card.Notices["en"].Sha256, true, Cancel));
-        var consent = (await services.GetRequiredService<IConsents>().Active(card.Id, member, Cancel))!;
+        var card = await node.Card(campaign);
         var rows = worker.Weeks.Select(week => new ContributedRow(
             new Dictionary<string, string> { ["site"] = worker.Site, ["week"] = week.Name },
             new Dictionary<string, long>
@@ -130,6 +126,6 @@ public sealed class Unpaid_hours_of_a_warehouse(PostgresFixture postgres)
                 ["workedMinutes"] = week.Worked, ["missedBreaks"] = week.MissedBreaks, ["eveningMinutes"] = week.Evening, ["weekendMinutes"] = week.Weekend,
                 ["paidMinutes"] = week.Paid, ["hourlyRate"] = worker.RateCents,
             }));
-        await services.GetRequiredService<ContributionDesk>().Keep(consent, new ContributedRows([.. rows]), "form", Cancel);
+        await node.Give(card, new ContributedRows([.. rows]));
     }
 }

@@ -99,15 +99,11 @@ public sealed class A_change_of_the_pay_rule(PostgresFixture postgres)
     // The crowd answers through the rooms' desks; ana shows that the pages do the same.
     private static async Task Gives(RunningNode node, string campaign, string file, string region)
     {
-        var (services, member) = (node.Services, Guid.CreateVersion7(node.Clock.GetUtcNow()));
-        var card = (await services.GetRequiredService<ICampaigns>().Find(DatasetSteps.IdOf(campaign), Cancel))!;
-        await services.GetRequiredService<KeyVault>().CreateKey(new SubjectId(member), null, Cancel);
-        Assert.Null(await services.GetRequiredService<ConsentDesk>().Answer(card, member, 0, card.Notices["en"].Sha256, true, Cancel));
-        var consent = (await services.GetRequiredService<IConsents>().Active(card.Id, member, Cancel))!;
+        var card = await node.Card(campaign);
         var (reading, _) = PayFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(file)), card.Schema.OldPay!);
-        var (rows, refusal) = ContributionRules.FromPay(card.Schema, new Dictionary<string, string> { ["region"] = region }, reading!, new DateOnly(2026, 11, 30));
+        var (rows, refusal) = ContributionRules.FromFigures(card.Schema, field => reading!.Figure(field.Import), new Dictionary<string, string> { ["region"] = region }, new DateOnly(2026, 11, 30));
         Assert.Null(refusal);
-        await services.GetRequiredService<ContributionDesk>().Keep(consent, rows!, "pay", Cancel);
+        await node.Give(card, rows!, "pay");
     }
 
     private static Task<IReadOnlyList<ContributionRow>> Rows(RunningNode node, string campaign) =>

@@ -1,4 +1,4 @@
-namespace Federation.Node.Contributions.WeClock.Upload;
+namespace Federation.Node.Contributions;
 
 /// <summary>
 /// The checksum of zip entries (APPNOTE 4.4.7: polynomial 0xEDB88320 reflected). .NET reads entries without comparing it, and a flipped
