@@ -27,7 +27,7 @@ public sealed class The_pay_of_women_and_men(PostgresFixture postgres)
         var records = Records();
         Assert.Equal(412, records.Count);
         using var ana = await OnThePages(node, campaign, records[0]);
-        var card = (await node.Services.GetRequiredService<ICampaigns>().Find(DatasetSteps.IdOf(campaign), Cancel))!;
+        var card = await node.Card(campaign);
         await Parallel.ForEachAsync(records.Skip(1), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancel }, async (record, _) => await Gives(node, card, record));
 
         var path = await node.Release();

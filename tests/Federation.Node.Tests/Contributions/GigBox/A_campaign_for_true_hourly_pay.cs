@@ -37,7 +37,7 @@ public sealed class A_campaign_for_true_hourly_pay(PostgresFixture postgres)
         Assert.Equal(0, await node.Count("node.import_draft"));
         Assert.Contains("9.50 EUR", ana.Text, StringComparison.Ordinal);
 
-        var card = (await node.Services.GetRequiredService<ICampaigns>().Find(DatasetSteps.IdOf(campaign), Cancel))!;
+        var card = await node.Card(campaign);
         for (var i = 0; i < 29; i++)
         {
             await Gives(node, card, Export(i < 11 ? 9 + (i / 10m) : 13 + (i / 10m)), i % 2 == 0 ? "north" : "south");
