@@ -83,6 +83,13 @@ internal sealed class ConsentDesk(IDocumentStore store, KeyVault vault, TimeProv
             .Where(consent => consent.CampaignId == campaignId && consent.State == ConsentState.Given).ToListAsync(cancel)).Select(Of)];
     }
 
+    public async Task<IReadOnlySet<Guid>> AllActiveIds(Guid campaignId, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return (await session.Query<Consent>()
+            .Where(consent => consent.CampaignId == campaignId && consent.State == ConsentState.Given).Select(consent => consent.Id).ToListAsync(cancel)).ToHashSet();
+    }
+
     public async Task<IReadOnlyList<Consent>> Of(Guid memberId, CancellationToken cancel)
     {
         await using var session = store.QuerySession();

@@ -16,7 +16,7 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
 
     public async Task<IReadOnlyList<IReadOnlyList<ContributionRow>>> RowsAsOf(Guid campaignId, IReadOnlyList<DateTimeOffset> moments, CancellationToken cancel)
     {
-        var active = (await consents.AllActive(campaignId, cancel)).Select(consent => consent.ConsentId).ToHashSet();
+        var active = await consents.AllActiveIds(campaignId, cancel);
         var rows = moments.Select(_ => new List<ContributionRow>()).ToList();
         if (await campaigns.Find(campaignId, cancel) is not { } campaign)
         {

@@ -19,7 +19,7 @@ internal sealed class KnownPersons(Table table, GateRule rule) : IGroups
     private bool IsGroup(IReadOnlyCollection<int> cells)
     {
         var together = new Dictionary<int, long[]>();
-        foreach (var (person, values) in cells.SelectMany(cell => table.Contributors[cell]))
+        foreach (var (person, values) in cells.SelectMany(table.ContributorsOf))
         {
             together[person] = together.TryGetValue(person, out var before) ? [.. before.Zip(values, (a, b) => a + b)] : values;
         }

@@ -6,19 +6,16 @@ namespace Federation.Privacy.DisclosureControl;
 /// </summary>
 public sealed class Table
 {
-    private readonly CellShares[][] shares; // by measure, by cell: the rules ask again and again
+    private readonly CellTotals totals;
+    private readonly Lazy<Contributors> contributors;
 
     /// <param name="lattice">The cells.</param>
     /// <param name="measures">What is added up.</param>
-    /// <param name="contributions">Contributions by cell.</param>
-    /// <param name="contributors">By cell, what each person gave to each measure in all, a person once; null where nobody gave anything.</param>
-    internal Table(Lattice lattice, IReadOnlyList<Measure> measures, long[] contributions, IReadOnlyList<(int Person, long[] Sums)>?[] contributors)
+    /// <param name="givings">What was given.</param>
+    internal Table(Lattice lattice, IReadOnlyList<Measure> measures, Givings givings)
     {
-        (Lattice, Measures, Contributions) = (lattice, measures, contributions);
-        Contributors = [.. contributors.Select(persons => persons ?? [])];
-        Persons = [.. Contributors.Select(persons => (long)persons.Count)];
-        shares = [.. measures.Select((_, measure) => Contributors.Select(persons => CellShares.Of(persons.Select(person => person.Sums[measure]))).ToArray())];
-        Sums = [.. shares.Select(cells => cells.Select(cell => cell.Total).ToArray())];
+        (Lattice, Measures, totals) = (lattice, measures, new CellTotals(lattice, givings));
+        contributors = new(() => new Contributors(lattice, givings));
     }
 
     /// <summary>How the table is cut.</summary>
@@ -30,16 +27,16 @@ public sealed class Table
     internal Lattice Lattice { get; }
 
     /// <summary>Distinct persons by cell, margins included.</summary>
-    internal long[] Persons { get; }
+    internal long[] Persons => totals.Persons;
 
     /// <summary>Contributions (one person in one week) by cell: unlike persons they always add up.</summary>
-    internal long[] Contributions { get; }
+    internal long[] Contributions => totals.Contributions;
 
     /// <summary>By measure, by cell.</summary>
-    internal long[][] Sums { get; }
+    internal long[][] Sums => totals.Sums;
 
-    /// <summary>By cell, by person, what they gave to each measure in all.</summary>
-    internal IReadOnlyList<(int Person, long[] Sums)>[] Contributors { get; }
+    /// <summary>Who gave to a cell, a person once, and what to each measure in all: asked of few cells, so it is not kept of all.</summary>
+    internal IReadOnlyList<(int Person, long[] Sums)> ContributorsOf(int cell) => contributors.Value.Of(cell);
 
     /// <summary>The number of distinct persons in a cell.</summary>
     /// <param name="codes">One code for each dimension; null is a total.</param>
@@ -64,5 +61,5 @@ public sealed class Table
     /// <exception cref="ArgumentException">There is no such cell.</exception>
     public CellShares SharesAt(IReadOnlyList<string?> codes, int measure) => Shares(Lattice.IndexOf(codes), measure);
 
-    internal CellShares Shares(int cell, int measure) => shares[measure][cell];
+    internal CellShares Shares(int cell, int measure) => totals.Shares(cell, measure);
 }

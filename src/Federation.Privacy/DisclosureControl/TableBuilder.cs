@@ -6,7 +6,10 @@ public sealed class TableBuilder
     private readonly Lattice lattice;
     private readonly IReadOnlyList<Dimension> dimensions;
     private readonly IReadOnlyList<Measure> measures;
-    private readonly Dictionary<string, List<(int Cell, long[] Values)>> persons = new(StringComparer.Ordinal); // what each gave
+    private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
+    private readonly List<int> persons = []; // of each contribution, like the next two
+    private readonly List<int> cells = [];
+    private readonly List<long> given = []; // one value for every measure
 
     /// <param name="dimensions">How the table is cut.</param>
     /// <param name="measures">What is summed, in order.</param>
@@ -35,56 +38,41 @@ public sealed class TableBuilder
             throw new ArgumentException("A contribution has a code in every dimension.", nameof(codes));
         }
 
-        if (values.Count != measures.Count || values.Any(value => value < 0))
+        if (values.Count != measures.Count)
         {
             throw new ArgumentException($"{measures.Count} values, zero or more, are needed.", nameof(values));
         }
 
-        if (measures.Where((measure, m) => measure.IsYesOrNo && values[m] > 1).FirstOrDefault() is { } neither)
+        for (var measure = 0; measure < values.Count; measure++)
         {
-            throw new ArgumentException($"{neither.Name} is 1 for yes or 0 for no.", nameof(values));
+            if (values[measure] < 0)
+            {
+                throw new ArgumentException($"{measures.Count} values, zero or more, are needed.", nameof(values));
+            }
+
+            if (values[measure] > 1 && measures[measure].IsYesOrNo)
+            {
+                throw new ArgumentException($"{measures[measure].Name} is 1 for yes or 0 for no.", nameof(values));
+            }
         }
 
         var cell = lattice.IndexOf(codes);
-        if (!persons.TryGetValue(personKey, out var own))
+        if (!known.TryGetValue(personKey, out var person))
         {
-            persons.Add(personKey, own = []);
+            known.Add(personKey, person = known.Count);
         }
 
-        own.Add((cell, [.. values]));
+        persons.Add(person);
+        cells.Add(cell);
+        given.AddRange(values);
     }
 
     /// <summary>Totals what was added over every subset of the dimensions.</summary>
     /// <exception cref="OverflowException">A sum passes the largest 64-bit number.</exception>
     public Table Build()
     {
-        var contributors = new List<(int Person, long[] Sums)>?[lattice.Count];
-        var counts = new long[lattice.Count];
-        foreach (var (person, inner, values) in persons.Values.SelectMany((own, person) => own.Select(each => (person, each.Cell, each.Values))))
-        {
-            for (var mask = 0; mask < 1 << dimensions.Count; mask++)
-            {
-                var cell = lattice.Totalled(inner, mask);
-                counts[cell]++;
-                var gave = contributors[cell] ??= [];
-                if (gave is [] || gave[^1].Person != person)
-                {
-                    gave.Add((person, new long[measures.Count])); // one person after the other: who is not the last is not in it
-                }
-
-                var sums = gave[^1].Sums;
-                for (var measure = 0; measure < values.Length; measure++)
-                {
-                    sums[measure] += values[measure];
-                }
-            }
-        }
-
-        return new Table(new Lattice(SeenToRepeat()), measures, counts, contributors);
+        var givings = new Givings(persons, cells, given, measures.Count);
+        // A person who moved between regions makes the persons of the regions overlap, whatever the campaign declared.
+        return new Table(new Lattice([.. dimensions.Select((dimension, d) => dimension with { PersonsRepeat = dimension.PersonsRepeat || givings.Repeats(lattice, d) })]), measures, givings);
     }
-
-    // A person who moved between regions makes the persons of the regions overlap, whatever the campaign declared.
-    private Dimension[] SeenToRepeat() => [.. dimensions.Select((dimension, d) =>
-        dimension.PersonsRepeat || persons.Values.Any(own => own.Any(each => lattice.Place(each.Cell, d) != lattice.Place(own[0].Cell, d)))
-            ? dimension with { PersonsRepeat = true } : dimension)];
 }
