@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Datasets;
@@ -15,9 +16,14 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
     /// <summary>The newest version that still has its files; null when there is none.</summary>
     public Release? Current => Releases.LastOrDefault(release => !release.IsErased);
 
-    /// <summary>The dataset of a source: one campaign, or one template, has one.</summary>
+    /// <summary>The dataset of a source: one template has one, one campaign has one without noise and one with it.</summary>
     public static Guid IdOf(DatasetSource source) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes(source.CampaignId is { } campaign ? $"dataset {campaign:n}" : $"roll-up {source.Template}")).AsSpan(0, 16));
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(source switch
+        {
+            { CampaignId: { } campaign, IsNoisy: true } => $"noisy {campaign:n}",
+            { CampaignId: { } campaign } => $"dataset {campaign:n}",
+            _ => $"roll-up {source.Template}",
+        })).AsSpan(0, 16));
 
     /// <summary>Begins with a proposal.</summary>
     public static Dataset Create(ReleaseProposed proposed) => new(proposed.DatasetId, proposed.Source, Candidate.Of(proposed), null, []);
@@ -58,7 +64,9 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
 /// <param name="Template">URL of the template; empty for a campaign that was not adopted from one.</param>
 /// <param name="Title">Its name.</param>
 /// <param name="MinimumGroup">Fewest persons behind a published figure.</param>
-public sealed record DatasetSource(Guid? CampaignId, string Template, Text Title, int MinimumGroup)
+/// <param name="IsNoisy">True of a campaign's tables with noise (docs/decisions/0039); written only then.</param>
+public sealed record DatasetSource(
+    Guid? CampaignId, string Template, Text Title, int MinimumGroup, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsNoisy = false)
 {
     /// <summary>True when it is made of other nodes' releases.</summary>
     public bool IsRollUp => CampaignId is null;

@@ -2,6 +2,7 @@ using Federation.Node.Campaigns;
 using Federation.Node.Consents;
 using Federation.Node.Datasets.Corrections;
 using Federation.Node.Datasets.Mirrors;
+using Federation.Node.Datasets.Noise;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Shell;
@@ -11,8 +12,8 @@ namespace Federation.Node.Datasets;
 
 /// <summary>Loads a dataset, asks the rule, saves what it decided.</summary>
 internal sealed class DatasetDesk(
-    IDocumentStore store, ICampaigns campaigns, ITemplates templates, IConsents consents, MirrorShelf mirrors, TableMaker maker, ReleaseFiles files,
-    ReleasePress press, TimeProvider time)
+    IDocumentStore store, ICampaigns campaigns, ITemplates templates, IConsents consents, MirrorShelf mirrors, TableMaker maker, NoiseMaker noise,
+    ReleaseFiles files, ReleasePress press, TimeProvider time)
 {
     private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
 
@@ -37,12 +38,34 @@ internal sealed class DatasetDesk(
         }
 
         await using var session = store.LightweightSession();
+        return (id, await Propose(session, source, made, by, now, cancel));
+    }
+
+    /// <summary>Pays for a campaign's table with noise, draws it and asks for a steward.</summary>
+    public async Task<(Guid Id, Refusal? Refusal)> ProposeWithNoise(Guid campaign, NoiseChoice choice, Guid by, CancellationToken cancel)
+    {
+        if (await OfCampaign(campaign, cancel) is not { } source)
+        {
+            return (default, new DatasetRefusal.NotFound());
+        }
+
+        // Without its template: no federation may add figures with noise to those without.
+        var (noisy, now) = (source with { IsNoisy = true, Template = "", Title = NoiseWords.TitleOf(source.Title) }, time.GetUtcNow());
+        var id = Dataset.IdOf(noisy);
+        await using var session = store.LightweightSession();
+        var (made, refusal) = await noise.Make(session, id, campaign, choice, now, null, now, cancel);
+        return (id, made is null ? refusal : await Propose(session, noisy, made, by, now, cancel));
+    }
+
+    private static async Task<Refusal?> Propose(IDocumentSession session, DatasetSource source, MadeTable made, Guid by, DateTimeOffset now, CancellationToken cancel)
+    {
+        var id = Dataset.IdOf(source);
         var stream = await session.Events.FetchForWriting<Dataset>(id, cancel);
         var decision = DatasetRules.Propose(
             stream.Aggregate, new ReleaseProposed(id, source, made.File.Sha256(), made.Consents, made.Sources, by, now));
         if (decision.Refusal is not null)
         {
-            return (id, decision.Refusal);
+            return decision.Refusal;
         }
 
         if (stream.Aggregate is { Candidate: { } replaced })
@@ -67,7 +90,7 @@ internal sealed class DatasetDesk(
         }
 
         await session.SaveChangesAsync(cancel);
-        return (id, null);
+        return null;
     }
 
     /// <summary>Signs and announces the table a steward looked at.</summary>
@@ -76,8 +99,8 @@ internal sealed class DatasetDesk(
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Dataset>(id, cancel);
         var active = stream.Aggregate?.Source.CampaignId is { } campaign
-            ? (await consents.AllActive(campaign, cancel)).Select(consent => consent.ConsentId).ToHashSet()
-            : [];
+            ? await consents.AllActiveIds(campaign, cancel)
+            : new HashSet<Guid>();
         if (DatasetRules.MaySign(stream.Aggregate, seen, active, await mirrors.Held(cancel), by) is { } refusal)
         {
             return refusal;
@@ -118,6 +141,18 @@ internal sealed class DatasetDesk(
     {
         await using var session = store.QuerySession();
         return await session.LoadAsync<Dataset>(id, cancel);
+    }
+
+    /// <summary>What was proposed or published of a campaign: without noise, and with it.</summary>
+    public async Task<IReadOnlyList<Dataset>> AllOfCampaign(Guid campaign, CancellationToken cancel)
+    {
+        if (await OfCampaign(campaign, cancel) is not { } source)
+        {
+            return [];
+        }
+
+        await using var session = store.QuerySession();
+        return [.. await session.LoadManyAsync<Dataset>(cancel, Dataset.IdOf(source), Dataset.IdOf(source with { IsNoisy = true }))];
     }
 
     public async Task<IReadOnlyList<Dataset>> All(CancellationToken cancel)

@@ -34,9 +34,30 @@ internal abstract record DatasetRefusal(string Code, int Status, Text Message, s
         $"El archivo de la versión {Version} falta o fue modificado, por eso la nueva tabla no se puede comparar con él; ejecute federation verify."));
 
     internal sealed record ChangedByFew(int Minimum) : DatasetRefusal("changed-by-few", 409, new(
-        $"Fewer than {Minimum} people have given or changed anything since a version that is published: whoever subtracts the two tables would know of them. Wait for more.",
-        $"Moins de {Minimum} personnes ont donné ou modifié quelque chose depuis une version publiée : en soustrayant les deux tableaux, on saurait ce qu'elles ont donné. Attendez-en davantage.",
-        $"Menos de {Minimum} personas han dado o cambiado algo desde una versión publicada: restando las dos tablas se sabría qué dieron. Espere a que sean más."));
+        $"Fewer than {Minimum} people have given or changed anything since a version that is published: whoever subtracts the two tables would know of them. Wait for more, or propose the table with noise.",
+        $"Moins de {Minimum} personnes ont donné ou modifié quelque chose depuis une version publiée : en soustrayant les deux tableaux, on saurait ce qu'elles ont donné. Attendez-en davantage, ou proposez le tableau avec bruit.",
+        $"Menos de {Minimum} personas han dado o cambiado algo desde una versión publicada: restando las dos tablas se sabría qué dieron. Espere a que sean más, o proponga la tabla con ruido."));
+
+    internal sealed record PrivacySpentUp(int Price, int Left) : DatasetRefusal("privacy-spent", 409, new(
+        $"This table costs {Price} % of what a campaign may tell of people with noise, and {Left} % is left, of the campaign or of the year. What was told cannot be untold. Take a smaller part, or publish the table without noise.",
+        $"Ce tableau coûte {Price} % de ce qu'une campagne peut dire des personnes avec bruit, et il reste {Left} %, de la campagne ou de l'année. Ce qui est dit ne peut être repris. Prenez une part plus petite, ou publiez le tableau sans bruit.",
+        $"Esta tabla cuesta el {Price} % de lo que una campaña puede decir de las personas con ruido, y queda el {Left} %, de la campaña o del año. Lo dicho no se puede retirar. Tome una parte menor, o publique la tabla sin ruido."));
+
+    internal sealed record NoSuchGroups() : DatasetRefusal("no-such-groups", 422, new(
+        "Choose at least one field to group by, each once, among those that the page offers.", "Choisissez au moins un champ pour grouper, chacun une fois, parmi ceux que la page propose.",
+        "Elija al menos un campo para agrupar, cada uno una vez, entre los que ofrece la página."), "dimensions");
+
+    internal sealed record NoSuchFigures() : DatasetRefusal("no-such-figures", 422, new(
+        "Choose figures among those that the page offers, each once.", "Choisissez des chiffres parmi ceux que la page propose, chacun une fois.",
+        "Elija cifras entre las que ofrece la página, cada una una vez."), "measures");
+
+    internal sealed record NoSuchPrice() : DatasetRefusal("no-such-price", 422, new(
+        "Choose how much of the budget the table may cost, among what the page offers.", "Choisissez quelle part du budget le tableau peut coûter, parmi celles que la page propose.",
+        "Elija cuánto del presupuesto puede costar la tabla, entre lo que ofrece la página."), "part");
+
+    internal sealed record TooFine(long Groups, int Most) : DatasetRefusal("too-fine", 422, new(
+        $"That makes {Groups} groups; noise would drown more than {Most}. Choose fewer fields.", $"Cela fait {Groups} groupes ; le bruit noierait plus de {Most}. Choisissez moins de champs.",
+        $"Eso hace {Groups} grupos; el ruido ahogaría más de {Most}. Elija menos campos."), "dimensions");
 
     internal sealed record TooLarge(string Why) : DatasetRefusal("too-large", 422, new(
         $"The table is larger than the gate can check: {Why}", $"Le tableau est plus grand que ce que le contrôle peut vérifier : {Why}",

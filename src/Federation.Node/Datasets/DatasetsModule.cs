@@ -3,6 +3,7 @@ using Federation.Node.Datasets.Catalogue;
 using Federation.Node.Datasets.Corrections;
 using Federation.Node.Datasets.Formats;
 using Federation.Node.Datasets.Mirrors;
+using Federation.Node.Datasets.Noise;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Datasets.Withdrawals;
@@ -35,6 +36,7 @@ internal static class DatasetsModule
         services.AddSingleton<MirrorShelf>();
         services.AddSingleton<MirrorEraser>();
         services.AddSingleton<TableMaker>();
+        services.AddSingleton<NoiseMaker>();
         services.AddSingleton<DatasetDesk>();
         services.AddSingleton<StandingTables>();
         services.AddSingleton<WithdrawalLedger>();
@@ -57,6 +59,7 @@ internal static class DatasetsModule
     public static void MapDatasets(this WebApplication app)
     {
         app.MapDatasetEndpoints();
+        app.MapNoiseEndpoints();
         app.MapReleaseDownloads();
         app.MapFormatDownloads();
         app.MapCatalogueEndpoints();
@@ -74,12 +77,14 @@ internal static class DatasetsModule
             options.Events.MapEventType<ReleaseSigned>(ReleaseSigned.StoredName);
             options.Events.MapEventType<ReleasesErased>(ReleasesErased.StoredName);
             options.Events.MapEventType<ReleaseSignedAgain>(ReleaseSignedAgain.StoredName);
+            options.Events.MapEventType<PrivacySpent>(PrivacySpent.StoredName);
             options.Events.MapEventType<MirrorKept>(MirrorKept.StoredName);
             options.Events.MapEventType<MirrorErased>(MirrorErased.StoredName);
             options.Events.MapEventType<MirrorSignedAgain>(MirrorSignedAgain.StoredName);
             options.Events.MapEventType<VersionsTakenBack>(VersionsTakenBack.StoredName);
             options.Events.MapEventType<HolderAnswered>(HolderAnswered.StoredName);
             options.Projections.Snapshot<Dataset>(SnapshotLifecycle.Inline);
+            options.Projections.Snapshot<PrivacyLedger>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Mirror>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Withdrawal>(SnapshotLifecycle.Inline);
             options.Projections.Subscribe(new DatasetReactions());

@@ -14,7 +14,7 @@ public sealed class DiscreteGaussian : INoise
     private readonly Rational step;
     private readonly DiscreteLaplace proposal;
     private readonly double variance;
-    private readonly double all;
+    private double? all;
 
     /// <param name="variance">The square of how wide it is. Above zero. A square, so that no root has to be rounded.</param>
     /// <exception cref="ArgumentOutOfRangeException">Zero or less.</exception>
@@ -24,7 +24,6 @@ public sealed class DiscreteGaussian : INoise
         step = Root(variance.Floor) + 1;
         proposal = new DiscreteLaplace(step);
         this.variance = variance.ToDouble();
-        all = 1 + 2 * Tail(1);
     }
 
     /// <summary>The square of how wide it is; what comes out has this variance or a hair less.</summary>
@@ -45,14 +44,17 @@ public sealed class DiscreteGaussian : INoise
     }
 
     /// <inheritdoc/>
-    public double Probability(long value) => Weight(value) / all;
+    public double Probability(long value) => Weight(value) / All;
 
     /// <inheritdoc/>
-    public double Above(long value) => value < 0 ? 1 - Above(-value - 1) : Tail(value + 1) / all;
+    public double Above(long value) => value < 0 ? 1 - Above(-value - 1) : Tail(value + 1) / All;
 
     /// <summary>The delta with which one figure of sensitivity 1 is (epsilon, delta)-differentially private, exactly (CKS20, theorem 7).</summary>
     public double Delta(double epsilon) =>
         Above((long)Math.Floor(epsilon * variance - 0.5)) - Math.Exp(epsilon) * Above((long)Math.Floor(epsilon * variance + 0.5));
+
+    // Asked for only where probabilities are: of wide noise it takes long to add up.
+    private double All => all ??= 1 + 2 * Tail(1);
 
     private double Weight(double value) => Math.Exp(-value * value / (2 * variance));
 

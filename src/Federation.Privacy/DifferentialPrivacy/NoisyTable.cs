@@ -35,11 +35,11 @@ public sealed record NoisyTable(IReadOnlyList<NoisyGroup> Groups, Rational Rho)
 
         var (counts, measures) = (rule.OfCounts(), rule.Largest.Select((_, measure) => rule.OfMeasure(measure)).ToList());
         var threshold = known is null ? rule.Threshold() : long.MinValue;
-        List<NoisyGroup> groups = [.. sums.Select(sum => new NoisyGroup(sum.Key, Noisy(sum.Value.Persons, counts),
-            [.. sum.Value.Values.Select((value, measure) => Noisy(value, measures[measure]))])).Where(group => group.Persons.Value >= threshold)];
+        var (offCounts, off) = (rule.OffCounts(1), rule.Largest.Select((_, measure) => rule.OffMeasure(measure, 1)).ToList());
+        List<NoisyGroup> groups = [.. sums.Select(sum => new NoisyGroup(sum.Key, new(sum.Value.Persons + counts.Sample(chance), offCounts),
+            [.. sum.Value.Values.Select((value, measure) => new NoisyFigure(value + measures[measure].Sample(chance), off[measure]))]))
+            .Where(group => group.Persons.Value >= threshold)];
         return new NoisyTable(groups, rule.Rho);
-
-        NoisyFigure Noisy(long value, INoise noise) => new(value + noise.Sample(chance), noise.Within(NoiseRule.Sure));
     }
 
     // A person's own values decide alone what of them counts: else one person could change what another one adds.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Federation.Privacy.DifferentialPrivacy;
@@ -8,6 +9,9 @@ namespace Federation.Privacy.DifferentialPrivacy;
 /// </summary>
 public readonly record struct Rational : IComparable<Rational>
 {
+    /// <summary>Longest numerator or denominator that is read, in digits: more is no price that somebody chose.</summary>
+    private const int MostDigits = 18;
+
     private readonly BigInteger over; // less one, so that the default is zero
 
     /// <param name="numerator">Any whole number.</param>
@@ -44,6 +48,15 @@ public readonly record struct Rational : IComparable<Rational>
 
     /// <summary>Like <c>1/10</c>.</summary>
     public override string ToString() => $"{Numerator}/{Denominator}";
+
+    /// <summary>Reads what <see cref="ToString"/> writes; null for anything else, and for numbers of more digits than any rule or table has use for.</summary>
+    public static Rational? Read(string text)
+    {
+        var parts = text.Split('/');
+        return parts is [{ Length: > 0 and <= MostDigits } over, { Length: > 0 and <= MostDigits } under] && over.Concat(under).All(char.IsAsciiDigit)
+            && BigInteger.Parse(under, CultureInfo.InvariantCulture) is { IsZero: false } denominator
+                ? new Rational(BigInteger.Parse(over, CultureInfo.InvariantCulture), denominator) : null;
+    }
 
     /// <inheritdoc/>
     public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);

@@ -75,6 +75,16 @@ public sealed class A_noisy_table
     }
 
     [Fact]
+    public void Says_of_wide_noise_what_the_normal_curve_says_and_at_once()
+    {
+        var cents = Rule with { Largest = [100_000_000] };
+        Assert.Equal(1.959964 * Math.Sqrt(10) * 100_000_000, cents.OffMeasure(0, 1), 300d);
+        Assert.Equal(2d * cents.OffMeasure(0, 1), cents.OffMeasure(0, 4), 2d); // four times the variance
+        var (narrow, wide) = (Rule with { Largest = [31] }, Rule with { Largest = [32] }); // on both sides of where the curve takes over
+        Assert.InRange(wide.OffMeasure(0, 1) / (double)narrow.OffMeasure(0, 1), 1.02, 1.045);
+    }
+
+    [Fact]
     public void Takes_no_value_below_zero_and_no_group_it_does_not_know() => Assert.Multiple(
         () => Assert.Throws<ArgumentException>(() => NoisyTable.Of([("p", "care", [-1])], ["care"], Rule, Chance())),
         () => Assert.Throws<ArgumentException>(() => NoisyTable.Of([("p", "fishing", [1])], ["care"], Rule, Chance())));

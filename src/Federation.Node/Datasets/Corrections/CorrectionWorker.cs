@@ -42,17 +42,15 @@ internal sealed partial class CorrectionWorker(
 
     private async Task Correct(Guid campaignId, CancellationToken cancel)
     {
-        if (await desk.OfCampaign(campaignId, cancel) is not { } source || await desk.Load(Dataset.IdOf(source), cancel) is not { } dataset)
+        var active = await consents.AllActiveIds(campaignId, cancel);
+        foreach (var dataset in await desk.AllOfCampaign(campaignId, cancel))
         {
-            return; // nothing was ever proposed of it
+            var withdrawn = dataset.Releases.SelectMany(release => release.Consents).Concat(dataset.Candidate?.Consents ?? [])
+                .Where(consent => !active.Contains(consent)).ToHashSet();
+            await using var session = store.LightweightSession();
+            await corrector.Correct(session, dataset.Id, new Lost(withdrawn, new HashSet<string>()), [], time.GetUtcNow(), cancel);
+            await session.SaveChangesAsync(cancel);
         }
-
-        var active = (await consents.AllActive(campaignId, cancel)).Select(consent => consent.ConsentId).ToHashSet();
-        var withdrawn = dataset.Releases.SelectMany(release => release.Consents).Concat(dataset.Candidate?.Consents ?? [])
-            .Where(consent => !active.Contains(consent)).ToHashSet();
-        await using var session = store.LightweightSession();
-        await corrector.Correct(session, dataset.Id, new Lost(withdrawn, new HashSet<string>()), [], time.GetUtcNow(), cancel);
-        await session.SaveChangesAsync(cancel);
     }
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "The correction of the tables of campaign {Campaign} failed and is tried again in {Pause}: {Reason}")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federation.Node.Datasets.Noise;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Datasets.Withdrawals;
@@ -13,7 +14,7 @@ namespace Federation.Node.Datasets.Corrections;
 /// standing sign-off (docs/decisions/0005), every holder asked to erase what it has. Doing it again finds nothing to do.
 /// </summary>
 internal sealed class Corrector(
-    TableMaker maker, ReleaseFiles files, ReleasePress press, INodeIdentity identity, IActivities activities, NodeOptions options)
+    TableMaker maker, NoiseMaker noise, ReleaseFiles files, ReleasePress press, INodeIdentity identity, IActivities activities, NodeOptions options)
 {
     /// <summary>Queues all of it.</summary>
     /// <param name="session">Saved by the caller.</param>
@@ -59,7 +60,10 @@ internal sealed class Corrector(
         var left = current.Consents.Where(consent => !lost.Consents.Contains(consent)).ToHashSet();
         var standing = dataset.Releases.Where(release => !release.IsErased && !touched.Contains(release)).ToList();
         var made = await files.Table(ReleaseFiles.Ours, current.TableSha256, cancel) is { } corrected
-            ? (await maker.Make(dataset.Source, current.AsOf, left, lost.Sources, current.Sources, corrected, standing, cancel)).Table
+            ? dataset.Source is { IsNoisy: true, CampaignId: { } campaign }
+                // Paid again: what is not paid for is not drawn, and then nothing takes its place.
+                ? (await noise.Make(session, dataset.Id, campaign, NoiseChoice.Of(corrected), current.AsOf, left, now, cancel)).Table
+                : (await maker.Make(dataset.Source, current.AsOf, left, lost.Sources, current.Sources, corrected, standing, cancel)).Table
             : null; // its file is broken: what it hid is not known, so nothing may take its place
         if (made is null)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federation.Node.Datasets.Noise;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Shell;
 
@@ -67,6 +68,12 @@ internal static class ReleaseFacts
             : new Text("No sampling error is stated, because this is no random sample.",
                 "Aucune erreur d'échantillonnage n'est indiquée, car ce n'est pas un échantillon aléatoire.",
                 "No se indica error de muestreo, porque no es una muestra aleatoria.");
+        if (table.Noise is { } noise)
+        {
+            var moved = NoiseWords.Of(noise);
+            return new($"{chance.En} {moved.En}", $"{chance.Fr} {moved.Fr}", $"{chance.Es} {moved.Es}");
+        }
+
         return new(
             $"{chance.En} Cells hidden to protect people: {Number(table.SuppressedCells)}; every figure stands for at least {Number(table.MinimumGroup)} people. Figures that lack a union which hides the cell: {Number(partial)}.",
             $"{chance.Fr} Cellules masquées pour protéger les personnes : {Number(table.SuppressedCells)} ; chaque chiffre représente au moins {Number(table.MinimumGroup)} personnes. Chiffres auxquels manque un syndicat qui masque la cellule : {Number(partial)}.",

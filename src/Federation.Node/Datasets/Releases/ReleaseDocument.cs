@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Federation.Node.Datasets.Noise;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Shell;
 using Federation.Protocol.Activities;
@@ -38,7 +39,7 @@ internal static class ReleaseDocument
             ["issued"] = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["license"] = License,
             ["un:kind"] = source.IsRollUp ? "rollUp" : "table",
-            ["un:basis"] = "gatedAggregate",
+            ["un:basis"] = table.Noise is null ? "gatedAggregate" : "noisyAggregate",
             ["un:campaignTemplate"] = source.Template,
             ["un:suppressionRule"] = string.Create(CultureInfo.InvariantCulture, $"k>={table.MinimumGroup}"),
             ["un:minimumGroup"] = table.MinimumGroup,
@@ -64,6 +65,11 @@ internal static class ReleaseDocument
         {
             described["un:periodStart"] = period.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             described["un:periodEnd"] = period.End.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+
+        if (table.Noise is { } noise)
+        {
+            described["un:noise"] = new JsonObject { ["rho"] = noise.Rho, ["epsilon"] = NoiseTerms.Epsilon(noise.Price), ["delta"] = NoiseTerms.Delta };
         }
 
         if (table.Protections is { } protections)

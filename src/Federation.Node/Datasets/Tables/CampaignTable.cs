@@ -39,10 +39,25 @@ internal static class CampaignTable
             var builder = new TableBuilder(
                 [.. dimensions.Select(dimension => new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat, dimension.IsAnswer))],
                 [.. measures.Select(measure => new Measure(measure.Name, measure is { Minimum: 0, Maximum: 1 }))]);
-            foreach (var row in given)
+            var (person, key, codes, values) = (Guid.Empty, "", new string[dimensions.Count], new long[measures.Count]);
+            foreach (var row in given) // a million of them: nothing is made anew for each
             {
-                builder.Add(row.ConsentId.ToString(), [.. dimensions.Select(dimension => row.Dimensions[dimension.Name])],
-                    [.. measures.Select(measure => row.Measures[measure.Name])]);
+                if (row.ConsentId != person)
+                {
+                    (person, key) = (row.ConsentId, row.ConsentId.ToString());
+                }
+
+                for (var d = 0; d < codes.Length; d++)
+                {
+                    codes[d] = row.Dimensions[dimensions[d].Name];
+                }
+
+                for (var m = 0; m < values.Length; m++)
+                {
+                    values[m] = row.Measures[measures[m].Name];
+                }
+
+                builder.Add(key, codes, values);
             }
 
             return builder.Build();
@@ -58,7 +73,10 @@ internal static class CampaignTable
         [.. gated.Published.Select(cell => new TableCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources))],
         [.. gated.Suppressed.Select(cell => new HiddenCell(cell.Codes))], protections);
 
-    private static TableDimension Dimension(SchemaField field, IEnumerable<string> used) => field.Kind == FieldKind.Week
+    /// <summary>A field as a table is cut by it.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="used">Of a field whose codes the form does not list, as weeks: those that are there.</param>
+    public static TableDimension Dimension(SchemaField field, IEnumerable<string> used) => field.Kind == FieldKind.Week
         ? new TableDimension(field.Name, field.Label,
             [.. used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(week => new TableCode(week, Text.Same(week)))], PersonsRepeat: true)

@@ -17,13 +17,20 @@ internal static class Protections
         ("exactAudit", new("Attacked: no hidden cell can be worked out", "Attaqué : aucune cellule masquée ne peut être calculée", "Atacada: ninguna celda oculta se puede calcular")),
         ("intervalAudit", new("Attacked: no hidden figure can be bounded closely", "Attaqué : aucun chiffre masqué ne peut être encadré de près", "Atacada: ninguna cifra oculta se puede acotar de cerca")),
         ("differencing", new("Compared with earlier versions: no difference shows a small group", "Comparé aux versions antérieures : aucune différence ne montre un petit groupe", "Comparada con versiones anteriores: ninguna diferencia muestra un grupo pequeño")),
+        ("differentialPrivacy", new("Noise in every figure: whether one person took part cannot be told (differential privacy)", "Du bruit dans chaque chiffre : on ne peut dire si une personne a participé (confidentialité différentielle)", "Ruido en cada cifra: no se puede saber si una persona participó (privacidad diferencial)")),
+        ("boundedContributions", new("Each person counts once, and with no more than the form allows", "Chaque personne compte une fois, et pas plus que ne permet le formulaire", "Cada persona cuenta una vez, y no más de lo que permite el formulario")),
+        ("privacyBudget", new("Paid from a budget that does not come back", "Payé sur un budget qui ne revient pas", "Pagada de un presupuesto que no vuelve")),
     ];
 
     /// <summary>Those of a campaign's table.</summary>
-    public static IReadOnlyList<string> OfCampaign { get; } = [.. All.Select(each => each.Name)];
+    public static IReadOnlyList<string> OfCampaign { get; } =
+        ["minimumGroup", "dominance", "sameAnswer", "secondarySuppression", "exactAudit", "intervalAudit", "differencing"];
 
     /// <summary>Those of a roll-up, whose figures are not known person by person.</summary>
     public static IReadOnlyList<string> OfRollUp { get; } = ["minimumGroup", "secondarySuppression", "exactAudit"];
+
+    /// <summary>Those of a table with noise.</summary>
+    public static IReadOnlyList<string> OfNoise { get; } = ["differentialPrivacy", "boundedContributions", "privacyBudget"];
 
     /// <summary>Words for the names that are known here, in their order; a table made before names were kept passed two of them.</summary>
     public static IEnumerable<Text> Words(TableFile table) =>

@@ -13,7 +13,7 @@ internal static class RollUpTable
         "Suma de las tablas que los sindicatos afiliados publicaron con la misma plantilla. Cada sindicato ocultó antes sus celdas pequeñas; lo que un sindicato oculta falta aquí, y la celda lo dice. También se ocultan las celdas por debajo del grupo mínimo de esta federación. Quien pertenece a dos sindicatos cuenta dos veces. La participación fue voluntaria: no es una muestra aleatoria y no se indica error de muestreo.");
 
     /// <summary>True when tables can be added up: the same dimensions and measures, by name and order.</summary>
-    public static bool CanAdd(IReadOnlyList<TableFile> sources) => sources.All(source => source.Gap == sources[0].Gap &&
+    public static bool CanAdd(IReadOnlyList<TableFile> sources) => sources.All(source => source.Noise is null && source.Gap == sources[0].Gap &&
         source.Measures.Select(measure => (measure.Name, measure.SquareOf)).SequenceEqual(sources[0].Measures.Select(measure => (measure.Name, measure.SquareOf)))
         && source.Dimensions.Select(dimension => dimension.Name).SequenceEqual(sources[0].Dimensions.Select(dimension => dimension.Name)));
 

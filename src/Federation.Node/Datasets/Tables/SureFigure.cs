@@ -29,7 +29,9 @@ internal sealed record SureFigure(Text Of, Text Measure, string? Unit, decimal V
         var gap = PayGap.Of(table);
         var gaps = gap?.Lines.Select(line => new SureFigure(line.Of, new($"{gap.Measure.En}: gap between {gap.First.En} and {gap.Second.En}", $"{gap.Measure.Fr} : écart entre {gap.First.Fr} et {gap.Second.Fr}",
             $"{gap.Measure.Es}: brecha entre {gap.First.Es} y {gap.Second.Es}"), Units.Share, Rounded(line.Gap.Gap), Rounded(line.Gap.Low), Rounded(line.Gap.High)));
-        return [.. gaps ?? [], .. answers, .. cells];
+        var counts = reading.By(reading.Groups).Where(line => line.Cell?.PlusMinus is not null).Select(line => (line, line.Cell!.Persons, Off: line.Cell.PlusMinus![0])) // just looked
+            .Select(each => new SureFigure(Joined(each.line.Labels), TableReading.PeopleWord, "persons", each.Persons, Math.Max(0, each.Persons - each.Off), each.Persons + each.Off));
+        return [.. counts, .. gaps ?? [], .. answers, .. cells];
     }
 
     private static Text Joined(IReadOnlyList<Text> labels) => new(

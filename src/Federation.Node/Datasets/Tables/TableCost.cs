@@ -22,7 +22,7 @@ public sealed record TableCost(int Hidden, int Cells, decimal? SharePercent)
         var all = table.Find([.. table.Dimensions.Select(_ => (string?)null)])?.Contributions;
         var shown = table.Cells.Where(cell => !cell.Codes.Contains(null)).Sum(cell => cell.Contributions);
         return new TableCost(table.SuppressedCells, table.Cells.Count + table.SuppressedCells,
-            all is null ? null : all == 0 ? 0 : Math.Round(100m * (all.Value - shown) / all.Value, 1));
+            all is null || table.Noise is not null ? null : all == 0 ? 0 : Math.Round(100m * (all.Value - shown) / all.Value, 1));
     }
 
     // The same bytes wherever they are written: these words stand in files.

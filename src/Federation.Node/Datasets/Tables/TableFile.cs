@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Federation.Node.Campaigns;
 using Federation.Node.Shell;
+using Federation.Privacy.DifferentialPrivacy;
 using Federation.Privacy.DisclosureControl;
 using Federation.Protocol.Json;
 
@@ -25,12 +26,14 @@ namespace Federation.Node.Datasets.Tables;
 /// <param name="Cells">The cells shown.</param>
 /// <param name="Hidden">The cells hidden.</param>
 /// <param name="Protections">Names of the protections it passed; null in tables made before they were named.</param>
+/// <param name="Noise">What was done to its figures when they have noise; null for most.</param>
 /// <param name="Gap">Two groups that readers may compare: see <see cref="PayGap"/>; null for most.</param>
 public sealed record TableFile(
     Text Title, IReadOnlyList<TableDimension> Dimensions, IReadOnlyList<TableMeasure> Measures, int MinimumGroup, int Sources,
     string? PopulationBand, int SuppressedCells, Text Method, IReadOnlyList<TableCell> Cells, IReadOnlyList<HiddenCell> Hidden,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Protections = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GapRule? Gap = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GapRule? Gap = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TableNoise? Noise = null)
 {
     /// <summary>Largest table that is read from a peer, in bytes: twice the largest the gate can make.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
@@ -122,8 +125,24 @@ public sealed record TableMeasure(
     string Name, Text Label, string? Unit, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SquareOf = null);
 
 /// <summary>One cell shown: see <see cref="PublishedCell"/>.</summary>
+/// <param name="Codes">One code for each dimension; null is a total.</param>
+/// <param name="Persons">How many people.</param>
+/// <param name="Contributions">How many contributions; with noise, as many as people.</param>
+/// <param name="Measures">Sums, in the order of the table's measures.</param>
+/// <param name="Sources">How many tables were added up in it.</param>
+/// <param name="MissingSources">How many tables hide it.</param>
+/// <param name="PlusMinus">Of a table with noise: by how much noise moved the people, then each measure, at most in 95 of 100 cases; null for all others.</param>
 public sealed record TableCell(
-    IReadOnlyList<string?> Codes, long Persons, long Contributions, IReadOnlyList<long> Measures, int Sources, int MissingSources);
+    IReadOnlyList<string?> Codes, long Persons, long Contributions, IReadOnlyList<long> Measures, int Sources, int MissingSources,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? PlusMinus = null);
+
+/// <summary>That a table's figures have noise (differential privacy).</summary>
+/// <param name="Rho">What the table cost, in rho of zero-concentrated differential privacy, as a fraction like <c>3/500</c>.</param>
+public sealed record TableNoise(string Rho)
+{
+    /// <summary>The same as a number.</summary>
+    internal Rational Price => Rational.Read(Rho)!.Value; // made here, or TableForm looked
+}
 
 /// <summary>One cell hidden.</summary>
 public sealed record HiddenCell(IReadOnlyList<string?> Codes);

@@ -1,3 +1,4 @@
+using Federation.Privacy.DifferentialPrivacy;
 using Federation.Privacy.DisclosureControl;
 
 namespace Federation.Node.Datasets.Tables;
@@ -36,6 +37,9 @@ internal static class TableForm
         : table.Gap is { } gap && (table.Measures.All(measure => measure.Name != gap.Of)
             || table.Dimensions.FirstOrDefault(dimension => dimension.Name == gap.By)?.Codes.Count(code => code.Code == gap.First || code.Code == gap.Second) != 2)
                 ? "The table compares groups or a measure that it does not have."
+        : table.Noise is { } noise && Rational.Read(noise.Rho) is null or { Numerator.IsZero: true } ? "The table does not say what its noise costs, as a fraction above zero."
+        : table.Cells.Any(cell => cell.PlusMinus is { } off ? table.Noise is null || off.Count != 1 + table.Measures.Count : table.Noise is not null)
+            ? "A table with noise says of every figure how far noise moved it, and no other table does."
         : table.Cells.SelectMany(Figures).Any(figure => figure is < 0 or > MaxFigure) ? $"A figure is below zero or above {MaxFigure}."
         : null;
 
@@ -54,7 +58,7 @@ internal static class TableForm
         .Concat(table.Measures.Select(measure => measure.Label)).Append(table.Title)
         .SelectMany(label => new[] { label.En, label.Fr, label.Es });
 
-    private static IEnumerable<long> Figures(TableCell cell) => [cell.Persons, cell.Contributions, cell.Sources, cell.MissingSources, .. cell.Measures];
+    private static IEnumerable<long> Figures(TableCell cell) => [cell.Persons, cell.Contributions, cell.Sources, cell.MissingSources, .. cell.Measures, .. cell.PlusMinus ?? []];
 
     // Rows are found by their codes joined with tabs, a total standing as nothing: an empty code would be a total, a tab two codes.
     private static bool IsCode(string code) => code.Length is > 0 and <= LongestCode && !code.Any(char.IsControl);

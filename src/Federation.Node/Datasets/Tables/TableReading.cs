@@ -22,7 +22,7 @@ public sealed class TableReading(TableFile table)
     /// <summary>What stands for a total.</summary>
     public static Text TotalWord { get; } = new("All", "Tous", "Todos");
 
-    private static readonly Text PeopleWord = new("People counted", "Personnes comptées", "Personas contadas");
+    internal static readonly Text PeopleWord = new("People counted", "Personnes comptées", "Personas contadas");
 
     /// <summary>What the means are over.</summary>
     public Text MeanWords => Weeks is null
@@ -94,6 +94,11 @@ public sealed class TableReading(TableFile table)
             return null;
         }
 
+        if (cell.PlusMinus is { } off)
+        {
+            return WithNoise(cell.Measures[measure], off[measure + 1], cell.Persons, off[0], table.Measures[measure].Unit == Units.Share);
+        }
+
         if (table.Measures[measure].Unit == Units.Share)
         {
             // A peer's table may say what cannot be.
@@ -118,7 +123,7 @@ public sealed class TableReading(TableFile table)
         ? $"{Units.Say(interval.Low, table.Measures[measure].Unit)} – {Units.Say(interval.High, table.Measures[measure].Unit)}" : null;
 
     /// <summary>True when some of its figures come with an interval.</summary>
-    public bool HasIntervals => Weeks is null && (Answers.Length > 0 || table.Measures.Any(measure => measure.SquareOf is not null || measure.Unit == Units.Share));
+    public bool HasIntervals => Weeks is null && (table.Noise is not null || Answers.Length > 0 || table.Measures.Any(measure => measure.SquareOf is not null || measure.Unit == Units.Share));
 
     /// <summary>
     /// What the chart of the table shows along its first dimension of groups: of answers how many people gave each, of groups the mean of the first measure. Null: there is nothing to draw.
@@ -143,7 +148,27 @@ public sealed class TableReading(TableFile table)
         var lines = By(dimension);
         return IsWeek(dimension) || lines.Count == 0 || lines[^1].Cell is not { } all ? [] :
             [.. lines.SkipLast(1).Where(line => line.Cell is not null).Select(line =>
-                (line.Labels[0], line.Cell!.Persons, all.Persons, WilsonInterval.Of(line.Cell.Persons, all.Persons)))];
+                (line.Labels[0], line.Cell!.Persons, all.Persons, ShareOf(line.Cell, all)))];
+    }
+
+    private static WilsonInterval ShareOf(TableCell part, TableCell all)
+    {
+        if (part.PlusMinus is not { } off || all.PlusMinus is not { } allOff)
+        {
+            return WilsonInterval.Of(part.Persons, all.Persons);
+        }
+
+        var (low, high) = WithNoise(part.Persons, off[0], all.Persons, allOff[0], true);
+        return new(Math.Min(1, (double)part.Persons / all.Persons), (double)low, (double)high);
+    }
+
+    // The widest that the noise of both allows; of a share, what chance does to it besides.
+    private static (decimal Low, decimal High) WithNoise(long part, long partOff, long whole, long wholeOff, bool isShare)
+    {
+        var (least, largest, fewest, most) = (Math.Max(0, part - partOff), part + partOff, Math.Max(1, whole - wholeOff), whole + wholeOff);
+        return isShare
+            ? ((decimal)WilsonInterval.Of(Math.Min(least, most), most).Low, (decimal)WilsonInterval.Of(Math.Min(largest, fewest), fewest).High)
+            : ((decimal)least / most, (decimal)largest / fewest);
     }
 
     private Drawing MeansOf(Text group, Text measure)

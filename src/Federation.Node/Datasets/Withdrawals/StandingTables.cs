@@ -13,14 +13,14 @@ internal sealed class StandingTables(DatasetDesk desk, ReleaseFiles files, NodeO
     /// <summary>Those in which a consent's figures are; none while it stands, or when it was withdrawn.</summary>
     public async Task<IReadOnlyList<StandingTable>> Of(Consent consent, CancellationToken cancel)
     {
-        if (consent.State != ConsentState.Expired || await desk.OfCampaign(consent.CampaignId, cancel) is not { } source
-            || await desk.Load(Dataset.IdOf(source), cancel) is not { } dataset)
+        if (consent.State != ConsentState.Expired)
         {
             return [];
         }
 
         var tables = new List<StandingTable>();
-        foreach (var release in dataset.Releases.Where(release => !release.IsErased && release.Consents.Contains(consent.Id)))
+        var standing = (await desk.AllOfCampaign(consent.CampaignId, cancel)).SelectMany(dataset => dataset.Releases.Select(release => (dataset, release)));
+        foreach (var (dataset, release) in standing.Where(each => !each.release.IsErased && each.release.Consents.Contains(consent.Id)))
         {
             tables.Add(new StandingTable(
                 dataset.Id, ReleaseDocument.VersionUrl(options.Origin, dataset.Id, release.Version), [options.Origin.Authority, .. await files.HoldersOf(release, cancel)],

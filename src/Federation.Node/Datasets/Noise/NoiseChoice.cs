@@ -1,0 +1,42 @@
+using Federation.Node.Campaigns;
+using Federation.Node.Datasets.Tables;
+using Federation.Privacy.DifferentialPrivacy;
+
+namespace Federation.Node.Datasets.Noise;
+
+/// <summary>What an officer asks of a table with noise, before anybody looks at the figures.</summary>
+/// <param name="Dimensions">How it is cut: names of fields.</param>
+/// <param name="Measures">What is added up beside the number of people: names of fields.</param>
+/// <param name="Rho">What it costs.</param>
+public sealed record NoiseChoice(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures, Rational Rho)
+{
+    /// <summary>The choice of a table that is published.</summary>
+    public static NoiseChoice Of(TableFile table) => new(
+        [.. table.Dimensions.Select(dimension => dimension.Name)], [.. table.Measures.Select(measure => measure.Name)], table.Noise!.Price); // asked of tables with noise only
+
+    /// <summary>The fields a table with noise may be cut by: a person gives one answer to each, and all answers are on the form for everybody to read.</summary>
+    public static IReadOnlyList<SchemaField> DimensionsOf(CampaignSchema schema) =>
+        [.. Fields(schema, schema.Table.Dimensions).Where(field => field.Kind == FieldKind.Choice && field.Choices.Count > 0)];
+
+    /// <summary>The fields that may be added up: what one person can give is bounded.</summary>
+    public static IReadOnlyList<SchemaField> MeasuresOf(CampaignSchema schema) =>
+        [.. Fields(schema, schema.Table.Measures).Where(field => field is { Minimum: >= 0, Maximum: > 0, Made.SquareOf: null } or { Minimum: >= 0, Maximum: > 0, Made: null })];
+
+    /// <summary>How its noise is drawn.</summary>
+    public NoiseRule Rule(CampaignSchema schema) =>
+        new(Rho, NoiseTerms.Delta, 1, [.. Measures.Select(name => MeasuresOf(schema).Single(field => field.Name == name).Maximum!.Value)]); // MeasuresOf looked
+
+    /// <summary>How many groups it has, totals left out.</summary>
+    public long Groups(CampaignSchema schema) =>
+        Dimensions.Aggregate(1L, (groups, name) => groups * DimensionsOf(schema).Single(field => field.Name == name).Choices.Count);
+
+    /// <summary>What is wrong with it; null when nothing is.</summary>
+    internal DatasetRefusal? Refute(CampaignSchema schema) =>
+        Dimensions.Count == 0 || Dimensions.Except(DimensionsOf(schema).Select(field => field.Name)).Any() || Dimensions.Distinct().Count() < Dimensions.Count ? new DatasetRefusal.NoSuchGroups()
+        : Measures.Except(MeasuresOf(schema).Select(field => field.Name)).Any() || Measures.Distinct().Count() < Measures.Count ? new DatasetRefusal.NoSuchFigures()
+        : Groups(schema) is > NoiseTerms.MostGroups and var groups ? new DatasetRefusal.TooFine(groups, NoiseTerms.MostGroups)
+        : null;
+
+    private static IEnumerable<SchemaField> Fields(CampaignSchema schema, IReadOnlyList<string> names) =>
+        names.Select(name => schema.Fields.Single(field => field.Name == name));
+}
