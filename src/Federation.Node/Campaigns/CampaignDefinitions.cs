@@ -93,6 +93,8 @@ internal static partial class CampaignDefinitions
             : fields.Count(field => field.Kind == FieldKind.Several) > 1 ? "it has more than one field of several answers."
             : definition.Schema.Table.Measures.Count > 0 && fields.Any(field => field.Kind == FieldKind.Several && definition.Schema.Table.Dimensions.Contains(field.Name))
                 ? "a table that counts a person under several answers adds nothing up."
+            : fields.FirstOrDefault(field => field.MergeSmall && (field.Kind != FieldKind.Choice || field.Made is not null || field.Choices.Any(choice => choice.Code == SchemaField.SmallGroups))) is { } merged
+                ? $"'{merged.Name}' can merge small answers only as a choice that is asked, without an answer '{SchemaField.SmallGroups}'."
             : fields.Count(field => field.Kind == FieldKind.Week) > 1 ? "it has more than one week."
             : definition.Schema.Table.Dimensions.FirstOrDefault(name => !IsField(definition, name, number: false)) is { } dimension
                 ? $"the table groups by '{dimension}', which is no choice or week."

@@ -33,12 +33,17 @@ public sealed record CampaignSchema(
 /// <param name="Import">Where an import finds it, like <c>weclock.workedMinutes</c>.</param>
 /// <param name="Later">True for a number that may be given after the others, as what a pay slip says; until it is, the row is not counted.</param>
 /// <param name="Made">How the node makes it of other fields; null for a field that is asked.</param>
+/// <param name="MergeSmall">True for a choice whose smallest answers stand together in the table, as sites of fewer than ten people.</param>
 public sealed record SchemaField(
     string Name, FieldKind Kind, Text Label, string? Unit = null, long? Minimum = null, long? Maximum = null,
     IReadOnlyList<SchemaChoice>? Choices = null, string? Import = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Later = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Derivation? Made = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Derivation? Made = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MergeSmall = false)
 {
+    /// <summary>The code under which small answers stand together in a table; no answer has it.</summary>
+    public const string SmallGroups = "smallGroups";
+
     /// <summary>Answers of a choice; empty for the other kinds.</summary>
     public IReadOnlyList<SchemaChoice> Choices { get; init; } = Choices ?? [];
 }

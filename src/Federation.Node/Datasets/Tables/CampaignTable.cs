@@ -24,10 +24,12 @@ internal static class CampaignTable
         }
 
         var fields = campaign.Schema.Fields.ToDictionary(field => field.Name);
+        var published = corrected ?? (earlier is [.., var last] ? last.File : null);
+        var together = campaign.Schema.Table.Dimensions.Select(name => SmallGroups.Of(fields[name], rule.MinimumGroup, rows, published)).ToList();
         var stayHidden = corrected?.HiddenCodes() ?? [];
         var hidden = stayHidden.Concat(earlier.SelectMany(table => table.File.HiddenCodes())).ToList();
-        List<TableDimension> dimensions = [.. campaign.Schema.Table.Dimensions.Select((name, d) => Dimension(fields[name],
-            rows.Concat(earlier.SelectMany(table => table.Rows)).Select(row => row.Dimensions[name]).Concat(hidden.Select(codes => codes[d]).OfType<string>())))];
+        List<TableDimension> dimensions = [.. campaign.Schema.Table.Dimensions.Select((name, d) => SmallGroups.Merged(Dimension(fields[name],
+            rows.Concat(earlier.SelectMany(table => table.Rows)).Select(row => row.Dimensions[name]).Concat(hidden.Select(codes => codes[d]).OfType<string>())), together[d]))];
         var measures = campaign.Schema.Table.Measures.Select(name => fields[name]).ToList();
         var gated = Gate.Pass(Add(rows), rule, stayHidden, [.. earlier.Select(table => new EarlierRelease(Add(table.Changed(rows)), table.File.HiddenCodes()))]);
         return (Publish(campaign.Title, dimensions, [.. measures.Select(measure => new TableMeasure(measure.Name, measure.Label, measure.Unit, measure.Made?.SquareOf))],
@@ -49,7 +51,8 @@ internal static class CampaignTable
 
                 for (var d = 0; d < codes.Length; d++)
                 {
-                    codes[d] = row.Dimensions[dimensions[d].Name];
+                    var code = row.Dimensions[dimensions[d].Name];
+                    codes[d] = together[d].Contains(code) ? SchemaField.SmallGroups : code;
                 }
 
                 for (var m = 0; m < values.Length; m++)

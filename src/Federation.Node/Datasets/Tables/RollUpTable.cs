@@ -24,6 +24,7 @@ internal static class RollUpTable
     /// <param name="corrected">The version that it replaces as a correction: what that one hides stays hidden. Null for a new table.</param>
     public static TableFile Of(Text title, IReadOnlyList<TableFile> sources, int minimumGroup, TableFile? corrected)
     {
+        sources = [.. sources.Select(source => SmallGroups.Apart(source, sources))];
         var gated = RollUp.Of([.. sources.Select(source => source.Gated())], new GateRule(minimumGroup), corrected?.HiddenCodes());
         List<TableFile> labelled = [.. sources, .. corrected is null ? Array.Empty<TableFile>() : [corrected]];
         List<TableDimension> dimensions = [.. gated.Dimensions.Select((dimension, d) => sources[0].Dimensions[d] with

@@ -28,7 +28,7 @@ internal static class TemplateForm
 
     private static bool IsOf(SchemaField field, TableCode code) => field.Kind == FieldKind.Week
         ? code.Label == Text.Same(code.Code) && IsWeek(code.Code)
-        : field.Choices.Contains(new SchemaChoice(code.Code, code.Label));
+        : field.Choices.Contains(new SchemaChoice(code.Code, code.Label)) || (field.MergeSmall && code.Code == SchemaField.SmallGroups);
 
     // ISO 8601, like 2026-W45.
     private static bool IsWeek(string code) => code is [_, _, _, _, '-', 'W', _, _] && code.Remove(4, 2).All(char.IsAsciiDigit);
