@@ -19,6 +19,7 @@ internal static class DemoStory
         await RollingUp.Play(stage);
         await Withdrawing.Play(stage);
         await Tampering.Play(stage);
+        await Bargaining.Play(stage);
         await Stranger.Play(stage);
     }
 }

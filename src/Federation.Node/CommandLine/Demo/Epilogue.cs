@@ -20,6 +20,7 @@ internal static class Epilogue
         AnsiConsole.Write(table);
         Narrator.Say($"The federation's table: {new Uri(stage.Fnt.Node.Origin, $"/releases/{stage.Fnt.Dataset}")}");
         Narrator.Say($"Union A's, corrected after a withdrawal: {new Uri(stage.A.Node.Origin, $"/releases/{stage.A.Dataset}")}");
+        Narrator.Say($"Union B's, of the pay of women and men: {new Uri(stage.B.Node.Origin, $"/releases/{stage.B.Dataset}")}");
         Narrator.Say($"Everybody's password is {stage.Ground.Password}. Ctrl-C ends the demo and removes all it made.");
     }
 

@@ -80,6 +80,9 @@ public sealed class TableReading(TableFile table)
     /// <summary>A share in per cent, without the sign.</summary>
     public static string Percent(double share) => (share * 100).ToString("N1", CultureInfo.CurrentCulture);
 
+    /// <summary>How many people stand behind a cell, and by how much noise moved that.</summary>
+    public static string People(TableCell cell) => cell.Persons.ToString("N0", CultureInfo.CurrentCulture) + (cell.PlusMinus is { } off ? " ± " + off[0].ToString("N0", CultureInfo.CurrentCulture) : "");
+
     /// <summary>A mean as people say it: see <see cref="Units"/>.</summary>
     public string Figure(TableCell cell, int measure) => Units.Say(Mean(cell, measure), table.Measures[measure].Unit);
 
@@ -126,13 +129,13 @@ public sealed class TableReading(TableFile table)
     public bool HasIntervals => Weeks is null && (table.Noise is not null || Answers.Length > 0 || table.Measures.Any(measure => measure.SquareOf is not null || measure.Unit == Units.Share));
 
     /// <summary>
-    /// What the chart of the table shows along its first dimension of groups: of answers how many people gave each, of groups the mean of the first measure. Null: there is nothing to draw.
+    /// What the chart of the table shows along its first dimension of groups: of answers how many people gave each, of groups the mean of the first measure, or how many they are where nothing
+    /// is added up. Null: there is nothing to draw.
     /// </summary>
     public Drawing? Chart => Groups.Length == 0 ? null
-        : table.Dimensions[Groups[0]] is { IsAnswer: true } answers
-            ? new(PeopleWord, new($"{PeopleWord.En}, by {answers.Label.En}", $"{PeopleWord.Fr}, par {answers.Label.Fr}", $"{PeopleWord.Es}, por {answers.Label.Es}"), "persons",
-                [.. By(Groups[0]).SkipLast(1).Select(line => (line.Labels[0], (decimal?)line.Cell?.Persons, line.Cell?.Persons.ToString("N0", CultureInfo.CurrentCulture)))])
-            : Measures.Length == 0 ? null
+        : table.Dimensions[Groups[0]] is var first && (first.IsAnswer || Measures.Length == 0)
+            ? new(PeopleWord, new($"{PeopleWord.En}, by {first.Label.En}", $"{PeopleWord.Fr}, par {first.Label.Fr}", $"{PeopleWord.Es}, por {first.Label.Es}"), "persons",
+                [.. By(Groups[0]).SkipLast(1).Select(line => (line.Labels[0], (decimal?)line.Cell?.Persons, line.Cell is { } cell ? People(cell) : null))])
             : MeansOf(table.Dimensions[Groups[0]].Label, table.Measures[Measures[0]].Label);
 
     /// <summary>A chart: its axis, its title, the unit of its values, and its bars; a value is null where it is hidden.</summary>

@@ -45,6 +45,7 @@ public sealed class A_table_with_noise(PostgresFixture postgres)
         await ana.Open(path);
         Assert.Contains("figures with noise", ana.Page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("± 13", ana.Text, StringComparison.Ordinal);
+        Assert.Contains(ana.Page.QuerySelectorAll("svg.chart text.figure"), figure => figure.TextContent.EndsWith(" ± 13", StringComparison.Ordinal));
         Assert.Contains("differential privacy", ana.Text, StringComparison.Ordinal);
         Assert.Contains("budget that does not come back", ana.Text, StringComparison.Ordinal);
         var release = (await node.Dataset(path))!.Current!;

@@ -52,7 +52,8 @@ internal static class Campaigning
         return union.Campaign;
     }
 
-    private static async Task Open(DemoStage stage, Organisation union, string campaign)
+    /// <summary>The officer answers everything, the steward approves, the campaign opens.</summary>
+    public static async Task Open(DemoStage stage, Organisation union, string campaign)
     {
         var (olga, sam) = (union.Olga, union.Sam);
         await olga.Do(campaign, campaign + "/governance",

@@ -28,7 +28,7 @@ internal static class Contributing
                 }
             }));
         stage.Narrator.Step($"{giving.Count} members gave figures: {giving.Count(each => each.Member.Person.Export is not null)} WeClock exports of both layouts, "
-            + $"{giving.Count(each => each.Member.Person.Export is null)} typed");
+            + $"{giving.Count(each => each.Member.Person.HasSheet)} spreadsheets, {giving.Count(each => each.Member.Person is { Export: null, HasSheet: false })} typed");
 
         await RequireNothingLost(stage, giving.Select(each => each.Member));
         stage.Narrator.Check(stage.Patience.MostOfOneStep <= 1, "nobody had to try anything more than once again", $"somebody tried {stage.Patience.MostOfOneStep} times again");

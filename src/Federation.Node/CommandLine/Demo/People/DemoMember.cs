@@ -51,6 +51,12 @@ internal sealed class DemoMember(MadeUpMember person, DemoVisitor browser, Uri i
             return;
         }
 
+        if (Person.HasSheet)
+        {
+            await ContributeSheet(campaign);
+            return;
+        }
+
         foreach (var week in Person.Weeks)
         {
             await Browser.Open(campaign + "/contribute");
@@ -59,6 +65,14 @@ internal sealed class DemoMember(MadeUpMember person, DemoVisitor browser, Uri i
                 ("missedBreaks", Number(week.MissedBreaks)), ("eveningMinutes", Number(week.EveningMinutes)), ("weekendMinutes", Number(week.WeekendMinutes)));
             RequireKept();
         }
+    }
+
+    /// <summary>Types what they are paid.</summary>
+    public async Task Contribute(string campaign, PayRecord record)
+    {
+        await Browser.Open(campaign + "/contribute");
+        await Browser.Submit(campaign + "/contribute", ("grade", record.Grade), ("sex", record.Sex), ("weeklyMinutes", Number(record.Minutes)), ("grossPay", record.Month));
+        RequireKept();
     }
 
     /// <summary>What the node should hold about them and does not, by their own page.</summary>
@@ -80,6 +94,25 @@ internal sealed class DemoMember(MadeUpMember person, DemoVisitor browser, Uri i
         await Browser.Open("/consents");
         return Browser.Forms.Select(form => form.Action.Split('/')).FirstOrDefault(parts => parts is ["", "consents", _, "withdraw"])?[2]
             ?? throw new DemoCheckFailed($"{Person.Name} has a consent to withdraw", Browser.Problem);
+    }
+
+    // Says which column holds what, sees what is kept and what is thrown away, and agrees.
+    private async Task ContributeSheet(string campaign)
+    {
+        await Browser.Open(campaign + "/contribute");
+        await Browser.Upload(campaign + "/sheet", "sheet", "hours.csv", Person.Sheet);
+        await Browser.Submit(Form("/look"), ("sector", Person.Sector), ("region", Person.Region), ("from-week", "0"), ("from-workedMinutes", "1"), ("unit-workedMinutes", "minutes"),
+            ("from-missedBreaks", "2"), ("from-eveningMinutes", "3"), ("unit-eveningMinutes", "minutes"), ("from-weekendMinutes", "4"), ("unit-weekendMinutes", "minutes"));
+        if (!Browser.Text.Contains(MadeUpMember.ThrownAway, StringComparison.Ordinal))
+        {
+            throw new DemoCheckFailed($"{Person.Name} is shown what is thrown away", Browser.Problem);
+        }
+
+        await Browser.Submit(Form("/sheet/"));
+        RequireKept();
+
+        string Form(string part) => Browser.Forms.FirstOrDefault(form => form.Action.Contains(part, StringComparison.Ordinal) && !form.Action.EndsWith("/map", StringComparison.Ordinal))?.Action
+            ?? throw new DemoCheckFailed($"the spreadsheet of {Person.Name} can be read", Browser.Problem);
     }
 
     private void RequireKept()

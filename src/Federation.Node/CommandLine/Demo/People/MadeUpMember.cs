@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Federation.Node.CommandLine.Demo.Checks;
 using Federation.Node.Contributions.WeClock;
 
@@ -14,6 +16,17 @@ namespace Federation.Node.CommandLine.Demo.People;
 internal sealed record MadeUpMember(
     string Name, string Language, bool Agrees, string Sector, string Region, MadeUpExport? Export, IReadOnlyList<WorkWeek> Weeks)
 {
+    /// <summary>A column of their spreadsheet that no campaign asks for.</summary>
+    public const string ThrownAway = "Shift leader";
+
+    /// <summary>True for those without a phone's export who keep their weeks in a spreadsheet; who has one week types it.</summary>
+    public bool HasSheet => Export is null && Weeks.Count > 1;
+
+    /// <summary>Their spreadsheet.</summary>
+    public byte[] Sheet => Encoding.UTF8.GetBytes(string.Concat(Weeks.Select(week => string.Create(
+            CultureInfo.InvariantCulture, $"{week.IsoWeek},{week.WorkedMinutes},{week.MissedBreaks},{week.EveningMinutes},{week.WeekendMinutes},somebody\n"))
+        .Prepend($"Week,Worked,Breaks missed,Evening,Weekend,{ThrownAway}\n")));
+
     /// <summary>What a table should count of them.</summary>
     public GivenWeeks Given => new(Name, Sector, Region, Weeks);
 }
