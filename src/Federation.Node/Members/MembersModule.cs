@@ -27,6 +27,7 @@ internal static class MembersModule
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<AppPasswords>());
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<MemberDesk>();
+        services.AddSingleton<Roster>();
         services.AddSingleton<DeviceSignIns>();
         services.AddSingleton<IExportPart, AccountExport>();
         services.AddSingleton<MemberErasures>();
