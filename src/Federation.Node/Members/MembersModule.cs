@@ -30,6 +30,7 @@ internal static class MembersModule
         services.AddSingleton<Roster>();
         services.AddSingleton<DeviceSignIns>();
         services.AddSingleton<IExportPart, AccountExport>();
+        services.AddSingleton<IEvidence, MemberEvidence>();
         services.AddSingleton<MemberErasures>();
         services.AddSingleton<IDestroyedAgain>(provider => provider.GetRequiredService<MemberErasures>());
         services.AddHostedService(provider => provider.GetRequiredService<MemberErasures>());
