@@ -52,7 +52,7 @@ internal sealed class CrowdedCampaign
         {
             (campaign, now, _) => CampaignRules.Answer(campaign, [.. GovernanceQuestions.All.Select(_ => "An answer.")], officer, now),
             (campaign, now, _) => CampaignRules.Assess(campaign, Assessment.Sections.ToDictionary(section => section.Name,
-                IReadOnlyList<int> (section) => section.OneOf ? [3] : [.. Enumerable.Range(0, section.Items.Count)]), officer, now),
+                IReadOnlyList<int> (section) => section.OneOf ? [3] : [.. Enumerable.Range(0, section.Items.Count)]), [], officer, now),
             (campaign, now, languages) => CampaignRules.Submit(campaign, languages, officer, now),
             (campaign, now, languages) => CampaignRules.Approve(campaign, languages, steward, now),
             (campaign, now, _) => CampaignRules.Open(campaign, officer, now),

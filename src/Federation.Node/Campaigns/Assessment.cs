@@ -8,6 +8,9 @@ namespace Federation.Node.Campaigns;
 /// </summary>
 internal static class Assessment
 {
+    /// <summary>Of a sub-section: the scale of the guide.</summary>
+    public const int Highest = 4;
+
     public static IReadOnlyList<AssessmentSection> Sections => AssessmentSections.All;
 
     /// <summary>The scores of a set of answers; a sub-section without an answer is absent, one with no box ticked scores 0.</summary>

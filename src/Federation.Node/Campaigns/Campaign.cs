@@ -1,3 +1,5 @@
+using Federation.Node.Shell;
+
 namespace Federation.Node.Campaigns;
 
 /// <summary>A campaign as it is now.</summary>
@@ -6,8 +8,17 @@ public sealed record Campaign(
     IReadOnlyDictionary<string, IReadOnlyList<int>> Assessment, IReadOnlyDictionary<string, int> Scores, string? ReturnedBecause,
     Guid? ApprovedBy, DateTimeOffset? OpenedAt)
 {
-    /// <summary>When it was closed; null: it is not, or the snapshot is older than this field (see <see cref="ClosedCampaigns"/>).</summary>
+    /// <summary>When it was closed; null: it is not, or the snapshot is older than this field (see <see cref="OlderSnapshots"/>).</summary>
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>What the node knew of itself at the last assessment; empty where there is none, or the snapshot is older than this field.</summary>
+    public IReadOnlyList<Fact> Evidence { get; init; } = [];
+
+    /// <summary>When it was assessed last; null: never, or the snapshot is older than this field.</summary>
+    public DateTimeOffset? AssessedAt { get; init; }
+
+    /// <summary>Hosts of the federations that are told the scores; nobody unless the officer decided so.</summary>
+    public IReadOnlyList<string> ScoresSharedWith { get; init; } = [];
 
     /// <summary>The first event.</summary>
     public static Campaign Create(CampaignDrafted drafted) => new(
@@ -18,7 +29,16 @@ public sealed record Campaign(
     public Campaign Apply(GovernanceAnswered answered) => this with { Governance = answered.Answers };
 
     /// <summary>Scores are in.</summary>
-    public Campaign Apply(CampaignAssessed assessed) => this with { Assessment = assessed.Answers, Scores = assessed.Scores };
+    public Campaign Apply(CampaignAssessed assessed) => this with
+    {
+        Assessment = assessed.Answers, Scores = assessed.Scores, Evidence = assessed.Evidence, AssessedAt = assessed.At,
+    };
+
+    /// <summary>One more is told.</summary>
+    public Campaign Apply(ScoresShared shared) => this with { ScoresSharedWith = [.. ScoresSharedWith.Append(shared.Host).Distinct()] };
+
+    /// <summary>One less is told.</summary>
+    public Campaign Apply(ScoresTakenBack taken) => this with { ScoresSharedWith = [.. ScoresSharedWith.Where(host => host != taken.Host)] };
 
     /// <summary>A steward is asked.</summary>
     public Campaign Apply(CampaignSubmitted _) => this with { State = CampaignState.Submitted, ReturnedBecause = null };

@@ -26,7 +26,13 @@ internal sealed class CampaignDesk(IDocumentStore store, TemplateShelf shelf, No
             : (default, new CampaignRefusal.NoSuchTemplate());
 
     /// <summary>Decides and saves.</summary>
-    public async Task<Refusal?> Decide(Guid id, Func<Campaign, DateTimeOffset, IReadOnlyList<string>, Decision> rule, CancellationToken cancel)
+    /// <param name="id">The campaign.</param>
+    /// <param name="rule">Decides.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="alongside">Said in the same transaction, when something was decided: of the campaign before it, and the events.</param>
+    public async Task<Refusal?> Decide(
+        Guid id, Func<Campaign, DateTimeOffset, IReadOnlyList<string>, Decision> rule, CancellationToken cancel,
+        Action<IDocumentSession, Campaign, IReadOnlyList<object>>? alongside = null)
     {
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Campaign>(id, cancel);
@@ -39,6 +45,7 @@ internal sealed class CampaignDesk(IDocumentStore store, TemplateShelf shelf, No
         if (decision.Events.Count > 0)
         {
             stream.AppendMany(decision.Events);
+            alongside?.Invoke(session, stream.Aggregate, decision.Events);
             await session.SaveChangesAsync(cancel);
         }
 
@@ -70,6 +77,7 @@ internal sealed class CampaignDesk(IDocumentStore store, TemplateShelf shelf, No
         campaign.Definition.RetentionMonths, campaign.OfficerId, campaign.OpenedAt)
     {
         KeptUntil = campaign.ClosedAt?.AddMonths(campaign.Definition.RetentionMonths),
+        Pause = CampaignPause.Of(campaign),
     };
 
     private async Task<Guid> Start(CampaignDefinition definition, string? template, Guid officer, CancellationToken cancel)

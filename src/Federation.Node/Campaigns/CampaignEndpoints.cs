@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Federation.Node.Campaigns.Assessments;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -18,12 +19,11 @@ internal static class CampaignEndpoints
             IsOfficer = user.IsInRole(Roles.Officer),
             Definition = CampaignDefinitions.Others.FirstOrDefault(other => other.Name == start).Json,
         }));
-        members.MapGet("/{id:guid}", (Guid id, ClaimsPrincipal user, CampaignDesk desk, CancellationToken cancel) => Show(id, user, desk, null, cancel));
+        members.MapGet("/{id:guid}", (Guid id, ClaimsPrincipal user, CampaignDesk desk, EvidenceShelf evidence, CancellationToken cancel) => Show(id, user, desk, evidence, null, cancel));
 
         var officers = routes.MapGroup("/campaigns").RequireAuthorization(Roles.Officer);
         officers.MapPost("", Draft);
         officers.MapPost("/{id:guid}/governance", Govern);
-        officers.MapPost("/{id:guid}/assessment", Assess);
         officers.MapPost("/{id:guid}/submit", Rule((campaign, by, now, languages, _) => CampaignRules.Submit(campaign, languages, by, now)));
         officers.MapPost("/{id:guid}/open", Rule((campaign, by, now, _, _) => CampaignRules.Open(campaign, by, now)));
         officers.MapPost("/{id:guid}/close", Rule((campaign, by, now, _, _) => CampaignRules.Close(campaign, by, now)));
@@ -33,19 +33,27 @@ internal static class CampaignEndpoints
         stewards.MapPost("/{id:guid}/return", Rule((campaign, by, now, _, form) => CampaignRules.Return(campaign, form["reason"].ToString(), by, now)));
     }
 
-    private static async Task<IResult> Show(Guid id, ClaimsPrincipal user, CampaignDesk desk, Refusal? refusal, CancellationToken cancel) =>
-        await desk.Load(id, cancel) is not { } campaign
-            ? Results.NotFound()
-            : Answers.Page<CampaignPage>(
-                new
-                {
-                    Campaign = campaign,
-                    Card = desk.Card(campaign),
-                    IsOfficer = user.MemberId() == campaign.OfficerId,
-                    IsSteward = user.IsInRole(Roles.Steward),
-                    Refusal = refusal,
-                },
-                refusal?.Status ?? StatusCodes.Status200OK);
+    private static async Task<IResult> Show(Guid id, ClaimsPrincipal user, CampaignDesk desk, EvidenceShelf evidence, Refusal? refusal, CancellationToken cancel)
+    {
+        if (await desk.Load(id, cancel) is not { } campaign)
+        {
+            return Results.NotFound();
+        }
+
+        var isOfficer = user.MemberId() == campaign.OfficerId;
+        return Answers.Page<CampaignPage>(
+            new
+            {
+                Campaign = campaign,
+                Card = desk.Card(campaign),
+                // To answer beside, as it is now; to read, as it was when it was answered.
+                Facts = isOfficer && campaign.State == CampaignState.Draft ? await evidence.Now(campaign, cancel) : campaign.Evidence,
+                IsOfficer = isOfficer,
+                IsSteward = user.IsInRole(Roles.Steward),
+                Refusal = refusal,
+            },
+            refusal?.Status ?? StatusCodes.Status200OK);
+    }
 
     private static async Task<IResult> Draft(
         HttpContext http, [FromForm] string? definition, [FromForm] string? template, CampaignDesk desk, CancellationToken cancel)
@@ -64,35 +72,27 @@ internal static class CampaignEndpoints
             new { All = all, IsOfficer = true, Definition = definition, Refusal = (Refusal)refusal }, refusal.Status));
     }
 
-    private static Task<IResult> Govern(HttpContext http, Guid id, [FromForm] IFormCollection form, CampaignDesk desk, CancellationToken cancel)
+    private static Task<IResult> Govern(HttpContext http, Guid id, [FromForm] IFormCollection form, CampaignDesk desk, EvidenceShelf evidence, CancellationToken cancel)
     {
         var answers = Enumerable.Range(1, GovernanceQuestions.All.Count)
             .Select(number => form[string.Create(CultureInfo.InvariantCulture, $"governance-{number}")].ToString()).ToList();
-        return Decide(http, id, desk, (campaign, now, _) => CampaignRules.Answer(campaign, answers, http.User.MemberId(), now), cancel);
+        return Decide(http, id, desk, evidence, (campaign, now, _) => CampaignRules.Answer(campaign, answers, http.User.MemberId(), now), cancel);
     }
 
-    private static Task<IResult> Assess(HttpContext http, Guid id, [FromForm] IFormCollection form, CampaignDesk desk, CancellationToken cancel)
-    {
-        var answers = Assessment.Sections.ToDictionary(
-            section => section.Name,
-            IReadOnlyList<int> (section) => [.. form[section.Name].Select(item => int.TryParse(item, CultureInfo.InvariantCulture, out var number) ? number : -1)]);
-        return Decide(http, id, desk, (campaign, now, _) => CampaignRules.Assess(campaign, answers, http.User.MemberId(), now), cancel);
-    }
-
-    private static Func<HttpContext, Guid, IFormCollection, CampaignDesk, CancellationToken, Task<IResult>> Rule(
+    private static Func<HttpContext, Guid, IFormCollection, CampaignDesk, EvidenceShelf, CancellationToken, Task<IResult>> Rule(
         Func<Campaign, Guid, DateTimeOffset, IReadOnlyList<string>, IFormCollection, Decision> rule) =>
-        (http, id, [FromForm] form, desk, cancel) =>
-            Decide(http, id, desk, (campaign, now, languages) => rule(campaign, http.User.MemberId(), now, languages, form), cancel);
+        (http, id, [FromForm] form, desk, evidence, cancel) =>
+            Decide(http, id, desk, evidence, (campaign, now, languages) => rule(campaign, http.User.MemberId(), now, languages, form), cancel);
 
     private static async Task<IResult> Decide(
-        HttpContext http, Guid id, CampaignDesk desk, Func<Campaign, DateTimeOffset, IReadOnlyList<string>, Decision> rule, CancellationToken cancel)
+        HttpContext http, Guid id, CampaignDesk desk, EvidenceShelf evidence, Func<Campaign, DateTimeOffset, IReadOnlyList<string>, Decision> rule, CancellationToken cancel)
     {
         if (await desk.Decide(id, rule, cancel) is not { } refusal)
         {
             return Answers.SeeOther($"/campaigns/{id}");
         }
 
-        var page = await Show(id, http.User, desk, refusal, cancel);
+        var page = await Show(id, http.User, desk, evidence, refusal, cancel);
         return Answers.Refused(http, refusal, () => page);
     }
 }

@@ -1,3 +1,5 @@
+using Federation.Node.Shell;
+
 namespace Federation.Node.Campaigns;
 
 /// <summary>An officer took up a definition.</summary>
@@ -23,8 +25,25 @@ public sealed record GovernanceAnswered(Guid CampaignId, IReadOnlyList<string> A
 public sealed record CampaignAssessed(
     Guid CampaignId, IReadOnlyDictionary<string, IReadOnlyList<int>> Answers, IReadOnlyDictionary<string, int> Scores, Guid By, DateTimeOffset At)
 {
+    /// <summary>What the node knew of itself then; empty for assessments from before it told.</summary>
+    public IReadOnlyList<Fact> Evidence { get; init; } = [];
+
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "campaign.assessed.v1";
+}
+
+/// <summary>A federation is told the scores from now on, and nothing else of the assessment.</summary>
+public sealed record ScoresShared(Guid CampaignId, string Host, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "campaign.scores-shared.v1";
+}
+
+/// <summary>A federation is told the scores no more, and asked to give up those it has.</summary>
+public sealed record ScoresTakenBack(Guid CampaignId, string Host, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "campaign.scores-taken-back.v1";
 }
 
 /// <summary>A steward is asked to approve.</summary>

@@ -30,6 +30,11 @@ internal abstract record CampaignRefusal(string Code, int Status, Text Message, 
         $"La sous-section « {Section} » obtient {Score} ; il faut au moins {CampaignRules.LeastScore} pour ouvrir une campagne.",
         $"La subsección «{Section}» obtiene {Score}; debe llegar a {CampaignRules.LeastScore} para abrir una campaña."), Section);
 
+    internal sealed record NotOurFederation() : CampaignRefusal("not-our-federation", 409, new(
+        "Scores are shared with a federation that has signed that you are its affiliate; this one has not.",
+        "Les notes se partagent avec une fédération qui a signé que vous êtes son affilié ; celle-ci ne l'a pas fait.",
+        "Las puntuaciones se comparten con una federación que ha firmado que ustedes son su afiliado; esta no lo ha hecho."), "host");
+
     internal sealed record NoticeNotTranslated(string Language) : CampaignRefusal("notice-not-translated", 422, new(
         $"The notice is missing in this language: {Language}.", $"La notice manque dans cette langue : {Language}.",
         $"Falta el aviso en este idioma: {Language}."), "notice");

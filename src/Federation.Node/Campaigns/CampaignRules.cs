@@ -19,10 +19,24 @@ internal static class CampaignRules
         : Unanswered(answers) is { } number ? Decision.Refuse(new CampaignRefusal.GovernanceUnanswered(number))
         : Decision.Of(new GovernanceAnswered(campaign.Id, [.. answers.Select(answer => answer.Trim())], by, now));
 
-    public static Decision Assess(Campaign campaign, IReadOnlyDictionary<string, IReadOnlyList<int>> answers, Guid by, DateTimeOffset now) =>
-        RefuseEdit(campaign, by) is { } refusal
-            ? Decision.Refuse(refusal)
-            : Decision.Of(new CampaignAssessed(campaign.Id, answers, Assessment.Score(answers), by, now));
+    /// <summary>Assesses, again too, while it is open and after; not while a steward decides on what was answered, or has just agreed to it.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="answers">By sub-section.</param>
+    /// <param name="evidence">What the node knows of itself now.</param>
+    /// <param name="by">Who answers.</param>
+    /// <param name="now">When.</param>
+    public static Decision Assess(
+        Campaign campaign, IReadOnlyDictionary<string, IReadOnlyList<int>> answers, IReadOnlyList<Fact> evidence, Guid by, DateTimeOffset now) =>
+        campaign.OfficerId != by ? Decision.Refuse(new CampaignRefusal.NotYours())
+        : !MayBeAssessed(campaign.State) ? Decision.Refuse(new CampaignRefusal.WrongState(campaign.State))
+        : Decision.Of(new CampaignAssessed(campaign.Id, answers, Assessment.Score(answers), by, now) { Evidence = evidence });
+
+    /// <summary>Whether the officer may answer the assessment in this state.</summary>
+    public static bool MayBeAssessed(CampaignState state) => state is CampaignState.Draft or CampaignState.Open or CampaignState.Closed;
+
+    /// <summary>The sub-section for which nothing new is taken or published; null: there is none.</summary>
+    public static string? TooLow(IReadOnlyDictionary<string, int> scores) =>
+        Gating.FirstOrDefault(section => scores.TryGetValue(section, out var score) && score < LeastScore);
 
     /// <param name="campaign">The campaign.</param>
     /// <param name="languages">Languages the node offers its members.</param>
@@ -80,8 +94,7 @@ internal static class CampaignRules
             return new CampaignRefusal.NotAssessed(open.Name);
         }
 
-        var low = Gating.FirstOrDefault(section => campaign.Scores[section] < LeastScore);
-        return low is null ? null : new CampaignRefusal.LowScore(low, campaign.Scores[low]);
+        return TooLow(campaign.Scores) is not { } low ? null : new CampaignRefusal.LowScore(low, campaign.Scores[low]);
     }
 
     // From 1, as people count.

@@ -1,4 +1,6 @@
 using Federation.Node.Campaigns.Accountability;
+using Federation.Node.Campaigns.Assessments;
+using Federation.Node.Campaigns.Scores;
 using Federation.Node.Delivery;
 using Federation.Node.Delivery.Keys;
 using Federation.Node.Hosting.Database;
@@ -20,11 +22,16 @@ internal static class CampaignsModule
         services.AddSingleton<IActivityHandler, CampaignWire>();
         services.AddSingleton<IKeptDocuments, KeptTemplates>();
         services.AddSingleton<CampaignDesk>();
+        services.AddSingleton<AssessmentHistory>();
+        services.AddSingleton<EvidenceShelf>();
+        services.AddSingleton<ScorePress>();
+        services.AddSingleton<IActivityHandler, ScoreHandler>();
         services.AddSingleton<ICampaigns>(provider => provider.GetRequiredService<CampaignDesk>());
-        services.AddSingleton<IStartStep, ClosedCampaigns>();
+        services.AddSingleton<IStartStep, OlderSnapshots>();
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Campaigns", "Campagnes", "Campañas"), "/campaigns", 10));
         services.AddSingleton(new NavItem(new("Templates", "Modèles", "Plantillas"), "/templates", 15, Roles.Officer));
+        services.AddSingleton(new NavItem(new("Affiliates' assessments", "Évaluations des affiliés", "Evaluaciones de los afiliados"), "/affiliate-scores", 57, AccountabilityEndpoints.Keepers));
         services.AddSingleton(new NavItem(new("Record of processing", "Registre des traitements", "Registro de tratamientos"), "/processing", 56, AccountabilityEndpoints.Keepers));
         return services;
     }
@@ -32,6 +39,8 @@ internal static class CampaignsModule
     public static void MapCampaigns(this WebApplication app)
     {
         app.MapCampaignEndpoints();
+        app.MapAssessments();
+        app.MapScores();
         app.MapTemplateEndpoints();
         app.MapAccountability();
     }
@@ -43,6 +52,8 @@ internal static class CampaignsModule
             options.Events.MapEventType<CampaignDrafted>(CampaignDrafted.StoredName);
             options.Events.MapEventType<GovernanceAnswered>(GovernanceAnswered.StoredName);
             options.Events.MapEventType<CampaignAssessed>(CampaignAssessed.StoredName);
+            options.Events.MapEventType<ScoresShared>(ScoresShared.StoredName);
+            options.Events.MapEventType<ScoresTakenBack>(ScoresTakenBack.StoredName);
             options.Events.MapEventType<CampaignSubmitted>(CampaignSubmitted.StoredName);
             options.Events.MapEventType<CampaignReturned>(CampaignReturned.StoredName);
             options.Events.MapEventType<CampaignApproved>(CampaignApproved.StoredName);
@@ -51,6 +62,7 @@ internal static class CampaignsModule
             options.Events.MapEventType<TemplatePublished>(TemplatePublished.StoredName);
             options.Events.MapEventType<TemplateReceived>(TemplateReceived.StoredName);
             options.Events.MapEventType<TemplateSignedAgain>(TemplateSignedAgain.StoredName);
+            options.Schema.For<AffiliateScores>();
             options.Projections.Snapshot<Template>(SnapshotLifecycle.Inline);
             options.Projections.Snapshot<Campaign>(SnapshotLifecycle.Inline);
         }

@@ -33,6 +33,9 @@ public sealed record CampaignCard(
 {
     /// <summary>When what was contributed is destroyed; null while the campaign is not closed.</summary>
     public DateTimeOffset? KeptUntil { get; init; }
+
+    /// <summary>Why nothing new is agreed to, given or published; null: nothing stands in the way.</summary>
+    public CampaignPause? Pause { get; init; }
 }
 
 /// <summary>What members are told, in one language.</summary>

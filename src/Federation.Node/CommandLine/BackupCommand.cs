@@ -23,6 +23,7 @@ internal static class BackupCommand
             {
                 await DatabaseDump.Write(
                     node.Services.GetRequiredService<DatabaseConnection>(), Path.GetFullPath(parsed.GetValue(to)!), node.Services.GetRequiredService<ReadModels>().LeftOut, cancel); // required
+                await node.Services.GetRequiredService<UpkeepLog>().Add(UpkeepLog.Backup, cancel);
                 return true;
             });
             Console.WriteLine($"The database is in {parsed.GetValue(to)}. Now copy {options.S3 ?? options.BlobFolder}, and {options.DestroyedKeysFile} to where its newest copy is kept.");

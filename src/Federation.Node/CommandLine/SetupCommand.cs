@@ -24,7 +24,7 @@ internal static class SetupCommand
             var secret = Secrets.Read(parsed.GetValue(password), "Password of the first administrator:");
             await using var node = await Work.During("Making the database…", () => OpenNode.OpenOrCreate(options, cancel));
             var desk = node.Services.GetRequiredService<MemberDesk>();
-            if ((await desk.All(cancel)).Any(member => member.Member.Roles.Contains(Roles.Administrator)))
+            if (await node.Services.GetRequiredService<Roster>().HasAny(Roles.Administrator, cancel))
             {
                 throw new OperatorException("This node is set up already.", "Add people with `federation member add`; change settings in node.json.", ExitCodes.Refused);
             }

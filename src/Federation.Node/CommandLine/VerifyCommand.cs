@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Documents;
+using Federation.Node.Hosting.Database;
 using Federation.Node.Tools.Archives;
 
 namespace Federation.Node.CommandLine;
@@ -37,6 +38,9 @@ internal static class VerifyCommand
 
             var archives = await node.Services.GetRequiredService<ToolArchives>().Blobs(cancel);
             var documents = await node.Services.GetRequiredService<DocumentCheck>().Look(archives, parsed.GetValue(readData), cancel);
+            await node.Services.GetRequiredService<UpkeepLog>().Add(
+                UpkeepLog.Check, cancel, ("versions", seen.Count), ("blobs", documents.Named), ("read", parsed.GetValue(readData) ? 1 : 0),
+                ("faults", seen.Count(version => version.Faults.Count > 0) + documents.Faults.Count));
             return Math.Max(Print(seen, parsed.GetValue(json)), Print(documents, parsed.GetValue(json)));
         });
         return command;

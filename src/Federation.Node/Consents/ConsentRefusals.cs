@@ -1,3 +1,4 @@
+using Federation.Node.Campaigns;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Consents;
@@ -9,6 +10,8 @@ internal abstract record ConsentRefusal(string Code, int Status, Text Message, s
     internal sealed record NotOpen() : ConsentRefusal("campaign-not-open", 409, new(
         "This campaign is not open; there is nothing to agree to.", "Cette campagne n'est pas ouverte ; il n'y a rien à accepter.",
         "Esta campaña no está abierta; no hay nada que aceptar."));
+
+    internal sealed record Paused(CampaignPause Why) : ConsentRefusal("campaign-paused", 409, Why.Sentence);
 
     internal sealed record NoticeChanged() : ConsentRefusal("notice-changed", 409, new(
         "The notice is not the one you read. Read it as it is now, then answer.",

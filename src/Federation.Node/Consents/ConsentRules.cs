@@ -34,8 +34,8 @@ internal static class ConsentRules
 
         if (answer.Agrees)
         {
-            return consent?.State == ConsentState.Given
-                ? Decision.Nothing
+            return consent?.State == ConsentState.Given ? Decision.Nothing
+                : campaign.Pause is { } pause ? Decision.Refuse(new ConsentRefusal.Paused(pause))
                 : Decision.Of(new ConsentGiven(
                     answer.ConsentId, campaign.Id, answer.MemberId, currentGeneration, notice.Language, notice.Sha256, now));
         }

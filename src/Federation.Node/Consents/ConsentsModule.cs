@@ -20,6 +20,7 @@ internal static class ConsentsModule
         services.AddSingleton<RetentionDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<RetentionDesk>());
         services.AddSingleton<IMemberNote, EndingSoon>();
+        services.AddSingleton<IEvidence, RetentionEvidence>();
         services.AddSingleton(new NavItem(new("Retention", "Conservation", "Conservación"), "/retention", 55, ConsentEndpoints.Keepers));
         services.AddSingleton(new NavItem(new("My consents", "Mes consentements", "Mis consentimientos"), "/consents", 20));
         return services;

@@ -86,6 +86,11 @@ internal static class ContributionEndpoints
             return (null, new ContributionRefusal.NotOpen());
         }
 
+        if (campaign.Pause is { } pause)
+        {
+            return (null, new ContributionRefusal.Paused(pause));
+        }
+
         var consent = await consents.Active(campaign.Id, user.MemberId(), cancel);
         return consent is null ? (null, new ContributionRefusal.NoConsent()) : (consent, null);
     }

@@ -18,6 +18,8 @@ internal abstract record ContributionRefusal(string Code, int Status, Text Messa
         "This campaign takes no contributions now.", "Cette campagne ne reçoit pas de contributions en ce moment.",
         "Esta campaña no recibe contribuciones ahora."));
 
+    internal sealed record Paused(CampaignPause Why) : ContributionRefusal("campaign-paused", 409, Why.Sentence);
+
     internal sealed record Missing(SchemaField Of) : ContributionRefusal("missing", 422, new(
         $"Fill in: {Of.Label.En}.", $"Remplissez : {Of.Label.Fr}.", $"Rellene: {Of.Label.Es}."), Of.Name);
 

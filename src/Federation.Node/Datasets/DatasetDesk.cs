@@ -28,6 +28,11 @@ internal sealed class DatasetDesk(
     /// <summary>Makes the table as it is now and asks for a steward.</summary>
     public async Task<(Guid Id, Refusal? Refusal)> Propose(DatasetSource source, Guid by, CancellationToken cancel)
     {
+        if (await Pause(source, cancel) is { } paused)
+        {
+            return (default, paused);
+        }
+
         var now = time.GetUtcNow();
         var id = Dataset.IdOf(source);
         var standing = (await Load(id, cancel))?.Releases.Where(release => !release.IsErased).ToList() ?? [];
@@ -47,6 +52,11 @@ internal sealed class DatasetDesk(
         if (await OfCampaign(campaign, cancel) is not { } source)
         {
             return (default, new DatasetRefusal.NotFound());
+        }
+
+        if (await Pause(source, cancel) is { } paused)
+        {
+            return (default, paused);
         }
 
         // Without its template: no federation may add figures with noise to those without.
@@ -106,6 +116,11 @@ internal sealed class DatasetDesk(
             return refusal;
         }
 
+        if (await Pause(stream.Aggregate!.Source, cancel) is { } paused) // MaySign looked
+        {
+            return paused;
+        }
+
         var (dataset, candidate) = (stream.Aggregate!, stream.Aggregate!.Candidate!); // MaySign looked
         if (await files.Table(ReleaseFiles.Proposed, candidate.TableSha256, cancel) is not { } table)
         {
@@ -119,6 +134,10 @@ internal sealed class DatasetDesk(
         await session.SaveChangesAsync(cancel);
         return null;
     }
+
+    // Corrections do not come this way: who withdrew is taken out of the tables all the same.
+    private async Task<DatasetRefusal?> Pause(DatasetSource source, CancellationToken cancel) =>
+        source.CampaignId is { } campaign && await campaigns.Find(campaign, cancel) is { Pause: { } pause } ? new DatasetRefusal.Paused(pause) : null;
 
     /// <summary>Sends a proposal back.</summary>
     public async Task<Refusal?> Return(Guid id, string reason, Guid by, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Federation.Node.Campaigns;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Datasets;
@@ -8,6 +9,8 @@ internal abstract record DatasetRefusal(string Code, int Status, Text Message, s
 {
     internal sealed record NotFound() : DatasetRefusal("not-found", 404, new(
         "There is no such dataset.", "Ce jeu de données n'existe pas.", "No existe tal conjunto de datos."));
+
+    internal sealed record Paused(CampaignPause Why) : DatasetRefusal("campaign-paused", 409, Why.Sentence);
 
     internal sealed record NothingGiven() : DatasetRefusal("nothing-given", 409, new(
         "Nobody has given any figures yet; there is nothing to publish.", "Personne n'a encore donné de chiffres ; il n'y a rien à publier.",

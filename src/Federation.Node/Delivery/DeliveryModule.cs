@@ -5,6 +5,7 @@ using Federation.Node.Delivery.Outbox;
 using Federation.Node.Delivery.Receipts;
 using Federation.Node.Delivery.Wire;
 using Federation.Node.Hosting.Security;
+using Federation.Node.Shell;
 
 namespace Federation.Node.Delivery;
 
@@ -26,6 +27,9 @@ internal static class DeliveryModule
         .AddSingleton<NodeIdentity>()
         .AddSingleton<INodeIdentity>(provider => provider.GetRequiredService<NodeIdentity>())
         .AddSingleton<INodeKeys>(provider => provider.GetRequiredService<NodeIdentity>())
+        .AddSingleton(ContactedHosts.Script)
+        .AddSingleton<ContactedHosts>()
+        .AddSingleton<IEvidence, ContactEvidence>()
         .AddSingleton<PeerHttp>()
         .AddSingleton<ISignedFetch, SignedFetch>()
         .AddSingleton<IStreamedFetch, StreamedFetch>()

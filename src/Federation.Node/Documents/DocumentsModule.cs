@@ -80,6 +80,7 @@ internal static class DocumentsModule
         services.AddSingleton<HoldGate>();
         services.AddSingleton<HoldDesk>();
         services.AddSingleton<HoldViews>();
+        services.AddSingleton<IEvidence, HoldEvidence>();
         services.AddSingleton<IErasureHold, HeldErasures>();
         services.AddSingleton<ShareDesk>();
         services.AddSingleton<ShareViews>();

@@ -193,7 +193,7 @@ internal sealed class MemberDesk(
             : null;
     }
 
-    /// <summary>Everybody, for administrators, oldest first; without those who were erased.</summary>
+    /// <summary>Everybody, for the command line, oldest first; without those who were erased.</summary>
     public async Task<IReadOnlyList<(Member Member, PersonName Name)>> All(CancellationToken cancel)
     {
         await using var session = store.QuerySession();
@@ -202,7 +202,8 @@ internal sealed class MemberDesk(
         return [.. members.Zip(names, (member, name) => (member, NameOf(name)))];
     }
 
-    private static PersonName NameOf(Opened<PersonName> name) => name.Or(new PersonName("erased", "erased"));
+    /// <summary>The name, or that it is no more.</summary>
+    internal static PersonName NameOf(Opened<PersonName> name) => name.Or(new PersonName("erased", "erased"));
 
     private async Task<Refusal?> Decide(
         Guid memberId, Func<Member, Decision> rule, Action<IDocumentSession>? alongside, CancellationToken cancel)

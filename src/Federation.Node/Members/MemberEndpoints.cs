@@ -141,53 +141,54 @@ internal static class MemberEndpoints
         return Answers.SeeOther("/account");
     }
 
-    private static async Task<IResult> List(MemberDesk desk, CancellationToken cancel) => await ListPage(desk, null, null, 200, cancel);
+    private static Task<IResult> List(HttpContext http, Roster roster, CancellationToken cancel) => ListPage(http, roster, null, null, 200, cancel);
 
     private static async Task<IResult> Invite(
-        HttpContext http, [FromForm] string? name, MemberDesk desk, NodeOptions options, CancellationToken cancel)
+        HttpContext http, [FromForm] string? name, MemberDesk desk, Roster roster, NodeOptions options, CancellationToken cancel)
     {
         var (memberId, refusal) = await desk.Add(name ?? "", [], null, http.User.MemberId().ToString(), cancel);
         if (refusal is not null)
         {
-            var page = await ListPage(desk, refusal, null, refusal.Status, cancel);
+            var page = await ListPage(http, roster, refusal, null, refusal.Status, cancel);
             return Answers.Refused(http, refusal, () => page);
         }
 
         var link = new Uri(options.Origin, "/invitations/" + await desk.Invite(memberId, cancel));
-        return await ListPage(desk, null, link.AbsoluteUri, 200, cancel);
+        return await ListPage(http, roster, null, link.AbsoluteUri, 200, cancel);
     }
 
     private static async Task<IResult> InviteAgain(
-        HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, NodeOptions options, CancellationToken cancel)
+        HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, Roster roster, NodeOptions options, CancellationToken cancel)
     {
         var (token, refusal) = await desk.InviteAgain(id, cancel);
         return refusal is not null
-            ? await Done(http, desk, refusal, cancel)
-            : await ListPage(desk, null, new Uri(options.Origin, "/invitations/" + token).AbsoluteUri, 200, cancel);
+            ? await Done(http, roster, refusal, cancel)
+            : await ListPage(http, roster, null, new Uri(options.Origin, "/invitations/" + token).AbsoluteUri, 200, cancel);
     }
 
-    private static async Task<IResult> Disable(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, CancellationToken cancel) =>
-        await Done(http, desk, await desk.Disable(id, http.User.MemberId().ToString(), cancel), cancel);
+    private static async Task<IResult> Disable(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, Roster roster, CancellationToken cancel) =>
+        await Done(http, roster, await desk.Disable(id, http.User.MemberId().ToString(), cancel), cancel);
 
-    private static async Task<IResult> ProposeRole(HttpContext http, Guid id, [FromForm] string? role, MemberDesk desk, CancellationToken cancel) =>
-        await Done(http, desk, await desk.ProposeRole(id, role ?? "", http.User.MemberId(), cancel), cancel);
+    private static async Task<IResult> ProposeRole(HttpContext http, Guid id, [FromForm] string? role, MemberDesk desk, Roster roster, CancellationToken cancel) =>
+        await Done(http, roster, await desk.ProposeRole(id, role ?? "", http.User.MemberId(), cancel), cancel);
 
-    private static async Task<IResult> ApproveRole(HttpContext http, Guid id, [FromForm] string? role, MemberDesk desk, CancellationToken cancel) =>
-        await Done(http, desk, await desk.ApproveRole(id, role ?? "", http.User.MemberId(), cancel), cancel);
+    private static async Task<IResult> ApproveRole(HttpContext http, Guid id, [FromForm] string? role, MemberDesk desk, Roster roster, CancellationToken cancel) =>
+        await Done(http, roster, await desk.ApproveRole(id, role ?? "", http.User.MemberId(), cancel), cancel);
 
-    internal static async Task<IResult> Done(HttpContext http, MemberDesk desk, Refusal? refusal, CancellationToken cancel)
+    internal static async Task<IResult> Done(HttpContext http, Roster roster, Refusal? refusal, CancellationToken cancel)
     {
         if (refusal is null)
         {
-            return Answers.SeeOther("/members");
+            var place = RosterPlace.Of(http.Request);
+            return Answers.SeeOther(place.Path(place.Page));
         }
 
-        var page = await ListPage(desk, refusal, null, refusal.Status, cancel);
+        var page = await ListPage(http, roster, refusal, null, refusal.Status, cancel);
         return Answers.Refused(http, refusal, () => page);
     }
 
-    private static async Task<IResult> ListPage(MemberDesk desk, Refusal? refusal, string? link, int status, CancellationToken cancel) =>
-        Answers.Page<MembersPage>(new { All = await desk.All(cancel), Refusal = refusal, Link = link }, status);
+    private static async Task<IResult> ListPage(HttpContext http, Roster roster, Refusal? refusal, string? link, int status, CancellationToken cancel) =>
+        Answers.Page<MembersPage>(new { ShownBox = (object)await roster.Show(RosterPlace.Of(http.Request), cancel), Refusal = refusal, Link = link }, status);
 
     internal static void SayWhenToTryAgain(HttpContext http, MemberRefusal refusal)
     {

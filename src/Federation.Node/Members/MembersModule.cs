@@ -27,8 +27,10 @@ internal static class MembersModule
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<AppPasswords>());
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<MemberDesk>();
+        services.AddSingleton<Roster>();
         services.AddSingleton<DeviceSignIns>();
         services.AddSingleton<IExportPart, AccountExport>();
+        services.AddSingleton<IEvidence, MemberEvidence>();
         services.AddSingleton<MemberErasures>();
         services.AddSingleton<IDestroyedAgain>(provider => provider.GetRequiredService<MemberErasures>());
         services.AddHostedService(provider => provider.GetRequiredService<MemberErasures>());

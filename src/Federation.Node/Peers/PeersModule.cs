@@ -33,6 +33,7 @@ internal static class PeersModule
         .AddSingleton<IActivityHandler, AffiliationHandler>()
         .AddSingleton<Vouching>()
         .AddSingleton<AffiliationDesk>()
+        .AddSingleton<IAffiliations, AffiliationRegister>()
         .AddSingleton<IKeptDocuments, KeptCredentials>()
         .AddHostedService<VouchWatch>()
         .AddSingleton<ActorDocuments>()

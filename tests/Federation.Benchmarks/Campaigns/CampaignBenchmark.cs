@@ -20,7 +20,7 @@ internal sealed class CampaignBenchmark : IBenchmark
 {
     private const int Members = 20_000, Agreeing = Members * 6 / 10, Refusing = Members / 10, Opened = 200, WarmUp = 10;
     private const double Target = 100;
-    private const string EveryMember = "/members"; // told beside the campaign's own pages, which the target is for: one page lists all
+    private const string Accounts = "/members"; // told beside the campaign's own pages, which the target is for: a search opens the names
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20); // for one page, if it is as slow as that
 
     public string Name => "campaign";
@@ -48,7 +48,7 @@ internal sealed class CampaignBenchmark : IBenchmark
                 foreach (var page in pages)
                 {
                     var (first, p50, p95, bytes) = await Measure(browser, page, cancel);
-                    met &= p95 < Target || page == EveryMember;
+                    met &= p95 < Target || page.StartsWith(Accounts, StringComparison.Ordinal);
                     await to.WriteLineAsync(Text($"{name,-5} {page.Replace(campaign.ToString(), "…", StringComparison.Ordinal).Replace(dataset.ToString(), "…", StringComparison.Ordinal),-34} first {first,6:0.0} ms   p50 {p50,6:0.0}   p95 {p95,6:0.0}   {bytes / 1024.0,6:0.0} KiB"));
                 }
             }
@@ -67,7 +67,7 @@ internal sealed class CampaignBenchmark : IBenchmark
         ("olga", ["/campaigns", $"/campaigns/{campaign}", $"/campaigns/{campaign}/impact-assessment", "/processing", "/retention", "/releases", $"/releases/{dataset}"]),
         ("stan", [$"/campaigns/{campaign}", $"/releases/{dataset}"]),
         ("ana", ["/", "/campaigns", $"/campaigns/{campaign}", $"/campaigns/{campaign}/consent", "/consents", $"/campaigns/{campaign}/contribute", "/contributions", "/releases", $"/releases/{dataset}"]),
-        ("ada", [EveryMember]),
+        ("ada", [Accounts, Accounts + "?page=200", Accounts + "?search=ada"]),
     ];
 
     private static async Task<(double First, double P50, double P95, int Bytes)> Measure(Browser browser, string page, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
+using Federation.Node.Campaigns.Scores;
 using Federation.Node.Datasets;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
@@ -38,6 +39,8 @@ internal static class Samples
     private static readonly DateTimeOffset Now = Author.Now;
 
     private static readonly Guid Dataset = new("019ab5d2-0000-7000-8000-00000000d001");
+
+    private static readonly string Scores = ScoreWire.Url(Union.Origin, new Guid("019ab5d2-0000-7000-8000-00000000f001"));
 
     private static readonly ToolManifest Manifest = new(
         "payslip-reader", "1.2.0", "AGPL-3.0-or-later", "https://code.example/payslip-reader", [TouchedData.Documents], RunsOn.MemberDevice,
@@ -90,6 +93,10 @@ internal static class Samples
                 new Receipt("https://union-a.example/activities/019ab5d2-0000-7000-8000-000000000005", "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:", "refused",
                     "This node does not follow that catalogue.", Now),
             ]), new Audience.Peer("union-a.example")),
+            ["scores"] = Union.Say(16, ScoreWire.Say(
+                Scores, Union.Actor, "https://fnt.example/templates/019ab5d2-0000-7000-8000-00000000b001.json",
+                Assessment.Sections.ToDictionary(section => section.Name, section => section.OneOf ? 3 : 4), Now.AddDays(-1), Now, isNew: true), new Audience.Peer("fnt.example")),
+            ["scores-taken-back"] = Union.Say(17, ScoreWire.TakeBack(Scores, Union.Actor, Now.AddDays(7)), new Audience.Peer("fnt.example")),
             ["state"] = Union.SignObject(state.Write(Union.ActorOf("statistics"))),
         };
     }

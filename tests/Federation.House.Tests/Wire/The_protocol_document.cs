@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
+using Federation.Node.Campaigns.Scores;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Delivery.CatchUp;
@@ -72,6 +73,8 @@ public sealed class The_protocol_document
         Assert.Equal(WithdrawalWire.DigestOf(Samples.All["notice"]), WithdrawalWire.ReadAnswer(Samples.All["answer"]).NoticeDigest);
         Assert.Null(AffiliationCredential.Read(Samples.All["affiliation"]["object"]!.AsObject(), fnt.Actor).Reason);
         Assert.True(AffiliationCredential.IsTombstone(Samples.All["affiliation-revoked"]["object"]));
+        Assert.Equal(Assessment.Sections.Count, ScoreWire.Read(Samples.All["scores"], "union-a.example").Scores?.Scores.Count);
+        Assert.True(ScoreWire.Read(Samples.All["scores-taken-back"], "union-a.example").Scores?.IsTakenBack);
         Assert.Null(ReceiptWire.Read(Samples.All["receipts"], "union-a.example").Reason);
         Assert.NotNull(CollectionState.Read(Samples.All["state"], union.ActorOf("statistics")));
         Assert.Equal([union.KeyId], ActorKeys.ForProofs(Samples.All["node-actor"]).Keys);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Federation.Node.Campaigns;
 
 namespace Federation.Node.Tests.Campaigns;
 
@@ -46,10 +45,7 @@ public static class CampaignSteps
         var path = officer.Answer.RequestMessage!.RequestUri!.AbsolutePath;
         await officer.Submit(path + "/governance",
             [.. Enumerable.Range(1, 7).Select(number => (string.Create(CultureInfo.InvariantCulture, $"governance-{number}"), $"Answer {number}"))]);
-        await officer.Submit(path + "/assessment", [.. Assessment.Sections.SelectMany(section => section.OneOf
-            ? [(section.Name, (section.Name == "protection" ? protection : 3).ToString(CultureInfo.InvariantCulture))]
-            : Enumerable.Range(0, section.Name == "minimise" ? minimise : section.Items.Count)
-                .Select(item => (section.Name, item.ToString(CultureInfo.InvariantCulture))))]);
+        await officer.Submit(path + "/assessment", AssessmentSteps.Answers(protection, minimise));
         return path;
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Federation.Node.Hosting.Database;
+using Npgsql;
 
 namespace Federation.Node.Tests.CommandLine;
 
@@ -41,6 +43,31 @@ public sealed class A_backup
         using var back = Device(other, password);
         Assert.Equal("kept", await back.GetStringAsync("/dav/a.txt", Cancel));
     }
+
+    [Fact]
+    public async Task Is_restored_for_trial_beside_the_serving_node_which_keeps_that_it_was()
+    {
+        await using var node = new Installation();
+        await node.Serve();
+        await Done("member", "add", "ana", "--data", node.Folder);
+        var dump = Path.Combine(node.Folder, "federation.dump");
+        await Done("backup", "--to", dump, "--data", node.Folder);
+        await Done("member", "add", "ben", "--data", node.Folder); // after it
+        Assert.Contains("events restored for trial and removed again; 0 signed versions looked at, 0 faults", await Done("restore", dump, "--rehearse", "--data", node.Folder), StringComparison.Ordinal);
+        await Done("verify", "--read-data", "--data", node.Folder);
+        await using var database = NpgsqlDataSource.Create(ManagedPostgres.In(node.Folder).ConnectionString);
+        Assert.Equal(["backup {}", "rehearsal events", "check read"], await Kept(database));
+        Assert.Contains("ben", await Done("member", "list", "--data", node.Folder), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(dump + ".broken", "no backup", Cancel);
+        Assert.Equal(4, (await Installation.Run("restore", dump + ".broken", "--rehearse", "--data", node.Folder)).Code);
+        Assert.Equal(3, (await Kept(database)).Count); // what did not work is no rehearsal
+        Assert.Equal(0, (await database.List("select count(*) from pg_database where datname like 'rehearsal%'", row => row.GetInt64(0), Cancel))[0]);
+    }
+
+    private static Task<IReadOnlyList<string>> Kept(NpgsqlDataSource database) => database.List(
+        "select what || ' ' || case when figures ? 'events' and (figures->>'events')::int > 0 then 'events' when figures @> '{\"read\": 1}' then 'read' else figures::text end from node.upkeep order by at",
+        row => row.GetString(0), Cancel);
 
     private static HttpClient Device(Installation node, string password)
     {

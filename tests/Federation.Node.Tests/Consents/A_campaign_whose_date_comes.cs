@@ -119,7 +119,7 @@ public sealed class A_campaign_whose_date_comes(PostgresFixture postgres)
         }
 
         Assert.Null((await Card(node, campaign)).KeptUntil);
-        await new ClosedCampaigns(node.Services.GetRequiredService<IDocumentStore>()).Run(Cancel);
+        await new OlderSnapshots(node.Services.GetRequiredService<IDocumentStore>()).Run(Cancel);
         Assert.Equal(until, (await Card(node, campaign)).KeptUntil);
     }
 

@@ -62,6 +62,11 @@ internal static class MeasurementEndpoints
             return Answers.Problem(campaign.State != CampaignState.Open ? new ContributionRefusal.NotOpen() : new MeasurementRefusal.TooOften(MeasurementLimits.MaxADay));
         }
 
+        if (campaign.Pause is { } pause)
+        {
+            return Answers.Problem(new ContributionRefusal.Paused(pause));
+        }
+
         var (rows, unfit) = MeasurementRules.Read(campaign.Schema, address.Choices, measurements, ContributionEndpoints.Today(time));
         if (unfit is not null)
         {

@@ -8,7 +8,7 @@ using Federation.Protocol.Signatures;
 namespace Federation.Node.Delivery.Wire;
 
 /// <summary>Signed HTTP to peers: no redirects, no proxy of the environment, bounded in time, no private address but those configured.</summary>
-internal sealed class PeerHttp(NodeIdentity identity, NodeOptions options, TimeProvider time) : IDisposable
+internal sealed class PeerHttp(NodeIdentity identity, NodeOptions options, ContactedHosts contacted, TimeProvider time) : IDisposable
 {
     private readonly HttpClient client = new(new SocketsHttpHandler
     {
@@ -19,7 +19,7 @@ internal sealed class PeerHttp(NodeIdentity identity, NodeOptions options, TimeP
         ConnectTimeout = DeliveryLimits.ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         MaxResponseHeadersLength = 32,
-        ConnectCallback = (context, cancel) => Connect(context, options, cancel),
+        ConnectCallback = (context, cancel) => Connect(context, options, contacted, cancel),
     })
     {
         Timeout = DeliveryLimits.ExchangeTimeout,
@@ -79,7 +79,8 @@ internal sealed class PeerHttp(NodeIdentity identity, NodeOptions options, TimeP
     };
 
     // The address is checked where it is dialled: a name that resolves differently a moment later gains nothing.
-    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, NodeOptions options, CancellationToken cancel)
+    private static async ValueTask<Stream> Connect(
+        SocketsHttpConnectionContext context, NodeOptions options, ContactedHosts contacted, CancellationToken cancel)
     {
         var target = context.DnsEndPoint;
         var mayBePrivate = PeerAddress.IsPrivate($"{target.Host}:{target.Port}", options) || PeerAddress.IsPrivate(target.Host, options);
@@ -90,6 +91,7 @@ internal sealed class PeerHttp(NodeIdentity identity, NodeOptions options, TimeP
             throw new HttpRequestException($"{target.Host} has no address on the Internet.");
         }
 
+        await contacted.Note(context.InitialRequestMessage.RequestUri!.Authority, cancel); // what is sent has an address
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -1,3 +1,4 @@
+using Federation.Node.Shell;
 using JasperFx.Events.Daemon;
 using Marten;
 using Npgsql;
@@ -23,6 +24,9 @@ internal static class DatabaseSetup
         services.AddSingleton(_ => NpgsqlDataSource.Create(Frugal(connection))); // by a factory, so that the container closes its pool
         services.AddHostedService<ManagedPostgresSupervisor>();
         services.AddSingleton(provider => ReadModel.Script(provider.GetServices<ReadModel>()));
+        services.AddSingleton(UpkeepLog.Script);
+        services.AddSingleton<UpkeepLog>();
+        services.AddSingleton<IEvidence, UpkeepEvidence>();
         services.AddSingleton<ReadModels>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<ReadModels>());
         services.AddMarten(options =>

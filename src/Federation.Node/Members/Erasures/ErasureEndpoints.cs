@@ -43,14 +43,14 @@ internal static class ErasureEndpoints
         return Answers.SeeOther("/account");
     }
 
-    private static async Task<IResult> AskErasure(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, CancellationToken cancel) =>
+    private static async Task<IResult> AskErasure(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, Roster roster, CancellationToken cancel) =>
         id == http.User.MemberId()
             ? Answers.SeeOther("/account") // one's own is asked for there, with the password
-            : await MemberEndpoints.Done(http, desk, await desk.AskErasure(id, http.User.MemberId().ToString(), cancel), cancel);
+            : await MemberEndpoints.Done(http, roster, await desk.AskErasure(id, http.User.MemberId().ToString(), cancel), cancel);
 
-    private static async Task<IResult> ApproveErasure(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, CancellationToken cancel) =>
-        await MemberEndpoints.Done(http, desk, await desk.ApproveErasure(id, http.User.MemberId(), cancel), cancel);
+    private static async Task<IResult> ApproveErasure(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, Roster roster, CancellationToken cancel) =>
+        await MemberEndpoints.Done(http, roster, await desk.ApproveErasure(id, http.User.MemberId(), cancel), cancel);
 
-    private static async Task<IResult> CallOffErasure(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, CancellationToken cancel) =>
-        await MemberEndpoints.Done(http, desk, await desk.CallOffErasure(id, http.User.MemberId().ToString(), cancel), cancel);
+    private static async Task<IResult> CallOffErasure(HttpContext http, Guid id, [FromForm] IFormCollection _, MemberDesk desk, Roster roster, CancellationToken cancel) =>
+        await MemberEndpoints.Done(http, roster, await desk.CallOffErasure(id, http.User.MemberId().ToString(), cancel), cancel);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
 using Federation.Node.Members.SignIn;
 using Federation.Node.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ internal static class ExportEndpoints
     // The password is asked again: a browser left open must not be enough to carry everything away.
     private static async Task<IResult> Export(
         HttpContext http, [FromForm] string? current, SignInDesk signIn, MemberDesk desk, AppPasswords passwords, IEnumerable<IExportPart> parts,
-        NodeOptions options, TimeProvider time, CancellationToken cancel)
+        NodeOptions options, UpkeepLog log, TimeProvider time, CancellationToken cancel)
     {
         var memberId = http.User.MemberId();
         var (_, wrong) = await signIn.Prove(memberId, current ?? "", http.Connection.RemoteIpAddress, cancel);
@@ -39,6 +40,7 @@ internal static class ExportEndpoints
         await export.Json(facts, ExportIndex.Json(export.Sections, options.Name, options.Origin, now), cancel);
         await export.Written(index, ExportIndex.Page(export.Sections, options.Name, now), cancel);
         await export.End(cancel);
+        await log.Add(UpkeepLog.Export, cancel); // that one was taken; not whose
         return Results.Empty;
     }
 }

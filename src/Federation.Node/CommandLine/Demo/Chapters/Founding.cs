@@ -45,12 +45,13 @@ internal static partial class Founding
     /// <summary>Gives a role by two administrators; the first tries alone and must not succeed.</summary>
     public static async Task GiveRole(DemoStage stage, Organisation people, Actor actor, string role)
     {
-        await people.Ines.Browser.Open("/members");
+        var list = "/members?search=" + Uri.EscapeDataString(actor.Name); // it comes in pages
+        await people.Ines.Browser.Open(list);
         var id = MemberId(people.Ines.Browser.Html, actor.Name);
-        await people.Ines.Do("/members", $"/members/{id}/roles", ("role", role));
-        var refusal = await people.Ines.Attempt("/members", $"/members/{id}/roles/approve", ("role", role));
+        await people.Ines.Do(list, $"/members/{id}/roles", ("role", role));
+        var refusal = await people.Ines.Attempt(list, $"/members/{id}/roles/approve", ("role", role));
         stage.Narrator.Check(refusal is not null, $"ines may not approve the role she proposed at {people.Node.Name}", people.Ines.Browser.Problem);
-        await people.Karim.Do("/members", $"/members/{id}/roles/approve", ("role", role));
+        await people.Karim.Do(list, $"/members/{id}/roles/approve", ("role", role));
     }
 
     private static string MemberId(string html, string name) =>
