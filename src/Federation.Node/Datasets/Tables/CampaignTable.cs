@@ -55,7 +55,7 @@ internal static class CampaignTable
         title,
         [.. dimensions.Select((dimension, d) => dimension with { PersonsRepeat = gated.Dimensions[d].PersonsRepeat })],
         measures, gated.MinimumGroup, gated.Sources, gated.Population, gated.SuppressionCount, method,
-        [.. gated.Published.Select(cell => new TableCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources))],
+        [.. gated.Published.Select(cell => new TableCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources, TableBounds.Of(cell.Bounds)))],
         [.. gated.Suppressed.Select(cell => new HiddenCell(cell.Codes))], protections);
 
     private static TableDimension Dimension(SchemaField field, IEnumerable<string> used) => field.Kind == FieldKind.Week

@@ -54,7 +54,7 @@ public sealed record TableFile(
         List<Dimension> dimensions = [.. Dimensions.Select(dimension =>
             new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat))];
         List<PublishedCell> published = [.. Cells.Select(cell =>
-            new PublishedCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources))];
+            new PublishedCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources, cell.Bounds?.Gated()))];
         List<SuppressedCell> hidden = [.. Hidden.Select(cell => new SuppressedCell(cell.Codes, SuppressionReason.AtSource))];
         return new GatedTable(dimensions, [.. Measures.Select(measure => measure.Name)], MinimumGroup, Sources, published, hidden,
             SuppressionAudit.Of(dimensions, Measures.Count, published, hidden));
@@ -123,7 +123,8 @@ public sealed record TableMeasure(
 
 /// <summary>One cell shown: see <see cref="PublishedCell"/>.</summary>
 public sealed record TableCell(
-    IReadOnlyList<string?> Codes, long Persons, long Contributions, IReadOnlyList<long> Measures, int Sources, int MissingSources);
+    IReadOnlyList<string?> Codes, long Persons, long Contributions, IReadOnlyList<long> Measures, int Sources, int MissingSources,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TableBounds? Bounds = null);
 
 /// <summary>One cell hidden.</summary>
 public sealed record HiddenCell(IReadOnlyList<string?> Codes);

@@ -36,6 +36,7 @@ internal static class TableForm
         : table.Gap is { } gap && (table.Measures.All(measure => measure.Name != gap.Of)
             || table.Dimensions.FirstOrDefault(dimension => dimension.Name == gap.By)?.Codes.Count(code => code.Code == gap.First || code.Code == gap.Second) != 2)
                 ? "The table compares groups or a measure that it does not have."
+        : table.Cells.Any(cell => cell.Bounds is { } bounds && !AreOf(bounds, cell, table.Measures.Count)) ? "A cell has bounds that are not those of what it lacks: two for each figure, from the figure upwards."
         : table.Cells.SelectMany(Figures).Any(figure => figure is < 0 or > MaxFigure) ? $"A figure is below zero or above {MaxFigure}."
         : null;
 
@@ -54,7 +55,15 @@ internal static class TableForm
         .Concat(table.Measures.Select(measure => measure.Label)).Append(table.Title)
         .SelectMany(label => new[] { label.En, label.Fr, label.Es });
 
-    private static IEnumerable<long> Figures(TableCell cell) => [cell.Persons, cell.Contributions, cell.Sources, cell.MissingSources, .. cell.Measures];
+    private static IEnumerable<long> Figures(TableCell cell) => [
+        cell.Persons, cell.Contributions, cell.Sources, cell.MissingSources, .. cell.Measures, .. cell.Bounds?.Low ?? [], .. cell.Bounds?.High.OfType<long>() ?? []];
+
+    private static bool AreOf(TableBounds bounds, TableCell cell, int measures)
+    {
+        long[] figures = [cell.Persons, cell.Contributions, .. cell.Measures];
+        return cell.MissingSources > 0 && figures.Length == measures + 2 && bounds.Low.Count == figures.Length && bounds.High.Count == figures.Length
+            && bounds.Low.Zip(bounds.High, figures).All(each => each.First >= each.Third && !(each.Second < each.First));
+    }
 
     // Rows are found by their codes joined with tabs, a total standing as nothing: an empty code would be a total, a tab two codes.
     private static bool IsCode(string code) => code.Length is > 0 and <= LongestCode && !code.Any(char.IsControl);

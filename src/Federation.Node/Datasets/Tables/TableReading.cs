@@ -74,6 +74,17 @@ public sealed class TableReading(TableFile table)
     /// <summary>Place of the weeks; null when the table has none.</summary>
     public int? Weeks { get; } = TablePeriod.Of(table)?.Dimension;
 
+    /// <summary>How many people a cell counts; where unions hide theirs between which numbers, like <c>25 to 40</c>.</summary>
+    public static Text People(TableCell cell)
+    {
+        var (low, high) = TableBounds.All(cell)[0];
+        return low == high ? Text.Same(Number(low))
+            : high is null ? new($"at least {Number(low)}", $"au moins {Number(low)}", $"al menos {Number(low)}")
+            : new($"{Number(low)} to {Number(high.Value)}", $"de {Number(low)} à {Number(high.Value)}", $"de {Number(low)} a {Number(high.Value)}");
+
+        static string Number(long value) => value.ToString("N0", CultureInfo.CurrentCulture);
+    }
+
     /// <summary>Mean of a measure a contribution (one person in one week), in the measure's unit.</summary>
     public static decimal Mean(TableCell cell, int measure) => (decimal)cell.Measures[measure] / Math.Max(1, cell.Contributions);
 
@@ -126,7 +137,7 @@ public sealed class TableReading(TableFile table)
     public Drawing? Chart => Groups.Length == 0 ? null
         : table.Dimensions[Groups[0]] is { IsAnswer: true } answers
             ? new(PeopleWord, new($"{PeopleWord.En}, by {answers.Label.En}", $"{PeopleWord.Fr}, par {answers.Label.Fr}", $"{PeopleWord.Es}, por {answers.Label.Es}"), "persons",
-                [.. By(Groups[0]).SkipLast(1).Select(line => (line.Labels[0], (decimal?)line.Cell?.Persons, line.Cell?.Persons.ToString("N0", CultureInfo.CurrentCulture)))])
+                [.. By(Groups[0]).SkipLast(1).Select(line => (line.Labels[0], (decimal?)line.Cell?.Persons, line.Cell is { } cell ? People(cell).ToString() : null))])
             : Measures.Length == 0 ? null
             : MeansOf(table.Dimensions[Groups[0]].Label, table.Measures[Measures[0]].Label);
 
@@ -134,15 +145,15 @@ public sealed class TableReading(TableFile table)
     public sealed record Drawing(Text Axis, Text Title, string? Unit, IReadOnlyList<(Text Label, decimal? Value, string? Figure)> Bars);
 
     /// <summary>
-    /// Of the people counted, how many stand under each answer, with the interval of 95 per cent; answers hidden are left out. Nothing where people
-    /// repeat, or where the total is hidden.
+    /// Of the people counted, how many stand under each answer, with the interval of 95 per cent; answers hidden, by some unions even, are left out.
+    /// Nothing where people repeat, or where the total is hidden.
     /// </summary>
     /// <param name="dimension">Place of a dimension of <see cref="Answers"/>.</param>
     public IReadOnlyList<(Text Answer, long Persons, long Of, WilsonInterval Interval)> Shares(int dimension)
     {
         var lines = By(dimension);
         return IsWeek(dimension) || lines.Count == 0 || lines[^1].Cell is not { } all ? [] :
-            [.. lines.SkipLast(1).Where(line => line.Cell is not null).Select(line =>
+            [.. lines.SkipLast(1).Where(line => line.Cell is { MissingSources: 0 }).Select(line =>
                 (line.Labels[0], line.Cell!.Persons, all.Persons, WilsonInterval.Of(line.Cell.Persons, all.Persons)))];
     }
 
