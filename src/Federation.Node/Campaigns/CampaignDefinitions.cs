@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -22,6 +23,13 @@ internal static partial class CampaignDefinitions
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         RespectRequiredConstructorParameters = true,
+    };
+
+    private static readonly JsonSerializerOptions Readable = new(Strict)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // it stands in a form, not in a script
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     /// <summary>The definition that comes with the product: working hours.</summary>
@@ -72,6 +80,9 @@ internal static partial class CampaignDefinitions
             return (null, new CampaignRefusal.BrokenDefinition(e.Message));
         }
     }
+
+    /// <summary>A definition as people change it.</summary>
+    public static string Write(CampaignDefinition definition) => JsonSerializer.Serialize(definition, Readable);
 
     private static string? Fault(CampaignDefinition definition)
     {

@@ -19,11 +19,27 @@ internal sealed class CampaignDesk(IDocumentStore store, TemplateShelf shelf, No
         return read is null ? (default, refusal) : (await Start(read, null, officer, cancel), null);
     }
 
-    /// <summary>Takes up a template, exactly as published.</summary>
-    public async Task<(Guid Id, CampaignRefusal? Refusal)> Adopt(string template, Guid officer, CancellationToken cancel) =>
-        await shelf.Load(template, cancel) is { } found
-            ? (await Start(found.Definition, found.Url, officer, cancel), null)
-            : (default, new CampaignRefusal.NoSuchTemplate());
+    /// <summary>Takes up a template.</summary>
+    /// <param name="template">Its URL.</param>
+    /// <param name="definition">What of it: reworded and narrowed. Empty: exactly as published.</param>
+    /// <param name="officer">Who.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<(Guid Id, CampaignRefusal? Refusal)> Adopt(string template, string definition, Guid officer, CancellationToken cancel)
+    {
+        if (await shelf.Load(template, cancel) is not { } found)
+        {
+            return (default, new CampaignRefusal.NoSuchTemplate());
+        }
+
+        var (adopted, refusal) = string.IsNullOrWhiteSpace(definition) ? (found.Definition, null) : CampaignDefinitions.Read(definition);
+        return adopted is null ? (default, refusal)
+            : TemplateNarrowing.Widens(found.Definition, adopted) is { } what ? (default, new CampaignRefusal.WidensTemplate(what))
+            : (await Start(adopted, found.Url, officer, cancel), null);
+    }
+
+    /// <summary>A template's definition as an officer changes it; null when it is not here.</summary>
+    public async Task<string?> DefinitionOf(string template, CancellationToken cancel) =>
+        await shelf.Load(template, cancel) is { } found ? CampaignDefinitions.Write(found.Definition) : null;
 
     /// <summary>Decides and saves.</summary>
     /// <param name="id">The campaign.</param>

@@ -13,11 +13,12 @@ internal static class CampaignEndpoints
     public static void MapCampaignEndpoints(this IEndpointRouteBuilder routes)
     {
         var members = routes.MapGroup("/campaigns").RequireAuthorization();
-        members.MapGet("", async (ClaimsPrincipal user, CampaignDesk desk, string? start, CancellationToken cancel) => Answers.Page<CampaignsPage>(new
+        members.MapGet("", async (ClaimsPrincipal user, CampaignDesk desk, string? start, string? template, CancellationToken cancel) => Answers.Page<CampaignsPage>(new
         {
             All = await desk.All(cancel),
             IsOfficer = user.IsInRole(Roles.Officer),
-            Definition = CampaignDefinitions.Others.FirstOrDefault(other => other.Name == start).Json,
+            Template = template,
+            Definition = template is null ? CampaignDefinitions.Others.FirstOrDefault(other => other.Name == start).Json : await desk.DefinitionOf(template, cancel),
         }));
         members.MapGet("/{id:guid}", (Guid id, ClaimsPrincipal user, CampaignDesk desk, EvidenceShelf evidence, CancellationToken cancel) => Show(id, user, desk, evidence, null, cancel));
 
@@ -61,7 +62,7 @@ internal static class CampaignEndpoints
         var typed = string.IsNullOrWhiteSpace(definition) ? CampaignDefinitions.WorkingHours : definition;
         var (id, refusal) = string.IsNullOrEmpty(template)
             ? await desk.Draft(typed, http.User.MemberId(), cancel)
-            : await desk.Adopt(template, http.User.MemberId(), cancel);
+            : await desk.Adopt(template, definition ?? "", http.User.MemberId(), cancel);
         if (refusal is null)
         {
             return Answers.SeeOther($"/campaigns/{id}");
@@ -69,7 +70,7 @@ internal static class CampaignEndpoints
 
         var all = await desk.All(cancel);
         return Answers.Refused(http, refusal, () => Answers.Page<CampaignsPage>(
-            new { All = all, IsOfficer = true, Definition = definition, Refusal = (Refusal)refusal }, refusal.Status));
+            new { All = all, IsOfficer = true, Template = string.IsNullOrEmpty(template) ? null : template, Definition = definition, Refusal = (Refusal)refusal }, refusal.Status));
     }
 
     private static Task<IResult> Govern(HttpContext http, Guid id, [FromForm] IFormCollection form, CampaignDesk desk, EvidenceShelf evidence, CancellationToken cancel)

@@ -12,6 +12,11 @@ internal abstract record CampaignRefusal(string Code, int Status, Text Message, 
     internal sealed record NoSuchTemplate() : CampaignRefusal("no-such-template", 404, new(
         "There is no such template here.", "Ce modèle n'existe pas ici.", "Esa plantilla no existe aquí."), "template");
 
+    internal sealed record WidensTemplate(Text What) : CampaignRefusal("widens-template", 422, new(
+        $"A template is adopted as it is or narrower, and stays comparable: {What.En}",
+        $"Un modèle est adopté tel quel ou plus étroit, et reste comparable : {What.Fr}",
+        $"Una plantilla se adopta tal cual o más estrecha, y sigue siendo comparable: {What.Es}"), "definition");
+
     internal sealed record WrongState(CampaignState State) : CampaignRefusal("wrong-state", 409, new(
         $"This cannot be done while the campaign is {State.ToString().ToLowerInvariant()}.",
         $"Ce n'est pas possible dans l'état actuel de la campagne ({State.ToString().ToLowerInvariant()}).",

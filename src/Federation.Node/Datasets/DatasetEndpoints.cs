@@ -79,6 +79,7 @@ internal static class DatasetEndpoints
             return Results.NotFound();
         }
 
+        var (taken, news) = mayDecide ? await Sources(dataset, shelf.Mirrors, cancel) : ([], []);
         return Answers.Page<ReleasePage>(
             new
             {
@@ -87,6 +88,9 @@ internal static class DatasetEndpoints
                 Proposed = mayDecide && dataset.Candidate is { } candidate ? await shelf.Files.Table(ReleaseFiles.Proposed, candidate.TableSha256, cancel) : null,
                 IsKeeper = mayDecide,
                 IsSteward = user.IsInRole(Roles.Steward),
+                IsOfficer = user.IsInRole(Roles.Officer),
+                Taken = taken,
+                News = news,
                 Me = user.MemberId(),
                 Withdrawals = mayDecide ? await shelf.Withdrawals.OfDataset(id, cancel) : [],
                 Journeys = mayDecide && dataset.Current is not null
@@ -95,6 +99,19 @@ internal static class DatasetEndpoints
                 Refusal = refusal,
             },
             refusal?.Status ?? StatusCodes.Status200OK);
+    }
+
+    // Of a roll-up: what its proposal adds up otherwise than the version that stands, and what happened to the unions' tables since.
+    private static async Task<(IReadOnlyList<SourceChange> Taken, IReadOnlyList<SourceChange> News)> Sources(Dataset dataset, MirrorShelf mirrors, CancellationToken cancel)
+    {
+        if (!dataset.Source.IsRollUp || (dataset.Candidate?.Sources ?? dataset.Current?.Sources) is not { } newest)
+        {
+            return ([], []);
+        }
+
+        var (all, here) = (await mirrors.All(cancel), await mirrors.SourcesOf(dataset.Source.Template, new HashSet<string>(), cancel));
+        return (dataset is { Current: { } current, Candidate: { } candidate } ? SourceChange.Between(current.Sources, candidate.Sources, all) : [],
+            SourceChange.Between(newest, [.. here.Select(source => source.Version.Url)], all));
     }
 
     /// <summary>What the pages look things up in.</summary>

@@ -26,6 +26,11 @@ internal abstract record DatasetRefusal(string Code, int Status, Text Message, s
         "Les tableaux des syndicats n'ont pas les mêmes dimensions et mesures ; ils ne peuvent pas être additionnés.",
         "Las tablas de los sindicatos no tienen las mismas dimensiones y medidas; no se pueden sumar."));
 
+    internal sealed record DoesNotFit(string Version, string Why) : DatasetRefusal("does-not-fit", 409, new(
+        $"The table {Version} does not fit its template, so it cannot be added up: {Why} Its publisher has to mend it.",
+        $"Le tableau {Version} ne correspond pas à son modèle et ne peut donc pas être additionné : {Why} Son éditeur doit le corriger.",
+        $"La tabla {Version} no corresponde a su plantilla y por eso no se puede sumar: {Why} Quien la publica debe corregirla."));
+
     internal sealed record BrokenMirror(string Version) : DatasetRefusal("broken-mirror", 409, new(
         $"The mirrored file of {Version} is missing or was changed; run federation verify.",
         $"Le fichier miroir de {Version} manque ou a été modifié ; lancez federation verify.",

@@ -4,16 +4,19 @@ namespace Federation.Privacy.DisclosureControl;
 public static class RollUp
 {
     /// <summary>
-    /// Each cell is the sum of what the sources publish of it. A cell that some sources hide is too small by that and says so; a cell
-    /// that all of them hide stays hidden. Persons add up over sources: a person in two unions counts twice.
+    /// Each cell is the sum of what the sources publish of it. A cell that some sources hide is too small by that: it says so, and between
+    /// which bounds it lies, which follow from what the sources publish and from nothing else. A cell that all of them hide stays hidden.
+    /// Persons add up over sources: a person in two unions counts twice.
     /// </summary>
     /// <param name="sources">The tables, cut by the same dimensions into the same measures; their codes may differ.</param>
     /// <param name="rule">What is demanded of every number of the roll-up.</param>
     /// <param name="hiddenBefore">Codes of the cells that the version hides which this roll-up corrects: they stay hidden.</param>
+    /// <param name="earlier">Versions that readers have: no difference to one may be that of a group that is too small.</param>
     /// <exception cref="ArgumentException">No source, or sources that cannot be compared.</exception>
-    public static GatedTable Of(IReadOnlyList<GatedTable> sources, GateRule rule, IReadOnlyList<IReadOnlyList<string?>>? hiddenBefore = null)
+    public static GatedTable Of(
+        IReadOnlyList<GatedTable> sources, GateRule rule, IReadOnlyList<IReadOnlyList<string?>>? hiddenBefore = null, IReadOnlyList<EarlierRollUp>? earlier = null)
     {
-        var stayHidden = hiddenBefore ?? [];
+        var (stayHidden, kept) = (hiddenBefore ?? [], earlier ?? []);
         if (sources.Count == 0)
         {
             throw new ArgumentException("A roll-up needs a source.", nameof(sources));
@@ -27,20 +30,22 @@ public static class RollUp
 
         IReadOnlyList<Dimension> dimensions = [.. sources[0].Dimensions.Select((dimension, d) => new Dimension(
             dimension.Name,
-            [.. sources.SelectMany(source => source.Dimensions[d].Codes).Concat(stayHidden.Select(codes => codes[d]).OfType<string>()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. sources.SelectMany(source => source.Dimensions[d].Codes).Concat(stayHidden.Select(codes => codes[d]).OfType<string>())
+                .Concat(kept.SelectMany(version => version.CodesOf(d))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             sources.Any(source => source.Dimensions[d].PersonsRepeat)))];
         var lattice = new Lattice(dimensions);
         var cells = Enumerable.Range(0, lattice.Count).Select(_ => new Sum(sources[0].Measures.Count)).ToArray();
         foreach (var source in sources)
         {
+            var intervals = new FeasibleIntervals(source);
             foreach (var cell in source.Published)
             {
-                cells[lattice.IndexOf(cell.Codes)].Add(cell);
+                cells[lattice.IndexOf(cell.Codes)].Add(cell, intervals.At(cell.Codes));
             }
 
             foreach (var cell in source.Suppressed)
             {
-                cells[lattice.IndexOf(cell.Codes)].Missing++;
+                cells[lattice.IndexOf(cell.Codes)].Miss(intervals.At(cell.Codes));
             }
         }
 
@@ -56,8 +61,19 @@ public static class RollUp
             initial[cell] ??= SuppressionReason.HiddenBefore;
         }
 
-        var reasons = new SecondarySuppression(
-            lattice, persons, [.. cells.Select(cell => cell.Missing > 0)], new LeastPersons(lattice, persons, rule.MinimumGroup)).Complete(initial);
+        var suppression = new SecondarySuppression(
+            lattice, persons, [.. cells.Select(cell => cell.Missing > 0)], new LeastPersons(lattice, persons, rule.MinimumGroup));
+        var reasons = suppression.Complete(initial);
+        while (kept.SelectMany(version => version.Isolating(lattice, rule.MinimumGroup, reasons)).Distinct().ToList() is { Count: > 0 } isolating)
+        {
+            foreach (var cell in isolating)
+            {
+                reasons[cell] = SuppressionReason.Differencing;
+            }
+
+            reasons = suppression.Complete(reasons);
+        }
+
         var held = Enumerable.Range(0, lattice.Count).Where(cell => cells[cell].Sources + cells[cell].Missing > 0 || reasons[cell] is not null).ToList();
         List<PublishedCell> published = [.. held.Where(cell => reasons[cell] is null).Select(cell => cells[cell].Published(lattice.CodesOf(cell)))];
         List<SuppressedCell> suppressed = [.. held.Where(cell => reasons[cell] is not null).Select(cell => new SuppressedCell(
@@ -68,28 +84,44 @@ public static class RollUp
 
     private sealed class Sum(int measures)
     {
-        private readonly long[] values = new long[measures];
-        private long contributions;
+        private readonly long[] figures = new long[measures + Quantity.Counts];
+        private readonly long[] low = new long[measures + Quantity.Counts];
+        private readonly long?[] high = [.. Enumerable.Repeat<long?>(0, measures + Quantity.Counts)];
 
-        public long Persons { get; private set; }
+        public long Persons => figures[0];
 
         public int Sources { get; private set; }
 
-        public int Missing { get; set; }
+        public int Missing { get; private set; }
 
-        public void Add(PublishedCell cell)
+        public void Add(PublishedCell cell, CellBounds bounds)
         {
-            Persons = checked(Persons + cell.Persons);
-            contributions = checked(contributions + cell.Contributions);
-            for (var measure = 0; measure < values.Length; measure++)
+            for (var figure = 0; figure < figures.Length; figure++)
             {
-                values[measure] = checked(values[measure] + cell.Measures[measure]);
+                figures[figure] = checked(figures[figure] + cell.Figure(figure));
             }
 
             Sources++;
             Missing += cell.MissingSources > 0 ? 1 : 0;
+            Widen(bounds);
         }
 
-        public PublishedCell Published(IReadOnlyList<string?> codes) => new(codes, Persons, contributions, values, Sources, Missing);
+        public void Miss(CellBounds bounds)
+        {
+            Missing++;
+            Widen(bounds);
+        }
+
+        public PublishedCell Published(IReadOnlyList<string?> codes) =>
+            new(codes, Persons, figures[1], figures[Quantity.Counts..], Sources, Missing, Missing > 0 ? new CellBounds(low, high) : null);
+
+        private void Widen(CellBounds bounds)
+        {
+            for (var figure = 0; figure < figures.Length; figure++)
+            {
+                low[figure] = checked(low[figure] + bounds.Low[figure]);
+                high[figure] = checked(high[figure] + bounds.High[figure]);
+            }
+        }
     }
 }

@@ -28,12 +28,12 @@ public sealed class A_federation(PostgresFixture postgres)
         await using var unionA = await RunningNode.Start(postgres, "Union A");
         await using var unionB = await RunningNode.Start(postgres, "Union B");
         RunningNode[] all = [fnt, unionA, unionB];
-        await PublishTemplate(fnt);
+        await fnt.PublishTemplate();
         var releases = new List<string>();
         var members = new List<Guid>();
         foreach (var union in new[] { unionA, unionB })
         {
-            await Affiliate(fnt, union);
+            await fnt.Affiliate(union);
             await Neighbours.Eventually(async () => (await union.Services.GetRequiredService<ITemplates>().All(Cancel)).Count == 1, "the template arrives", all);
             var campaign = await union.AdoptAndOpen();
             members.AddRange(await union.Contribute(campaign, 12, "care", "north", union == unionA ? 2400 : 2700));
@@ -41,10 +41,10 @@ public sealed class A_federation(PostgresFixture postgres)
             releases.Add(await union.Release());
         }
 
-        await Neighbours.Eventually(async () => (await Mirrors(fnt)).Count(mirror => mirror.Current is not null) == 2, "both releases are mirrored", all);
+        await Neighbours.Eventually(async () => (await fnt.Mirrors()).Count(mirror => mirror.Current is not null) == 2, "both releases are mirrored", all);
         await Neighbours.Eventually(async () => (await Arrived(unionA, releases[0])).Contains("applied, signed", StringComparison.Ordinal), "FNT's receipt is seen", all);
         var rollUp = await fnt.Release();
-        var before = await Table(fnt, rollUp);
+        var before = await fnt.Table(rollUp);
         Assert.Equal((24, 24 * 2400 + 12 * 300 + 2 * 66), Cell(before, "care", "north"));
         Assert.Equal(20, before.MinimumGroup);
         Assert.Equal(2, before.Sources);
@@ -52,7 +52,7 @@ public sealed class A_federation(PostgresFixture postgres)
         var consent = await Withdrawing.Of(unionA, members[0]);
         await Neighbours.Eventually(async () => (await unionA.Dataset(releases[0]))!.Current?.Version == 2, "the union's table is corrected", all);
         await Neighbours.Eventually(async () => (await fnt.Dataset(rollUp))!.Current?.Version == 2, "the roll-up is corrected", all);
-        var after = await Table(fnt, rollUp);
+        var after = await fnt.Table(rollUp);
         Assert.Equal((23, 24 * 2400 + 12 * 300 + 2 * 66 - 2400), Cell(after, "care", "north")); // exactly that member's one week less
         Assert.Equal(Cell(before, "retail", "south"), Cell(after, "retail", "south"));
 
@@ -84,41 +84,41 @@ public sealed class A_federation(PostgresFixture postgres)
         await using var unionA = await RunningNode.Start(postgres, "Union A");
         await using var unionB = await RunningNode.Start(postgres, "Union B");
         RunningNode[] all = [fnt, unionA, unionB];
-        await PublishTemplate(fnt);
+        await fnt.PublishTemplate();
         var members = new List<Guid>();
         var campaigns = new List<string>();
         foreach (var union in new[] { unionA, unionB })
         {
-            await Affiliate(fnt, union);
+            await fnt.Affiliate(union);
             await Neighbours.Eventually(async () => (await union.Services.GetRequiredService<ITemplates>().All(Cancel)).Count == 1, "the template arrives", all);
             campaigns.Add(await union.AdoptAndOpen());
             members.AddRange(await union.Contribute(campaigns[^1], 12, "care", "north"));
             await union.Release();
         }
 
-        await Neighbours.Eventually(async () => (await Mirrors(fnt)).Count(mirror => mirror.Current is not null) == 2, "both releases are mirrored", all);
+        await Neighbours.Eventually(async () => (await fnt.Mirrors()).Count(mirror => mirror.Current is not null) == 2, "both releases are mirrored", all);
         var rollUp = await fnt.Release();
 
         // Union B publishes more, which nobody at the federation has looked at; then somebody at union A withdraws.
         await unionB.Contribute(campaigns[1], 10, "care", "north");
         await unionB.Release();
-        await Neighbours.Eventually(async () => (await Mirrors(fnt)).Any(mirror => mirror.Current?.Version == 2), "the newer release is mirrored", all);
+        await Neighbours.Eventually(async () => (await fnt.Mirrors()).Any(mirror => mirror.Current?.Version == 2), "the newer release is mirrored", all);
         await Withdrawing.Of(unionA, members[0]);
         await Neighbours.Eventually(async () => (await fnt.Dataset(rollUp))!.Current?.Version == 2, "the roll-up is corrected", all);
-        Assert.Equal(11 + 12, Cell(await Table(fnt, rollUp), "care", "north").Persons);
+        Assert.Equal(11 + 12, Cell(await fnt.Table(rollUp), "care", "north").Persons);
     }
 
     [Fact]
-    public async Task Says_at_each_figure_how_many_of_its_unions_hide_theirs()
+    public async Task Says_at_each_figure_how_many_of_its_unions_hide_theirs_and_between_which_values_it_lies()
     {
         await using var fnt = await RunningNode.Start(postgres, "FNT");
         await using var unionA = await RunningNode.Start(postgres, "Union A");
         await using var unionB = await RunningNode.Start(postgres, "Union B");
         RunningNode[] all = [fnt, unionA, unionB];
-        await PublishTemplate(fnt);
+        await fnt.PublishTemplate();
         foreach (var (union, inCare) in new[] { (unionA, 25), (unionB, 5) })
         {
-            await Affiliate(fnt, union);
+            await fnt.Affiliate(union);
             await Neighbours.Eventually(async () => (await union.Services.GetRequiredService<ITemplates>().All(Cancel)).Count == 1, "the template arrives", all);
             var campaign = await union.AdoptAndOpen();
             await union.Contribute(campaign, inCare, "care", "north");
@@ -126,11 +126,18 @@ public sealed class A_federation(PostgresFixture postgres)
             await union.Release();
         }
 
-        await Neighbours.Eventually(async () => (await Mirrors(fnt)).Count(mirror => mirror.Current is not null) == 2, "both releases are mirrored", all);
+        await Neighbours.Eventually(async () => (await fnt.Mirrors()).Count(mirror => mirror.Current is not null) == 2, "both releases are mirrored", all);
         var rollUp = await fnt.Release();
         using var member = await fnt.SignedIn("mia");
         await member.Open(rollUp);
-        Assert.Contains("25 hidden by 1 of 2", member.Text, StringComparison.Ordinal);
+        Assert.Contains("25 to 55 hidden by 1 of 2", member.Text, StringComparison.Ordinal); // union B shows thirty in all
+
+        // The same in the files that were signed, and in the forms made of them.
+        var csv = await member.Http.GetStringAsync($"/files/{(await fnt.Dataset(rollUp))!.Current!.CsvSha256}", Cancel);
+        Assert.Contains("persons, lowest,persons, highest", csv.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var cell = (await fnt.Table(rollUp)).Find(["care", "north", "2026-W45"])!;
+        Assert.Equal((25, 55), (cell.Bounds!.Low[0], cell.Bounds.High[0]));
+        Assert.Null(TableFile.Read((await fnt.Table(rollUp)).Bytes()).Reason); // a federation of federations takes it
     }
 
     [Fact]
@@ -143,8 +150,8 @@ public sealed class A_federation(PostgresFixture postgres)
         var path = await union.Release();
         await Withdrawing.Of(union, members[0]);
         await Neighbours.Eventually(async () => (await union.Dataset(path))!.Current?.Version == 2, "the table is corrected", union);
-        await Affiliate(fnt, union);
-        await Neighbours.Eventually(async () => (await Mirrors(fnt)) is [{ Current.Version: 2, Versions.Count: 1 }], "only the corrected version is mirrored", fnt, union);
+        await fnt.Affiliate(union);
+        await Neighbours.Eventually(async () => (await fnt.Mirrors()) is [{ Current.Version: 2, Versions.Count: 1 }], "only the corrected version is mirrored", fnt, union);
         Assert.Empty(await fnt.Services.GetRequiredService<IDeliveries>().Refused(Cancel));
     }
 
@@ -158,14 +165,14 @@ public sealed class A_federation(PostgresFixture postgres)
         var release = await union.Release();
         await Tamper(union, ReleaseFiles.Ours);
         Assert.NotEmpty(await Faults(union));
-        await Affiliate(fnt, union);
+        await fnt.Affiliate(union);
         await Neighbours.Eventually(
             async () => (await fnt.Services.GetRequiredService<IDeliveries>().Refused(Cancel)) is [{ Reason: { } reason }]
                 && reason.Contains("announced digest", StringComparison.Ordinal), "the release is refused", fnt, union);
         await Neighbours.Eventually(
             async () => (string?)await union.Scalar("select reason from node.delivery_receipt where outcome = 'refused'") is { } told
                 && told.Contains("announced digest", StringComparison.Ordinal), "the union hears of it", fnt, union);
-        Assert.Empty(await Mirrors(fnt));
+        Assert.Empty(await fnt.Mirrors());
         var arrived = await Arrived(union, release);
         Assert.Contains("refused, signed", arrived, StringComparison.Ordinal);
         Assert.Contains("announced digest", arrived, StringComparison.Ordinal);
@@ -176,18 +183,18 @@ public sealed class A_federation(PostgresFixture postgres)
     {
         await using var fnt = await RunningNode.Start(postgres, "FNT");
         await using var union = await RunningNode.Start(postgres, "Union A");
-        await Affiliate(fnt, union);
+        await fnt.Affiliate(union);
         var campaign = await union.OpenCampaign();
         var members = await union.Contribute(campaign, 10, "care", "north");
         var path = await union.Release();
-        await Neighbours.Eventually(async () => (await Mirrors(fnt)) is [{ Current: not null }], "the release is mirrored", fnt, union);
+        await Neighbours.Eventually(async () => (await fnt.Mirrors()) is [{ Current: not null }], "the release is mirrored", fnt, union);
         foreach (var member in members)
         {
             await Withdrawing.Of(union, member);
         }
 
         await Neighbours.Eventually(async () => (await union.Dataset(path))!.Current is null, "nothing is left to publish", fnt, union);
-        await Neighbours.Eventually(async () => (await Mirrors(fnt)) is [{ Current: null }], "the mirror is empty", fnt, union);
+        await Neighbours.Eventually(async () => (await fnt.Mirrors()) is [{ Current: null }], "the mirror is empty", fnt, union);
         Assert.Empty(await fnt.Services.GetRequiredService<IDeliveries>().Refused(Cancel));
     }
 
@@ -198,27 +205,6 @@ public sealed class A_federation(PostgresFixture postgres)
         await officer.Open(path);
         return string.Join('\n', officer.Page.QuerySelectorAll("tr").Select(row => row.TextContent).Where(row => row.Contains("127.0.0.1", StringComparison.Ordinal)));
     }
-
-    private static async Task PublishTemplate(RunningNode fnt)
-    {
-        using var officer = await fnt.SignedIn("fleur", Roles.Officer);
-        await officer.Open("/templates");
-        await officer.Submit("/templates");
-        Assert.Single(await fnt.Services.GetRequiredService<ITemplates>().All(Cancel));
-    }
-
-    private static async Task Affiliate(RunningNode fnt, RunningNode union)
-    {
-        await fnt.Befriend(union);
-        await union.Befriend(fnt);
-        await fnt.Follow(union, "statistics");
-        await union.Follow(fnt, "templates");
-    }
-
-    private static Task<IReadOnlyList<Mirror>> Mirrors(RunningNode node) => node.Services.GetRequiredService<MirrorShelf>().All(Cancel);
-
-    private static async Task<TableFile> Table(RunningNode node, string path) =>
-        (await node.Services.GetRequiredService<ReleaseFiles>().Table(ReleaseFiles.Ours, (await node.Dataset(path))!.Current!.TableSha256, Cancel))!;
 
     private static (long Persons, long Minutes) Cell(TableFile table, string sector, string region) =>
         table.Find([sector, region, "2026-W45"]) is { } cell ? (cell.Persons, cell.Measures[0]) : (0, 0);

@@ -64,10 +64,41 @@ public sealed class A_hostile_table
         Assert.Null(TemplateForm.Refute(Schema, Table()));
         var hours = Table() with { Measures = [new TableMeasure("workedMinutes", Text.Same("Minutes"), "h")] };
         Assert.Contains("unit", TemplateForm.Refute(Schema, hours), StringComparison.Ordinal);
-        var slogan = Table() with { Measures = [new TableMeasure("workedMinutes", Text.Same("Vote for us"), "min")] };
-        Assert.Contains("label", TemplateForm.Refute(Schema, slogan), StringComparison.Ordinal);
-        Assert.Contains("codes", TemplateForm.Refute(Schema, Table("nowhere")), StringComparison.Ordinal);
+        Assert.Contains("region has the code nowhere", TemplateForm.Refute(Schema, Table("nowhere")), StringComparison.Ordinal);
         Assert.Contains("dimensions", TemplateForm.Refute(Schema, Table() with { Dimensions = [] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Speaks_in_a_sum_the_words_of_the_template_whatever_its_own_are()
+    {
+        var slogan = Table() with
+        {
+            Dimensions = [new TableDimension("region", Text.Same("Vote for us"), [new TableCode("north", Text.Same("Vote for us"))], false)],
+            Measures = [new TableMeasure("workedMinutes", Text.Same("Vote for us"), "min")],
+        };
+        Assert.Null(TemplateForm.Refute(Schema, slogan));
+        var (sum, _) = RollUpTable.Of(Text.Same("Hours"), Schema, [slogan, slogan], 20, null, []);
+        Assert.DoesNotContain("Vote for us", Encoding.UTF8.GetString(sum.Bytes()), StringComparison.Ordinal);
+        Assert.Equal(("Region", "north", "Minutes"), (sum.Dimensions[0].Label.En, sum.Dimensions[0].Codes[0].Label.En, sum.Measures[0].Label.En));
+    }
+
+    [Theory]
+    [InlineData("""{"low":[12],"high":[12]}"""), InlineData("""{"low":[12,12,28800],"high":[11,12,28800]}"""), InlineData("""{"low":[11,12,28800],"high":[null,null,null]}"""),
+        InlineData("""{"low":[12,12,28800],"high":[null,null,10000000000001]}"""), InlineData("""{"low":[12,12,28800]}"""), InlineData("""{"low":[12,12,null],"high":[null,null,null]}""")]
+    public void Is_refused_when_its_bounds_are_not_those_of_its_figures(string bounds)
+    {
+        var table = JsonNode.Parse(Table().Bytes())!.AsObject();
+        table["cells"]![0]!["missingSources"] = 1;
+        table["cells"]![0]!["bounds"] = JsonNode.Parse(bounds);
+        Assert.NotNull(TableFile.Read(Encoding.UTF8.GetBytes(table.ToJsonString())).Reason);
+    }
+
+    [Fact]
+    public void Is_refused_when_it_bounds_what_nothing_is_missing_in()
+    {
+        var table = Table() with { Cells = [.. Table().Cells.Select(cell => cell with { Bounds = new TableBounds([12, 12, 28800], [null, null, null]) })] };
+        Assert.Contains("bounds", TableFile.Read(table.Bytes()).Reason, StringComparison.Ordinal);
+        Assert.Null(TableFile.Read((table with { Cells = [.. table.Cells.Select(cell => cell with { MissingSources = 1 })] }).Bytes()).Reason);
     }
 
     private static readonly CampaignSchema Schema = new(

@@ -19,7 +19,7 @@ public sealed class A_table_of_answers
     [Fact]
     public void Says_so_of_what_a_federation_adds_up_too()
     {
-        var sum = RollUpTable.Of(Text.Same("Pay"), [Union(39, 55), Union(30, 60)], 20, null);
+        var (sum, _) = RollUpTable.Of(Text.Same("Pay"), null, [Union(39, 55), Union(30, 60)], 20, null, []);
         var reading = new TableReading(TableFile.Of(sum.Bytes()));
         Assert.Equal([("earns less", 69L, 184L), ("earns as much or more", 115L, 184L)],
             reading.Shares(Assert.Single(reading.Answers)).Select(share => (share.Answer.En, share.Persons, share.Of)));

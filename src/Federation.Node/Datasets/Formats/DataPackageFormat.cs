@@ -87,7 +87,7 @@ internal sealed class DataPackageFormat : IReleaseFormat
 
     private static JsonObject RowSchema(FlatTable table)
     {
-        var figures = FigureLabels.Of(table.Table);
+        var (figures, bounds) = (FigureLabels.Of(table.Table), FigureLabels.OfBounds(table.Table));
         return new JsonObject
         {
             ["fields"] = new JsonArray([
@@ -97,6 +97,7 @@ internal sealed class DataPackageFormat : IReleaseFormat
                     ["enum"] = CanonicalFile.List([.. dimension.Codes.Select(code => FormulaGuard.Defuse(code.Code)), table.Total]),
                 })),
                 .. table.Figures.Select((name, f) => Field(name, "integer", $"{figures[f].Label.En} ({figures[f].Unit})", new JsonObject { ["minimum"] = 0 })),
+                .. table.Bounds.Select((name, b) => Field(name, "integer", $"{bounds[b].Label.En} ({bounds[b].Unit})", new JsonObject { ["minimum"] = 0 })),
                 Field(FlatTable.Status, "string", "Is the cell shown, or hidden to protect the people in it?", new JsonObject
                 {
                     ["required"] = true, ["enum"] = CanonicalFile.List([FlatTable.Shown, FlatTable.Hidden]),
@@ -118,12 +119,13 @@ internal sealed class DataPackageFormat : IReleaseFormat
     private static byte[] Rows(FlatTable table)
     {
         var text = new StringBuilder();
-        CsvText.Line(text, [.. table.Dimensions, .. table.Figures, FlatTable.Status]);
+        CsvText.Line(text, [.. table.Dimensions, .. table.Figures, .. table.Bounds, FlatTable.Status]);
         foreach (var row in table.Rows)
         {
             CsvText.Line(text, [
                 .. row.Codes.Select(code => code is null ? table.Total : FormulaGuard.Defuse(code)),
                 .. row.Figures?.Select(figure => figure.ToString(CultureInfo.InvariantCulture)) ?? table.Figures.Select(_ => table.HiddenMark),
+                .. table.Bounds.Select((_, b) => row.Bounds is { } bounds ? bounds[b]?.ToString(CultureInfo.InvariantCulture) ?? "" : table.HiddenMark),
                 row.Status]);
         }
 

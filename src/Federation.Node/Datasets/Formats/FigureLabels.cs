@@ -19,6 +19,14 @@ internal static class FigureLabels
     private static readonly Text MissingSources = new(
         "Unions that hide this cell and are missing in it", "Syndicats qui masquent cette cellule et y manquent", "Sindicatos que ocultan esta celda y faltan en ella");
 
+    /// <summary>Label and unit of the lowest and highest value of each, in the order of a <see cref="FlatTable"/>'s columns of bounds.</summary>
+    public static IReadOnlyList<(Text Label, string Unit)> OfBounds(TableFile table) => !TableBounds.AnyIn(table) ? [] :
+        [.. Of(table).SkipLast(1).SelectMany(figure => new[]
+        {
+            (new Text($"{figure.Label.En}, lowest", $"{figure.Label.Fr}, minimum", $"{figure.Label.Es}, mínimo"), figure.Unit),
+            (new Text($"{figure.Label.En}, highest", $"{figure.Label.Fr}, maximum", $"{figure.Label.Es}, máximo"), figure.Unit),
+        })];
+
     /// <summary>Label and unit of each.</summary>
     public static IReadOnlyList<(Text Label, string Unit)> Of(TableFile table) =>
     [

@@ -4,7 +4,8 @@ namespace Federation.Node.Datasets.Formats;
 
 /// <summary>
 /// A table as one list of rows, cells shown and cells hidden alike, in the order of its codes with totals last: a column for each dimension,
-/// persons, contributions, a column for each measure, how many unions hide this cell, and whether it is shown.
+/// persons, contributions, a column for each measure, how many unions hide this cell, between which values each figure lies where that is said, and
+/// whether it is shown.
 /// </summary>
 internal sealed class FlatTable
 {
@@ -23,6 +24,9 @@ internal sealed class FlatTable
             [.. table.Dimensions.Select(dimension => dimension.Name).Concat(table.Measures.Select(measure => measure.Name)).Select(FormulaGuard.Defuse)], [Persons, Contributions, MissingSources, Status]);
         Dimensions = [.. names.Take(table.Dimensions.Count)];
         Figures = [Persons, Contributions, .. names.Skip(table.Dimensions.Count), MissingSources];
+        Bounds = TableBounds.AnyIn(table)
+            ? UniqueNames.Of([.. Figures.SkipLast(1).SelectMany(name => new[] { name + "_low", name + "_high" })], [.. Dimensions, .. Figures, Status])
+            : [];
         Rows = RowsOf(table);
     }
 
@@ -41,6 +45,9 @@ internal sealed class FlatTable
     /// <summary>Names of the columns of whole numbers.</summary>
     public IReadOnlyList<string> Figures { get; }
 
+    /// <summary>Names of the columns of the lowest and highest value of each figure but the last; none where no cell says its bounds.</summary>
+    public IReadOnlyList<string> Bounds { get; }
+
     /// <summary>The rows.</summary>
     public IReadOnlyList<Row> Rows { get; }
 
@@ -54,6 +61,9 @@ internal sealed class FlatTable
     {
         /// <summary>The figures in the order of <see cref="FlatTable.Figures"/>; null when they are hidden.</summary>
         public IReadOnlyList<long>? Figures => Cell is { } cell ? [cell.Persons, cell.Contributions, .. cell.Measures, cell.MissingSources] : null;
+
+        /// <summary>The values in the order of <see cref="FlatTable.Bounds"/>, when the table has any; null where they are hidden or not known.</summary>
+        public IReadOnlyList<long?>? Bounds => Cell is { } cell ? [.. TableBounds.All(cell).SelectMany(bounds => new[] { bounds.Low, bounds.High })] : null;
 
         /// <summary>Shown or hidden.</summary>
         public string Status => Cell is null ? Hidden : Shown;

@@ -7,14 +7,18 @@ namespace Federation.Node.Datasets.Formats;
 
 /// <summary>
 /// A cube as dashboards read it (JSON-stat 2.0): values and their status by place, totals as the category <c>_T</c>, measures as the dimension
-/// <c>measure</c>. Only cells with people in them stand in it; those that are hidden have the status <c>c</c> and no value.
+/// <c>measure</c>. Only cells with people in them stand in it; those that are hidden have the status <c>c</c> and no value, those that lack what
+/// some unions hide the status <c>u</c>, and in the extension their lowest and highest value by place.
 /// </summary>
 internal sealed class JsonStatFormat(string language) : IReleaseFormat
 {
-    private const string Measure = "measure", Confidential = "c";
+    private const string Measure = "measure", Confidential = "c", Bounded = "u";
 
     private static readonly Text HiddenLabel = new(
         "hidden to protect the people in it", "masqué pour protéger les personnes concernées", "oculto para proteger a las personas");
+
+    private static readonly Text BoundedLabel = new(
+        "lacks what some unions hide: lies between the bounds", "il y manque ce que des syndicats masquent : entre les bornes", "le falta lo que ocultan algunos sindicatos: entre los límites");
 
     public string FileName => $"jsonstat.{language}.json";
 
@@ -35,7 +39,7 @@ internal sealed class JsonStatFormat(string language) : IReleaseFormat
         List<IReadOnlyList<TableCode>> categories =
             [.. release.Table.Dimensions.Select(dimension => (IReadOnlyList<TableCode>)[.. dimension.Codes, new TableCode(flat.Total, TableReading.TotalWord)])];
         var figures = FigureLabels.Of(release.Table);
-        var (value, status) = Values(flat, categories, figures.Count);
+        var (value, status, bounds) = Values(flat, categories, figures.Count);
         var dimensions = new JsonObject();
         for (var d = 0; d < names.Count; d++)
         {
@@ -61,6 +65,12 @@ internal sealed class JsonStatFormat(string language) : IReleaseFormat
             ["minimumGroup"] = release.Table.MinimumGroup,
             ["populationBand"] = release.Table.PopulationBand,
         };
+        if (bounds.Count > 0)
+        {
+            extension["status"]!["label"]![Bounded] = BoundedLabel.In(language);
+            extension["bounds"] = bounds;
+        }
+
         if (SureFigure.AllOf(release.Table) is { Count: > 0 } sure)
         {
             extension["intervals95"] = new JsonArray([.. sure.Select(Interval)]);
@@ -86,10 +96,10 @@ internal sealed class JsonStatFormat(string language) : IReleaseFormat
     }
 
     // Sparse: most places of a cube with totals in every direction hold nobody.
-    private static (JsonObject Value, JsonObject Status) Values(FlatTable flat, List<IReadOnlyList<TableCode>> categories, int figures)
+    private static (JsonObject Value, JsonObject Status, JsonObject Bounds) Values(FlatTable flat, List<IReadOnlyList<TableCode>> categories, int figures)
     {
         var places = categories.Select(codes => codes.Select((code, place) => (code.Code, place)).ToDictionary(each => each.Code, each => each.place)).ToList();
-        var (value, status) = (new JsonObject(), new JsonObject());
+        var (value, status, bounds) = (new JsonObject(), new JsonObject(), new JsonObject());
         foreach (var row in flat.Rows)
         {
             var start = row.Codes.Select((code, d) => (Size: (long)categories[d].Count, Place: places[d][code ?? flat.Total]))
@@ -100,6 +110,11 @@ internal sealed class JsonStatFormat(string language) : IReleaseFormat
                 if (row.Figures is { } shown)
                 {
                     value[key] = shown[f];
+                    if (row.Cell!.Bounds is not null && f < figures - 1) // figures are shown; the last one says how many unions hide theirs
+                    {
+                        status[key] = Bounded;
+                        bounds[key] = new JsonArray(row.Bounds![2 * f], row.Bounds[(2 * f) + 1]);
+                    }
                 }
                 else
                 {
@@ -108,7 +123,7 @@ internal sealed class JsonStatFormat(string language) : IReleaseFormat
             }
         }
 
-        return (value, status);
+        return (value, status, bounds);
     }
 
     private JsonObject Interval(SureFigure figure) => new()

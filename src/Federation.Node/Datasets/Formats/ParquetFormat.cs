@@ -26,11 +26,11 @@ internal sealed class ParquetFormat : IReleaseFormat
     {
         var table = FlatTable.Of(release.Table);
         List<DataField> dimensions = [.. table.Dimensions.Select(name => new DataField<string>(name, nullable: false))];
-        List<DataField> figures = [.. table.Figures.Select(name => new DataField<long?>(name))];
+        List<DataField> figures = [.. table.Figures.Select(name => new DataField<long?>(name))], bounds = [.. table.Bounds.Select(name => new DataField<long?>(name))];
         var status = new DataField<string>(FlatTable.Status, nullable: false);
         using var bytes = new MemoryStream();
         var options = new ParquetOptions { CompressionMethod = CompressionMethod.None };
-        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema([.. dimensions, .. figures, status]), bytes, options, cancellationToken: cancel))
+        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema([.. dimensions, .. figures, .. bounds, status]), bytes, options, cancellationToken: cancel))
         {
             writer.CustomMetadata = new Dictionary<string, string>
             {
@@ -45,6 +45,11 @@ internal sealed class ParquetFormat : IReleaseFormat
             for (var f = 0; f < figures.Count; f++)
             {
                 await group.WriteAsync<long>(figures[f], table.Rows.Select(row => row.Figures?[f]).ToArray(), cancellationToken: cancel);
+            }
+
+            for (var b = 0; b < bounds.Count; b++)
+            {
+                await group.WriteAsync<long>(bounds[b], table.Rows.Select(row => row.Bounds?[b]).ToArray(), cancellationToken: cancel);
             }
 
             await group.WriteAsync(status, [.. table.Rows.Select(row => row.Status)]);

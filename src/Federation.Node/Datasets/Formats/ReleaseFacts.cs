@@ -74,10 +74,14 @@ internal static class ReleaseFacts
             return new($"{chance.En} {moved.En}", $"{chance.Fr} {moved.Fr}", $"{chance.Es} {moved.Es}");
         }
 
+        var between = !TableBounds.AnyIn(table) ? Text.Same("") : new Text(
+            " With what is hidden each of these lies between its lowest and highest value; means are of the figures shown.",
+            " Avec ce qui est masqué, chacun d'eux est entre sa valeur minimale et maximale ; les moyennes sont celles des chiffres affichés.",
+            " Con lo oculto, cada una está entre su valor mínimo y máximo; las medias son de las cifras mostradas.");
         return new(
-            $"{chance.En} Cells hidden to protect people: {Number(table.SuppressedCells)}; every figure stands for at least {Number(table.MinimumGroup)} people. Figures that lack a union which hides the cell: {Number(partial)}.",
-            $"{chance.Fr} Cellules masquées pour protéger les personnes : {Number(table.SuppressedCells)} ; chaque chiffre représente au moins {Number(table.MinimumGroup)} personnes. Chiffres auxquels manque un syndicat qui masque la cellule : {Number(partial)}.",
-            $"{chance.Es} Celdas ocultas para proteger a las personas: {Number(table.SuppressedCells)}; cada cifra representa al menos {Number(table.MinimumGroup)} personas. Cifras a las que falta un sindicato que oculta la celda: {Number(partial)}.");
+            $"{chance.En} Cells hidden to protect people: {Number(table.SuppressedCells)}; every figure stands for at least {Number(table.MinimumGroup)} people. Figures that lack a union which hides the cell: {Number(partial)}.{between.En}",
+            $"{chance.Fr} Cellules masquées pour protéger les personnes : {Number(table.SuppressedCells)} ; chaque chiffre représente au moins {Number(table.MinimumGroup)} personnes. Chiffres auxquels manque un syndicat qui masque la cellule : {Number(partial)}.{between.Fr}",
+            $"{chance.Es} Celdas ocultas para proteger a las personas: {Number(table.SuppressedCells)}; cada cifra representa al menos {Number(table.MinimumGroup)} personas. Cifras a las que falta un sindicato que oculta la celda: {Number(partial)}.{between.Es}");
     }
 
     private static Text Passed(TableFile table)

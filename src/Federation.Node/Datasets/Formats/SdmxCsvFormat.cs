@@ -8,8 +8,9 @@ namespace Federation.Node.Datasets.Formats;
 /// <summary>Observations as the ILO, Eurostat and the OECD exchange them (SDMX-CSV 2.1): one row a figure; a hidden one has no value and says that it is confidential.</summary>
 internal sealed class SdmxCsvFormat : IReleaseFormat
 {
-    /// <summary>Codes of <c>OBS_STATUS</c> (cross-domain list CL_OBS_STATUS): a normal value; missing because it is suppressed.</summary>
-    public const string Normal = "A", Suppressed = "Q";
+    /// <summary>Codes of <c>OBS_STATUS</c> (cross-domain list CL_OBS_STATUS): a normal value; missing because it is suppressed; of low reliability, because it lacks
+    /// what some unions hide and lies between the bounds beside it.</summary>
+    public const string Normal = "A", Suppressed = "Q", Bounded = "U";
 
     /// <summary>Codes of <c>CONF_STATUS</c> (cross-domain list CL_CONF_STATUS): free; confidential. Why it is confidential is not told.</summary>
     public const string Free = "F", Confidential = "C";
@@ -37,15 +38,16 @@ internal sealed class SdmxCsvFormat : IReleaseFormat
         var (flat, names, figures) = (FlatTable.Of(release.Table), SdmxNames.Of(release), FigureLabels.Of(release.Table));
         var text = new StringBuilder();
         CsvText.Line(text, ["STRUCTURE", "STRUCTURE_ID", "ACTION", .. names.Dimensions, SdmxNames.Measure, SdmxNames.Value,
-            SdmxNames.Unit, SdmxNames.ObservationStatus, SdmxNames.Confidentiality, SdmxNames.MissingSources]);
+            SdmxNames.Unit, SdmxNames.ObservationStatus, SdmxNames.Confidentiality, SdmxNames.MissingSources, .. names.Bounds]);
         foreach (var row in flat.Rows)
         {
             for (var f = 0; f < names.Figures.Count; f++)
             {
                 CsvText.Line(text, ["dataflow", names.Dataflow, "I", .. row.Codes.Select((code, d) => names.ValueOf(d, code)), names.Figures[f],
                     row.Figures?[f].ToString(CultureInfo.InvariantCulture) ?? Missing, FormulaGuard.Defuse(figures[f].Unit),
-                    row.Cell is null ? Suppressed : Normal, row.Cell is null ? Confidential : Free,
-                    row.Cell?.MissingSources.ToString(CultureInfo.InvariantCulture) ?? ""]);
+                    row.Cell is null ? Suppressed : row.Cell.Bounds is null ? Normal : Bounded, row.Cell is null ? Confidential : Free,
+                    row.Cell?.MissingSources.ToString(CultureInfo.InvariantCulture) ?? "",
+                    .. names.Bounds.Select((_, b) => row.Bounds?[(2 * f) + b]?.ToString(CultureInfo.InvariantCulture) ?? "")]);
             }
         }
 

@@ -9,7 +9,7 @@ internal sealed partial class SdmxNames
 {
     /// <summary>Components that every structure has.</summary>
     public const string Measure = "MEASURE", TimePeriod = "TIME_PERIOD", Value = "OBS_VALUE", Unit = "UNIT_MEASURE", ObservationStatus = "OBS_STATUS",
-        Confidentiality = "CONF_STATUS", MissingSources = "MISSING_SOURCES";
+        Confidentiality = "CONF_STATUS", MissingSources = "MISSING_SOURCES", Lowest = "LOWER_BOUND", Highest = "UPPER_BOUND";
 
     /// <summary>The code of a total.</summary>
     public const string Total = "_T";
@@ -18,12 +18,13 @@ internal sealed partial class SdmxNames
     {
         var table = release.Table;
         Period = TablePeriod.Of(table);
+        Bounds = TableBounds.AnyIn(table) ? [Lowest, Highest] : [];
         Agency = Name(release.Publisher.Authority);
         Dataset = release.DatasetId.ToString("N").ToUpperInvariant();
         Version = string.Create(CultureInfo.InvariantCulture, $"{release.Version}.0.0");
         Dimensions = UniqueNames.Of(
             [.. table.Dimensions.Select((dimension, d) => d == Period?.Dimension ? TimePeriod : Component(dimension.Name))],
-            [Measure, Value, Unit, ObservationStatus, Confidentiality, MissingSources, .. Period is null ? new[] { TimePeriod } : []]);
+            [Measure, Value, Unit, ObservationStatus, Confidentiality, MissingSources, .. Bounds, .. Period is null ? new[] { TimePeriod } : []]);
         Codes = [.. table.Dimensions.Select(dimension => (IReadOnlyDictionary<string, string>)dimension.Codes.Select(code => code.Code)
             .Zip(UniqueNames.Of([.. dimension.Codes.Select(code => Strange().Replace(code.Code, "_"))], [Total])).ToDictionary(each => each.First, each => each.Second))];
         // The last figure says how many sources are missing: an attribute of the others, and none itself.
@@ -41,6 +42,9 @@ internal sealed partial class SdmxNames
 
     /// <summary>The weeks; null when there are none.</summary>
     public TablePeriod? Period { get; }
+
+    /// <summary>The attributes that say between which values an observation lies; none where no cell says so.</summary>
+    public IReadOnlyList<string> Bounds { get; }
 
     /// <summary>Ids of the dimensions in order; that of weeks is <c>TIME_PERIOD</c>.</summary>
     public IReadOnlyList<string> Dimensions { get; }

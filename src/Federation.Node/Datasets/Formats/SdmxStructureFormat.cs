@@ -18,6 +18,12 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
         (SdmxNames.MissingSources, new("Unions hidden in the cell", "Syndicats masqués dans la cellule", "Sindicatos ocultos en la celda")),
     ];
 
+    private static readonly (string Id, Text Name)[] Bounds =
+    [
+        (SdmxNames.Lowest, new("Lowest value", "Valeur minimale", "Valor mínimo")),
+        (SdmxNames.Highest, new("Highest value", "Valeur maximale", "Valor máximo")),
+    ];
+
     public string FileName => "structure.sdmx.json";
 
     public string MediaType => "application/vnd.sdmx.structure+json; version=2.1.0";
@@ -42,7 +48,7 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
         structure["dataStructureComponents"] = Components(names);
         var concepts = Artefact(names, "CS_" + names.Dataset, release.Table.Title);
         concepts["concepts"] = Items([
-            .. release.Table.Dimensions.Select((dimension, d) => (names.Dimensions[d], dimension.Label)), .. Concepts]);
+            .. release.Table.Dimensions.Select((dimension, d) => (names.Dimensions[d], dimension.Label)), .. Concepts, .. Bounds.Where(each => names.Bounds.Contains(each.Id))]);
         return Task.FromResult(CanonicalFile.Of(new JsonObject
         {
             ["meta"] = new JsonObject
@@ -91,9 +97,10 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
             ["attributeList"] = new JsonObject
             {
                 ["id"] = "AttributeDescriptor",
-                ["attributes"] = new JsonArray(
+                ["attributes"] = new JsonArray([
                     Attribute(Component(names, SdmxNames.Unit, Format("String"))), Attribute(Coded(names, SdmxNames.ObservationStatus)),
-                    Attribute(Coded(names, SdmxNames.Confidentiality)), Attribute(Component(names, SdmxNames.MissingSources, Format("Integer")))),
+                    Attribute(Coded(names, SdmxNames.Confidentiality)), Attribute(Component(names, SdmxNames.MissingSources, Format("Integer"))),
+                    .. names.Bounds.Select(id => Attribute(Component(names, id, Format("Long"))))]),
             },
         };
     }
@@ -108,7 +115,9 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
             CodeList(names, SdmxNames.Measure, FigureLabels.Measure, names.Figures.Select((id, f) => (id, figures[f].Label))),
             CodeList(names, SdmxNames.ObservationStatus, Concepts[3].Name, [
                 (SdmxCsvFormat.Normal, new("Normal value", "Valeur normale", "Valor normal")),
-                (SdmxCsvFormat.Suppressed, new("Missing: suppressed", "Manquante : masquée", "Ausente: oculta"))]),
+                (SdmxCsvFormat.Suppressed, new("Missing: suppressed", "Manquante : masquée", "Ausente: oculta")),
+                .. names.Bounds.Count == 0 ? Array.Empty<(string, Text)>() : [(SdmxCsvFormat.Bounded,
+                    new("Low reliability: between the bounds stated", "Faible fiabilité : entre les bornes indiquées", "Baja fiabilidad: entre los límites indicados"))]]),
             CodeList(names, SdmxNames.Confidentiality, Concepts[4].Name, [
                 (SdmxCsvFormat.Free, new("Free", "Libre", "Libre")),
                 (SdmxCsvFormat.Confidential, new("Confidential", "Confidentielle", "Confidencial"))])];

@@ -47,12 +47,13 @@ internal sealed class SpreadsheetFormat(string language) : IReleaseFormat
         var labels = table.Dimensions.Select(dimension => dimension.Codes.ToDictionary(code => code.Code, code => code.Label.In(language))).ToList();
         yield return [
             .. table.Dimensions.Select(dimension => dimension.Label.In(language)),
-            .. FigureLabels.Of(table).Select(figure => $"{figure.Label.In(language)} ({figure.Unit})"), State.In(language)];
+            .. FigureLabels.Of(table).Concat(FigureLabels.OfBounds(table)).Select(figure => $"{figure.Label.In(language)} ({figure.Unit})"), State.In(language)];
         foreach (var row in flat.Rows)
         {
             yield return [
                 .. row.Codes.Select((code, d) => code is null ? TableReading.TotalWord.In(language) : labels[d][code]),
                 .. row.Figures?.Select(figure => (object)figure) ?? flat.Figures.Select(_ => (object)TableReading.HiddenWord.In(language)),
+                .. flat.Bounds.Select((_, b) => row.Bounds is { } bounds ? bounds[b] ?? (object)"" : TableReading.HiddenWord.In(language)),
                 (row.Cell is null ? TableReading.HiddenWord : ShownWord).In(language)];
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Shell;
 using Federation.Protocol.Activities;
 
@@ -41,6 +42,10 @@ internal sealed record DescribedRelease(Guid DatasetId, Text Title, JsonObject D
 
     /// <summary>URLs of the peers' versions in it.</summary>
     public IEnumerable<string> Sources => (Document["un:sources"] as JsonArray ?? []).Select(source => source!.ToString());
+
+    /// <summary>The sources of a roll-up that are not what they were in the version before; none where its description does not say.</summary>
+    public IReadOnlyList<SourceChange> ChangedSources => [.. (Document["un:changedSources"] as JsonArray ?? []).Select(change =>
+        new SourceChange(change!["un:source"]!.ToString(), change["un:before"]?.ToString(), change["un:now"]?.ToString()))];
 
     /// <summary>Its signed files.</summary>
     public IEnumerable<(string Url, string MediaType, long Bytes, string Sha256)> Files => Document["distribution"]!.AsArray().Select(file =>

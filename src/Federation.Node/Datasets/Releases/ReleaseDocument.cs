@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Datasets.Noise;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Shell;
@@ -23,9 +24,11 @@ internal static class ReleaseDocument
     /// <param name="sources">The mirrored versions in it.</param>
     /// <param name="correction">Why it replaces the version before; null when it is the first or just newer.</param>
     /// <param name="now">When it is issued.</param>
+    /// <param name="changed">The sources of a roll-up that are not what they were in the version before.</param>
     public static JsonObject Describe(
         Uri origin, Uri catalogue, Guid datasetId, int version, DatasetSource source, TableFile table,
-        IReadOnlyList<(string MediaType, string Sha256, long Bytes)> files, IReadOnlyList<string> sources, string? correction, DateTimeOffset now)
+        IReadOnlyList<(string MediaType, string Sha256, long Bytes)> files, IReadOnlyList<string> sources, string? correction, DateTimeOffset now,
+        IReadOnlyList<SourceChange>? changed = null)
     {
         var described = new JsonObject
         {
@@ -77,6 +80,11 @@ internal static class ReleaseDocument
             described["un:protections"] = new JsonArray([.. protections.Select(name => JsonValue.Create(name))]);
         }
 
+        if (changed is { Count: > 0 })
+        {
+            described["un:changedSources"] = new JsonArray([.. changed.Select(Change)]);
+        }
+
         if (version > 1)
         {
             described["previousVersion"] = VersionUrl(origin, datasetId, version - 1);
@@ -84,6 +92,18 @@ internal static class ReleaseDocument
         }
 
         return described;
+    }
+
+    // Whatever is missing was not there, or is not there any more.
+    private static JsonObject Change(SourceChange change)
+    {
+        var said = new JsonObject { ["un:source"] = change.Dataset };
+        foreach (var (member, version) in new[] { ("un:before", change.Before), ("un:now", change.Now) }.Where(each => each.Item2 is not null))
+        {
+            said[member] = version;
+        }
+
+        return said;
     }
 
     /// <summary>The announcement of a signed release: Create for the first version, Update for the others.</summary>

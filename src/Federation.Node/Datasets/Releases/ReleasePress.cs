@@ -1,3 +1,4 @@
+using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
@@ -6,7 +7,7 @@ using Marten;
 namespace Federation.Node.Datasets.Releases;
 
 /// <summary>Makes a table a release: files kept, description signed, event, announcement, all in the caller's session.</summary>
-internal sealed class ReleasePress(INodeIdentity identity, IActivities activities, IFollowers followers, NodeOptions options)
+internal sealed class ReleasePress(INodeIdentity identity, IActivities activities, IFollowers followers, MirrorShelf mirrors, NodeOptions options)
 {
     /// <summary>The catalogue that peers follow.</summary>
     public const string Catalogue = "statistics";
@@ -19,10 +20,12 @@ internal sealed class ReleasePress(INodeIdentity identity, IActivities activitie
         var tableSha256 = ReleaseFiles.Keep(session, ReleaseFiles.Ours, dataset.Id, MediaTypes.Table, table, now);
         var csvSha256 = ReleaseFiles.Keep(session, ReleaseFiles.Ours, dataset.Id, MediaTypes.Csv, csv, now);
         var catalogue = identity.ActorOf(Catalogue);
+        IReadOnlyList<SourceChange> changed = dataset is { Source.IsRollUp: true, Releases: [.., var before] }
+            ? SourceChange.Between(before.Sources, made.Sources, await mirrors.All(cancel)) : [];
         var described = ReleaseDocument.Describe(
             options.Origin, catalogue, dataset.Id, version, dataset.Source, made.File,
             [(MediaTypes.Table, tableSha256, table.Length), (MediaTypes.Csv, csvSha256, csv.Length)], made.Sources,
-            signOff.IsCorrection ? "Corrected: what was withdrawn is no longer in it." : null, now);
+            signOff.IsCorrection ? "Corrected: what was withdrawn is no longer in it." : null, now, changed);
         var signed = identity.SignObject(described);
         activities.Publish(
             session, ReleaseDocument.Announce(options.Origin, catalogue, dataset.Id, version, signed, dataset.Source.Title.En, now),

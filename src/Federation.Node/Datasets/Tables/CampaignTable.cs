@@ -73,7 +73,7 @@ internal static class CampaignTable
         title,
         [.. dimensions.Select((dimension, d) => dimension with { PersonsRepeat = gated.Dimensions[d].PersonsRepeat })],
         measures, gated.MinimumGroup, gated.Sources, gated.Population, gated.SuppressionCount, method,
-        [.. gated.Published.Select(cell => new TableCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources))],
+        [.. gated.Published.Select(cell => new TableCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources, Bounds: TableBounds.Of(cell.Bounds)))],
         [.. gated.Suppressed.Select(cell => new HiddenCell(cell.Codes))], protections);
 
     /// <summary>A field as a table is cut by it.</summary>

@@ -32,6 +32,9 @@ internal static class Protections
     /// <summary>Those of a table with noise.</summary>
     public static IReadOnlyList<string> OfNoise { get; } = ["differentialPrivacy", "boundedContributions", "privacyBudget"];
 
+    /// <summary>Those of a roll-up that was compared with its earlier versions.</summary>
+    public static IReadOnlyList<string> OfRollUpBeside { get; } = [.. OfRollUp, "differencing"];
+
     /// <summary>Words for the names that are known here, in their order; a table made before names were kept passed two of them.</summary>
     public static IEnumerable<Text> Words(TableFile table) =>
         (table.Protections ?? OfRollUp).SelectMany(name => All.Where(each => each.Name == name).Select(each => each.Words));

@@ -57,7 +57,7 @@ public sealed record TableFile(
         List<Dimension> dimensions = [.. Dimensions.Select(dimension =>
             new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat))];
         List<PublishedCell> published = [.. Cells.Select(cell =>
-            new PublishedCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources))];
+            new PublishedCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources, cell.Bounds?.Gated()))];
         List<SuppressedCell> hidden = [.. Hidden.Select(cell => new SuppressedCell(cell.Codes, SuppressionReason.AtSource))];
         return new GatedTable(dimensions, [.. Measures.Select(measure => measure.Name)], MinimumGroup, Sources, published, hidden,
             SuppressionAudit.Of(dimensions, Measures.Count, published, hidden));
@@ -134,7 +134,8 @@ public sealed record TableMeasure(
 /// <param name="PlusMinus">Of a table with noise: by how much noise moved the people, then each measure, at most in 95 of 100 cases; null for all others.</param>
 public sealed record TableCell(
     IReadOnlyList<string?> Codes, long Persons, long Contributions, IReadOnlyList<long> Measures, int Sources, int MissingSources,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? PlusMinus = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? PlusMinus = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TableBounds? Bounds = null);
 
 /// <summary>That a table's figures have noise (differential privacy).</summary>
 /// <param name="Rho">What the table cost, in rho of zero-concentrated differential privacy, as a fraction like <c>3/500</c>.</param>

@@ -40,6 +40,7 @@ internal static class TableForm
         : table.Noise is { } noise && Rational.Read(noise.Rho) is null or { Numerator.IsZero: true } ? "The table does not say what its noise costs, as a fraction above zero."
         : table.Cells.Any(cell => cell.PlusMinus is { } off ? table.Noise is null || off.Count != 1 + table.Measures.Count : table.Noise is not null)
             ? "A table with noise says of every figure how far noise moved it, and no other table does."
+        : table.Cells.Any(cell => cell.Bounds is { } bounds && !AreOf(bounds, cell, table.Measures.Count)) ? "A cell has bounds that are not those of what it lacks: two for each figure, from the figure upwards."
         : table.Cells.SelectMany(Figures).Any(figure => figure is < 0 or > MaxFigure) ? $"A figure is below zero or above {MaxFigure}."
         : null;
 
@@ -58,7 +59,15 @@ internal static class TableForm
         .Concat(table.Measures.Select(measure => measure.Label)).Append(table.Title)
         .SelectMany(label => new[] { label.En, label.Fr, label.Es });
 
-    private static IEnumerable<long> Figures(TableCell cell) => [cell.Persons, cell.Contributions, cell.Sources, cell.MissingSources, .. cell.Measures, .. cell.PlusMinus ?? []];
+    private static IEnumerable<long> Figures(TableCell cell) => [
+        cell.Persons, cell.Contributions, cell.Sources, cell.MissingSources, .. cell.Measures, .. cell.Bounds?.Low ?? [], .. cell.Bounds?.High.OfType<long>() ?? [], .. cell.PlusMinus ?? []];
+
+    private static bool AreOf(TableBounds bounds, TableCell cell, int measures)
+    {
+        long[] figures = [cell.Persons, cell.Contributions, .. cell.Measures];
+        return cell.MissingSources > 0 && figures.Length == measures + 2 && bounds.Low.Count == figures.Length && bounds.High.Count == figures.Length
+            && bounds.Low.Zip(bounds.High, figures).All(each => each.First >= each.Third && !(each.Second < each.First));
+    }
 
     // Rows are found by their codes joined with tabs, a total standing as nothing: an empty code would be a total, a tab two codes.
     private static bool IsCode(string code) => code.Length is > 0 and <= LongestCode && !code.Any(char.IsControl);

@@ -6,7 +6,8 @@ using Federation.Node.Datasets.Releases;
 namespace Federation.Node.Datasets.Tables;
 
 /// <summary>Makes the table of a dataset from what is held now.</summary>
-internal sealed class TableMaker(ICampaigns campaigns, IContributions contributions, MirrorShelf mirrors, ReleaseFiles files, GateParameters parameters)
+internal sealed class TableMaker(
+    ICampaigns campaigns, ITemplates templates, IContributions contributions, MirrorShelf mirrors, ReleaseFiles files, GateParameters parameters)
 {
     /// <summary>The table, or the reason why there is none.</summary>
     /// <param name="source">What it is made of.</param>
@@ -15,13 +16,13 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
     /// <param name="without">Mirrored versions that were taken back a moment ago.</param>
     /// <param name="among">Mirrored versions in the table that is corrected; null for a new table. A correction takes no other dataset in.</param>
     /// <param name="corrected">The table that is corrected; null for a new one. What it hides stays hidden.</param>
-    /// <param name="earlier">Versions that stand beside it: a campaign's table is compared with them.</param>
+    /// <param name="earlier">Versions that stand beside it: it is compared with them.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<(MadeTable? Table, DatasetRefusal? Refusal)> Make(
         DatasetSource source, DateTimeOffset asOf, IReadOnlySet<Guid>? only, IReadOnlySet<string> without,
         IReadOnlyList<string>? among, TableFile? corrected, IReadOnlyList<Release> earlier, CancellationToken cancel) => source.CampaignId is { } campaign
             ? OfCampaign(campaign, asOf, only, corrected, earlier, cancel)
-            : OfMirrors(source, asOf, without, among, corrected, cancel);
+            : OfMirrors(source, asOf, without, among, corrected, earlier, cancel);
 
     private async Task<(MadeTable?, DatasetRefusal?)> OfCampaign(
         Guid campaignId, DateTimeOffset asOf, IReadOnlySet<Guid>? only, TableFile? corrected, IReadOnlyList<Release> earlier, CancellationToken cancel)
@@ -62,32 +63,85 @@ internal sealed class TableMaker(ICampaigns campaigns, IContributions contributi
 
     private async Task<(MadeTable?, DatasetRefusal?)> OfMirrors(
         DatasetSource source, DateTimeOffset asOf, IReadOnlySet<string> without, IReadOnlyList<string>? among, TableFile? corrected,
-        CancellationToken cancel)
+        IReadOnlyList<Release> earlier, CancellationToken cancel)
     {
         var versions = among is null
             ? await mirrors.SourcesOf(source.Template, without, cancel)
             : await mirrors.LeftOf(source.Template, among, without, cancel);
-        var tables = new List<TableFile>();
-        foreach (var (host, version) in versions)
+        var template = (await templates.Find(source.Template, cancel))?.Schema;
+        var tables = new List<(MirroredSource Source, TableFile Table)>();
+        foreach (var version in versions)
         {
-            if (await files.Table(host, version.TableSha256, cancel) is not { } table)
+            if (await files.Table(version.Host, version.Version.TableSha256, cancel) is not { } table)
             {
-                return (null, new DatasetRefusal.BrokenMirror(version.Url));
+                return (null, new DatasetRefusal.BrokenMirror(version.Version.Url));
             }
 
-            tables.Add(table);
+            // Looked at when it came, unless the template came later. A correction adds up what was added up before.
+            if (among is null && template is not null && TemplateForm.Refute(template, table) is { } unfit)
+            {
+                return (null, new DatasetRefusal.DoesNotFit(version.Version.Url, unfit));
+            }
+
+            tables.Add((version, table));
+        }
+
+        var (sums, refusal) = await Earlier(earlier, tables, cancel);
+        if (refusal is not null)
+        {
+            return (null, refusal);
         }
 
         try
         {
-            return tables.Count == 0 ? (null, new DatasetRefusal.NothingMirrored())
-                : !RollUpTable.CanAdd(tables) ? (null, new DatasetRefusal.NotComparable())
-                : (new MadeTable(RollUpTable.Of(source.Title, tables, source.MinimumGroup, corrected), [],
-                    [.. versions.Select(each => each.Version.Url).Order(StringComparer.Ordinal)], asOf), null);
+            List<TableFile> sources = [.. tables.Select(each => each.Table)];
+            if (sources.Count == 0 || !RollUpTable.CanAdd(sources))
+            {
+                return (null, sources.Count == 0 ? new DatasetRefusal.NothingMirrored() : new DatasetRefusal.NotComparable());
+            }
+
+            // A correction is made all the same: what it corrects is taken back already.
+            var (file, isChangedByFew) = RollUpTable.Of(source.Title, template, sources, source.MinimumGroup, corrected, sums);
+            return isChangedByFew && corrected is null ? (null, new DatasetRefusal.ChangedByFew(source.MinimumGroup))
+                : (new MadeTable(file, [], [.. versions.Select(each => each.Version.Url).Order(StringComparer.Ordinal)], asOf), null);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
             return (null, new DatasetRefusal.TooLarge(e.Message));
         }
+    }
+
+    // Versions of the roll-up that stand, with what their sources published then and now.
+    private async Task<(List<EarlierSum> Sums, DatasetRefusal? Refusal)> Earlier(
+        IReadOnlyList<Release> earlier, IReadOnlyList<(MirroredSource Source, TableFile Table)> now, CancellationToken cancel)
+    {
+        var sums = new List<EarlierSum>();
+        foreach (var release in earlier)
+        {
+            if (await files.Table(ReleaseFiles.Ours, release.TableSha256, cancel) is not { } file)
+            {
+                return ([], new DatasetRefusal.BrokenVersion(release.Version));
+            }
+
+            var revised = new List<(TableFile, TableFile)>();
+            foreach (var before in await mirrors.Among(release.Sources, cancel))
+            {
+                if (now.FirstOrDefault(each => each.Source.Dataset == before.Dataset && each.Source.Version.Url != before.Version.Url) is not { Table: { } after })
+                {
+                    continue;
+                }
+
+                if (await files.Table(before.Host, before.Version.TableSha256, cancel) is not { } table)
+                {
+                    return ([], new DatasetRefusal.BrokenMirror(before.Version.Url));
+                }
+
+                revised.Add((table, after));
+            }
+
+            sums.Add(new EarlierSum(file, revised));
+        }
+
+        return (sums, null);
     }
 }

@@ -74,14 +74,27 @@ public sealed class TableReading(TableFile table)
     /// <summary>Place of the weeks; null when the table has none.</summary>
     public int? Weeks { get; } = TablePeriod.Of(table)?.Dimension;
 
+    /// <summary>How many people a cell counts; where unions hide theirs between which numbers, like <c>25 to 40</c>; with noise by how much that moved it, like <c>128 ± 13</c>.</summary>
+    public static Text People(TableCell cell)
+    {
+        if (cell.PlusMinus is { } off)
+        {
+            return Text.Same($"{Number(cell.Persons)} ± {Number(off[0])}");
+        }
+
+        var (low, high) = TableBounds.All(cell)[0];
+        return low == high ? Text.Same(Number(low))
+            : high is null ? new($"at least {Number(low)}", $"au moins {Number(low)}", $"al menos {Number(low)}")
+            : new($"{Number(low)} to {Number(high.Value)}", $"de {Number(low)} à {Number(high.Value)}", $"de {Number(low)} a {Number(high.Value)}");
+
+        static string Number(long value) => value.ToString("N0", CultureInfo.CurrentCulture);
+    }
+
     /// <summary>Mean of a measure a contribution (one person in one week), in the measure's unit.</summary>
     public static decimal Mean(TableCell cell, int measure) => (decimal)cell.Measures[measure] / Math.Max(1, cell.Contributions);
 
     /// <summary>A share in per cent, without the sign.</summary>
     public static string Percent(double share) => (share * 100).ToString("N1", CultureInfo.CurrentCulture);
-
-    /// <summary>How many people stand behind a cell, and by how much noise moved that.</summary>
-    public static string People(TableCell cell) => cell.Persons.ToString("N0", CultureInfo.CurrentCulture) + (cell.PlusMinus is { } off ? " ± " + off[0].ToString("N0", CultureInfo.CurrentCulture) : "");
 
     /// <summary>A mean as people say it: see <see cref="Units"/>.</summary>
     public string Figure(TableCell cell, int measure) => Units.Say(Mean(cell, measure), table.Measures[measure].Unit);
@@ -135,22 +148,22 @@ public sealed class TableReading(TableFile table)
     public Drawing? Chart => Groups.Length == 0 ? null
         : table.Dimensions[Groups[0]] is var first && (first.IsAnswer || Measures.Length == 0)
             ? new(PeopleWord, new($"{PeopleWord.En}, by {first.Label.En}", $"{PeopleWord.Fr}, par {first.Label.Fr}", $"{PeopleWord.Es}, por {first.Label.Es}"), "persons",
-                [.. By(Groups[0]).SkipLast(1).Select(line => (line.Labels[0], (decimal?)line.Cell?.Persons, line.Cell is { } cell ? People(cell) : null))])
+                [.. By(Groups[0]).SkipLast(1).Select(line => (line.Labels[0], (decimal?)line.Cell?.Persons, line.Cell is { } cell ? People(cell).ToString() : null))])
             : MeansOf(table.Dimensions[Groups[0]].Label, table.Measures[Measures[0]].Label);
 
     /// <summary>A chart: its axis, its title, the unit of its values, and its bars; a value is null where it is hidden.</summary>
     public sealed record Drawing(Text Axis, Text Title, string? Unit, IReadOnlyList<(Text Label, decimal? Value, string? Figure)> Bars);
 
     /// <summary>
-    /// Of the people counted, how many stand under each answer, with the interval of 95 per cent; answers hidden are left out. Nothing where people
-    /// repeat, or where the total is hidden.
+    /// Of the people counted, how many stand under each answer, with the interval of 95 per cent; answers hidden, by some unions even, are left out.
+    /// Nothing where people repeat, or where the total is hidden.
     /// </summary>
     /// <param name="dimension">Place of a dimension of <see cref="Answers"/>.</param>
     public IReadOnlyList<(Text Answer, long Persons, long Of, WilsonInterval Interval)> Shares(int dimension)
     {
         var lines = By(dimension);
         return IsWeek(dimension) || lines.Count == 0 || lines[^1].Cell is not { } all ? [] :
-            [.. lines.SkipLast(1).Where(line => line.Cell is not null).Select(line =>
+            [.. lines.SkipLast(1).Where(line => line.Cell is { MissingSources: 0 }).Select(line =>
                 (line.Labels[0], line.Cell!.Persons, all.Persons, ShareOf(line.Cell, all)))];
     }
 

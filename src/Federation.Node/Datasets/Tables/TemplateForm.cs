@@ -4,8 +4,8 @@ using Federation.Node.Shell;
 namespace Federation.Node.Datasets.Tables;
 
 /// <summary>
-/// Does a peer's table have the cut, the units and the words of the template it names? A roll-up adds units and shows words as they come, and a
-/// corrected one does so before anybody reads it.
+/// Does a peer's table have the cut and the units of the template it names? A roll-up adds units, and a corrected one does so before anybody reads it.
+/// Codes and names say what is meant; labels are words, and a roll-up speaks those of the template (<see cref="RollUpTable"/>).
 /// </summary>
 internal static class TemplateForm
 {
@@ -16,19 +16,18 @@ internal static class TemplateForm
         return !table.Dimensions.Select(dimension => dimension.Name).SequenceEqual(schema.Table.Dimensions)
             || !table.Measures.Select(measure => measure.Name).SequenceEqual(schema.Table.Measures)
                 ? "The table does not have the dimensions and measures of its template, in their order."
-            : table.Measures.FirstOrDefault(measure => measure.Label != fields[measure.Name].Label || measure.Unit != fields[measure.Name].Unit
-                || measure.SquareOf != fields[measure.Name].Made?.SquareOf) is { } measure
-                ? $"The measure {measure.Name} does not have the label, unit and meaning of its template."
-            : table.Dimensions.FirstOrDefault(dimension => dimension.Label != fields[dimension.Name].Label
-                || dimension.Codes.Any(code => !IsOf(fields[dimension.Name], code))) is { } dimension
-                ? $"The dimension {dimension.Name} does not have the label and codes of its template."
+            : table.Measures.FirstOrDefault(measure => measure.Unit != fields[measure.Name].Unit || measure.SquareOf != fields[measure.Name].Made?.SquareOf) is { } measure
+                ? $"The measure {measure.Name} does not have the unit and meaning of its template."
+            : table.Dimensions.SelectMany(dimension => dimension.Codes.Where(code => !IsOf(fields[dimension.Name], code)).Select(code => (dimension.Name, code.Code))).FirstOrDefault()
+                is { Name: { } name, Code: var stranger }
+                ? $"The dimension {name} has the code {stranger}, which its template does not have."
             : table.Gap != schema.Table.Gap ? "The table does not compare what its template compares."
             : null;
     }
 
     private static bool IsOf(SchemaField field, TableCode code) => field.Kind == FieldKind.Week
         ? code.Label == Text.Same(code.Code) && IsWeek(code.Code)
-        : field.Choices.Contains(new SchemaChoice(code.Code, code.Label)) || (field.MergeSmall && code.Code == SchemaField.SmallGroups);
+        : field.Choices.Any(choice => choice.Code == code.Code) || (field.MergeSmall && code.Code == SchemaField.SmallGroups);
 
     // ISO 8601, like 2026-W45.
     private static bool IsWeek(string code) => code is [_, _, _, _, '-', 'W', _, _] && code.Remove(4, 2).All(char.IsAsciiDigit);

@@ -9,7 +9,10 @@ internal static class Csv
     /// <summary>What the CSV file says that the table does not, and the other way round.</summary>
     public static IReadOnlyList<string> Against(ReadTable table, byte[] csv)
     {
-        var lines = Encoding.UTF8.GetString(csv).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).ToHashSet(StringComparer.Ordinal);
+        // Columns behind the figures say between which values they lie.
+        var columns = table.Dimensions.Count + 2 + table.Measures.Count;
+        var lines = Encoding.UTF8.GetString(csv).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => string.Join(',', line.Split(',').Take(columns))).ToHashSet(StringComparer.Ordinal);
         var cells = table.Cells.Select(cell => Line(cell.Key, cell.Value.Figures)).ToHashSet(StringComparer.Ordinal);
         return [.. lines.Except(cells).Select(line => $"only the CSV has: {line}"), .. cells.Except(lines).Select(line => $"the CSV lacks: {line}")];
     }

@@ -1,0 +1,15 @@
+using Federation.Privacy.DisclosureControl;
+
+namespace Federation.Node.Datasets.Tables;
+
+/// <summary>A version of a roll-up that readers may have kept.</summary>
+/// <param name="File">What was published.</param>
+/// <param name="Revised">Tables in it of which the new roll-up has another version, and that version.</param>
+internal sealed record EarlierSum(TableFile File, IReadOnlyList<(TableFile Before, TableFile Now)> Revised)
+{
+    /// <summary>The same as the gate knows it.</summary>
+    public EarlierRollUp Gated() => new(File.HiddenCodes(), [.. Revised.Select(source => new RevisedSource(source.Before.Gated(), source.Now.Gated()))]);
+
+    /// <summary>All tables in which a label of a code may stand.</summary>
+    public IEnumerable<TableFile> Tables => Revised.Select(source => source.Before).Append(File);
+}
