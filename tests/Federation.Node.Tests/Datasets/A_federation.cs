@@ -55,6 +55,8 @@ public sealed class A_federation(PostgresFixture postgres)
         var after = await fnt.Table(rollUp);
         Assert.Equal((23, 24 * 2400 + 12 * 300 + 2 * 66 - 2400), Cell(after, "care", "north")); // exactly that member's one week less
         Assert.Equal(Cell(before, "retail", "south"), Cell(after, "retail", "south"));
+        var changed = Assert.Single(JsonNode.Parse((await fnt.Dataset(rollUp))!.Current!.Document)!["un:changedSources"]!.AsArray())!;
+        Assert.Equal((unionA.Host(), 1, 2), (new Uri(changed["un:source"]!.ToString()).Authority, VersionOf(changed["un:before"]!), VersionOf(changed["un:now"]!)));
 
         var ledger = unionA.Services.GetRequiredService<WithdrawalLedger>();
         await Neighbours.Eventually(
@@ -197,6 +199,8 @@ public sealed class A_federation(PostgresFixture postgres)
         await Neighbours.Eventually(async () => (await fnt.Mirrors()) is [{ Current: null }], "the mirror is empty", fnt, union);
         Assert.Empty(await fnt.Services.GetRequiredService<IDeliveries>().Refused(Cancel));
     }
+
+    private static int VersionOf(JsonNode url) => int.Parse(url.ToString().Split("/v")[^1], System.Globalization.CultureInfo.InvariantCulture);
 
     // What an officer reads of where the release has arrived: each follower and its answer.
     private static async Task<string> Arrived(RunningNode node, string path)

@@ -62,11 +62,17 @@ public sealed class Groups_too_small_to_be_shown
     public void Of_a_union_are_hidden_in_a_sum_with_unions_that_show_them()
     {
         var (one, other) = (Table(Given(("a", 40), ("b", 24), ("c", 12), ("d", 7))), Table(Given(("a", 30), ("b", 30), ("c", 30), ("d", 30), ("e", 30))));
-        var sum = RollUpTable.Of(Same("Sum"), [one, other], 20, null);
+        var sum = RollUpTable.Of(Same("Sum"), null, [one, other], 20, null, []).File;
         Assert.DoesNotContain(SchemaField.SmallGroups, sum.Dimensions[0].Codes.Select(code => code.Code));
         Assert.Equal((70, 0), (sum.Find(["a", null])!.Persons, sum.Find(["a", null])!.MissingSources));
         Assert.Equal((30, 1), (sum.Find(["c", null])!.Persons, sum.Find(["c", null])!.MissingSources)); // and says that one is missing
         Assert.Equal(233, sum.Find([null, null])!.Persons);
+        Assert.Equal(30 + 19, sum.Find(["c", null])!.Bounds!.High[0]); // at most all of those that stand together
+
+        // Beside an earlier sum too, of which that union has another version now.
+        var more = Table(Given(("a", 70), ("b", 24), ("c", 12), ("d", 7)));
+        var next = RollUpTable.Of(Same("Sum"), null, [more, other], 20, null, [new EarlierSum(sum, [(one, more)])]).File;
+        Assert.Equal(100, next.Find(["a", null])!.Persons);
     }
 
     private static TableFile Table(IReadOnlyList<ContributionRow> rows, params EarlierTable[] earlier) => CampaignTable.Of(Campaign, rows, Rule, null, earlier)!.Value.File;

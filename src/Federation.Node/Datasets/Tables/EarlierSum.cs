@@ -10,6 +10,10 @@ internal sealed record EarlierSum(TableFile File, IReadOnlyList<(TableFile Befor
     /// <summary>The same as the gate knows it.</summary>
     public EarlierRollUp Gated() => new(File.HiddenCodes(), [.. Revised.Select(source => new RevisedSource(source.Before.Gated(), source.Now.Gated()))]);
 
+    /// <summary>The same with what stands together in single tables taken apart: see <see cref="SmallGroups.Apart"/>.</summary>
+    public EarlierSum Apart(IReadOnlyList<TableFile> all) =>
+        this with { Revised = [.. Revised.Select(source => (SmallGroups.Apart(source.Before, all), SmallGroups.Apart(source.Now, all)))] };
+
     /// <summary>All tables in which a label of a code may stand.</summary>
     public IEnumerable<TableFile> Tables => Revised.Select(source => source.Before).Append(File);
 }

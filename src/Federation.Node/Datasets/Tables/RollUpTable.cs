@@ -35,7 +35,9 @@ internal static class RollUpTable
     public static (TableFile File, bool IsChangedByFew) Of(
         Text title, CampaignSchema? template, IReadOnlyList<TableFile> sources, int minimumGroup, TableFile? corrected, IReadOnlyList<EarlierSum> earlier)
     {
-        sources = [.. sources.Select(source => SmallGroups.Apart(source, sources))];
+        List<TableFile> all = [.. sources, .. earlier.SelectMany(each => each.Tables)];
+        sources = [.. sources.Select(source => SmallGroups.Apart(source, all))];
+        earlier = [.. earlier.Select(each => each.Apart(all))];
         var gated = RollUp.Of([.. sources.Select(source => source.Gated())], new GateRule(minimumGroup), corrected?.HiddenCodes(), [.. earlier.Select(each => each.Gated())]);
         List<TableFile> labelled = [.. sources, .. corrected is null ? Array.Empty<TableFile>() : [corrected], .. earlier.SelectMany(each => each.Tables)];
         var fields = template?.Fields.ToDictionary(field => field.Name) ?? [];
