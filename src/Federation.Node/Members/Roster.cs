@@ -11,7 +11,7 @@ namespace Federation.Node.Members;
 /// </remarks>
 internal sealed class Roster(IDocumentStore store, KeyVault vault)
 {
-    /// <summary>Accounts on a page: what one can look through, and some 200 KB of HTML.</summary>
+    /// <summary>Accounts on a page: what one can look through, and a few hundred kilobytes of HTML at most.</summary>
     public const int PageSize = 100;
 
     /// <summary>Names that a search opens at once: one question for their keys, and no more than these in memory.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federation.Node.Campaigns;
 
 namespace Federation.Node.Tests.Campaigns;
 
@@ -43,12 +44,23 @@ public static class CampaignSteps
         return member;
     }
 
+    /// <summary>The officer of an open or closed campaign assesses it again on its page.</summary>
+    public static async Task AssessAgain(this Visitor officer, string campaign, int protection, int minimise)
+    {
+        await officer.Open(campaign + "/assessments");
+        await officer.Submit(campaign + "/assessment", Assessed(protection, minimise));
+    }
+
+    private static (string Name, string Value)[] Assessed(int protection, int minimise) => [.. Assessment.Sections.SelectMany(section => section.OneOf
+        ? [(section.Name, (section.Name == "protection" ? protection : 3).ToString(CultureInfo.InvariantCulture))]
+        : Enumerable.Range(0, section.Name == "minimise" ? minimise : section.Items.Count).Select(item => (section.Name, item.ToString(CultureInfo.InvariantCulture))))];
+
     private static async Task<string> AnswerEverything(this Visitor officer, int protection, int minimise)
     {
         var path = officer.Answer.RequestMessage!.RequestUri!.AbsolutePath;
         await officer.Submit(path + "/governance",
             [.. Enumerable.Range(1, 7).Select(number => (string.Create(CultureInfo.InvariantCulture, $"governance-{number}"), $"Answer {number}"))]);
-        await officer.Submit(path + "/assessment", AssessmentSteps.Answers(protection, minimise));
+        await officer.Submit(path + "/assessment", Assessed(protection, minimise));
         return path;
     }
 
