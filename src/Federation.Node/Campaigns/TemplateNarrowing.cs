@@ -49,7 +49,7 @@ internal static class TemplateNarrowing
     private static Text? OfField(SchemaField template, SchemaField adopted)
     {
         var codes = template.Choices.Select(choice => choice.Code).ToHashSet(StringComparer.Ordinal);
-        return adopted.Kind != template.Kind || adopted.Unit != template.Unit || adopted.Import != template.Import || adopted.Later != template.Later || !IsMadeAlike(template.Made, adopted.Made)
+        return adopted.Kind != template.Kind || adopted.Unit != template.Unit || adopted.Import != template.Import || adopted.Later != template.Later || (adopted.MergeSmall && !template.MergeSmall) || !IsMadeAlike(template.Made, adopted.Made)
                 ? new($"the field “{adopted.Name}” is of another kind, unit or origin.", $"le champ « {adopted.Name} » est d'un autre type, d'une autre unité ou d'une autre origine.",
                     $"el campo «{adopted.Name}» es de otro tipo, otra unidad u otro origen.")
             : adopted.Choices.FirstOrDefault(choice => !codes.Contains(choice.Code)) is { } choice

@@ -37,6 +37,7 @@ internal static class DatasetsModule
         services.AddSingleton<MirrorEraser>();
         services.AddSingleton<TableMaker>();
         services.AddSingleton<NoiseMaker>();
+        services.AddSingleton<IEvidence, PrivacyEvidence>();
         services.AddSingleton<DatasetDesk>();
         services.AddSingleton<StandingTables>();
         services.AddSingleton<WithdrawalLedger>();

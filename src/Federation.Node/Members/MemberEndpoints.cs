@@ -188,7 +188,7 @@ internal static class MemberEndpoints
     }
 
     private static async Task<IResult> ListPage(HttpContext http, Roster roster, Refusal? refusal, string? link, int status, CancellationToken cancel) =>
-        Answers.Page<MembersPage>(new { ShownBox = (object)await roster.Show(RosterPlace.Of(http.Request), cancel), Refusal = refusal, Link = link }, status);
+        Answers.Page<MembersPage>(new { Shown = await roster.Show(RosterPlace.Of(http.Request), cancel), Refusal = refusal, Link = link }, status);
 
     internal static void SayWhenToTryAgain(HttpContext http, MemberRefusal refusal)
     {

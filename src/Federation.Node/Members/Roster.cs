@@ -86,4 +86,4 @@ internal sealed class Roster(IDocumentStore store, KeyVault vault)
 /// <param name="HasMore">Whether a page follows.</param>
 /// <param name="Total">Accounts in all.</param>
 /// <param name="Waiting">Those of them about whom something waits for a second person.</param>
-internal sealed record RosterPage(RosterPlace Place, IReadOnlyList<(Member Member, PersonName Name)> Accounts, bool HasMore, int Total, int Waiting);
+public sealed record RosterPage(RosterPlace Place, IReadOnlyList<(Member Member, PersonName Name)> Accounts, bool HasMore, int Total, int Waiting);

@@ -6,7 +6,7 @@ namespace Federation.Node.Members;
 /// <param name="Search">What the names hold; empty: all.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="IsWaiting">Only those about whom something waits for a second person.</param>
-internal sealed record RosterPlace(string Search, int Page, bool IsWaiting)
+public sealed record RosterPlace(string Search, int Page, bool IsWaiting)
 {
     /// <summary>Characters of a search: no name is longer.</summary>
     public const int LongestSearch = 100;

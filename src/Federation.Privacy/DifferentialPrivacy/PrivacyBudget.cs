@@ -22,11 +22,14 @@ public sealed record PrivacyBudget(Rational CampaignLimit, Rational YearLimit, I
     /// <summary>What a population has left for a campaign: of the campaign's limit or of the year's, whichever is less.</summary>
     public Rational Left(string population, string campaign, DateTimeOffset now)
     {
-        var spent = Entries.Where(entry => entry.Population == population).ToList();
-        var ofCampaign = spent.Where(entry => entry.Campaign == campaign).Aggregate(CampaignLimit, (left, entry) => left - entry.Rho);
-        var ofYear = spent.Where(entry => entry.At > now - Year).Aggregate(YearLimit, (left, entry) => left - entry.Rho);
+        var ofCampaign = Entries.Where(entry => entry.Population == population && entry.Campaign == campaign).Aggregate(CampaignLimit, (left, entry) => left - entry.Rho);
+        var ofYear = LeftOfYear(population, now);
         return ofCampaign < ofYear ? ofCampaign : ofYear;
     }
+
+    /// <summary>What a population has left of the year's limit.</summary>
+    public Rational LeftOfYear(string population, DateTimeOffset now) =>
+        Entries.Where(entry => entry.Population == population && entry.At > now - Year).Aggregate(YearLimit, (left, entry) => left - entry.Rho);
 
     /// <summary>Spends before anything is drawn; null when there is not so much left: then nothing may be released.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The price is zero or less.</exception>

@@ -31,6 +31,7 @@ public sealed class A_template_that_is_adopted
         ["a wider range"] = ("“workedMinutes” takes numbers", template => Field(template, "workedMinutes")["maximum"] = 1_000_000),
         ["another unit"] = ("“workedMinutes” is of another kind, unit", template => Field(template, "workedMinutes")["unit"] = "h"),
         ["another origin"] = ("“workedMinutes” is of another kind", template => Field(template, "workedMinutes").Remove("import")),
+        ["small answers put together"] = ("“sector” is of another kind", template => Field(template, "sector")["mergeSmall"] = true),
         ["one cut less"] = ("cut or added up in another way", template => template["schema"]!["table"]!["dimensions"]!.AsArray().RemoveAt(0)),
         ["cuts in another order"] = ("cut or added up in another way", template => Reverse(template["schema"]!["table"]!["dimensions"]!.AsArray())),
         ["a smaller group"] = ("smallest group is 10 instead of 12", template => template["minimumGroup"] = 10),

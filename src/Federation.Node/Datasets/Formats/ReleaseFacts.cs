@@ -112,7 +112,11 @@ internal static class ReleaseFacts
     private static Text Provenance(PublishedTable release)
     {
         var (host, sources) = (release.Publisher.Authority, string.Join(", ", release.Sources));
-        return release.Sources.Count == 0
+        return release.Table.Noise is not null
+            ? new($"Made on {host} from what its members contributed, given noise there and signed off by a steward.",
+                $"Fait sur {host} à partir des contributions de ses membres, pourvu de bruit sur place et validé par un gardien des données.",
+                $"Hecha en {host} con lo que aportaron sus afiliados, provista allí de ruido y validada por un custodio de datos.")
+            : release.Sources.Count == 0
             ? new($"Made on {host} from what its members contributed, passed by the disclosure gate and signed off by a steward.",
                 $"Fait sur {host} à partir des contributions de ses membres, passé par le contrôle de divulgation et validé par un gardien des données.",
                 $"Hecha en {host} con lo que aportaron sus afiliados, pasada por el control de divulgación y validada por un custodio de datos.")

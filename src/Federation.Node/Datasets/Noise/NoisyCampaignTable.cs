@@ -29,7 +29,7 @@ internal static class NoisyCampaignTable
         var cells = Totalled(noisy, dimensions, rule).Where(cell => cell.Persons >= campaign.MinimumGroup).ToList();
         var all = cells.Find(cell => cell.Codes.All(code => code is null));
         return new TableFile(
-            campaign.Title, [.. dimensions.Select(field => CampaignTable.Dimension(field, []))], [.. measures.Select(field => new TableMeasure(field.Name, field.Label, field.Unit))],
+            NoiseWords.TitleOf(campaign.Title), [.. dimensions.Select(field => CampaignTable.Dimension(field, []))], [.. measures.Select(field => new TableMeasure(field.Name, field.Label, field.Unit))],
             campaign.MinimumGroup, 1, all is null ? null : PopulationBand.Of(all.Persons), 0, NoiseWords.Method(rule, campaign.MinimumGroup), cells, [], Protections.OfNoise,
             Noise: new TableNoise(choice.Rho.ToString()));
     }

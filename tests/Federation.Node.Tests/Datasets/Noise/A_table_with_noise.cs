@@ -55,6 +55,9 @@ public sealed class A_table_with_noise(PostgresFixture postgres)
         Assert.Equal("3/250", table!.Noise!.Rho);
         Assert.InRange(table.Find(["care"])!.Persons, 150 - 50, 150 + 50); // seven and a half times as wide as the noise
         Assert.InRange(table.Find(["retail"])!.Persons, 120 - 50, 120 + 50);
+        await ana.Open(campaign + "/assessments");
+        Assert.Contains("Tables with noise drawn: 1, the last on 24 November 2026; spent of the privacy budget of the year to then: 4 %", ana.Page.QuerySelector("#evidence")!.TextContent, StringComparison.Ordinal);
+        await ana.Open(path);
         Assert.Equal("", System.Text.Json.Nodes.JsonNode.Parse(release.Document)!["un:campaignTemplate"]!.ToString());
         Assert.Equal("noisyAggregate", System.Text.Json.Nodes.JsonNode.Parse(release.Document)!["un:basis"]!.ToString());
         foreach (var form in ana.Page.QuerySelectorAll("th[scope=row] a[href*='/v1/']").Select(link => link.GetAttribute("href")))
