@@ -46,6 +46,11 @@ internal abstract record DatasetRefusal(string Code, int Status, Text Message, s
         $"Moins de {Minimum} personnes ont donné ou modifié quelque chose depuis une version publiée : en soustrayant les deux tableaux, on saurait ce qu'elles ont donné. Attendez-en davantage, ou proposez le tableau avec bruit.",
         $"Menos de {Minimum} personas han dado o cambiado algo desde una versión publicada: restando las dos tablas se sabría qué dieron. Espere a que sean más, o proponga la tabla con ruido."));
 
+    internal sealed record SumChangedByFew(int Minimum) : DatasetRefusal("sum-changed-by-few", 409, new(
+        $"Fewer than {Minimum} people have given or changed anything in a union's table since a sum that is published: whoever subtracts the two sums would know of them. Wait for more.",
+        $"Moins de {Minimum} personnes ont donné ou modifié quelque chose dans le tableau d'un syndicat depuis une somme publiée : en soustrayant les deux sommes, on saurait ce qu'elles ont donné. Attendez-en davantage.",
+        $"Menos de {Minimum} personas han dado o cambiado algo en la tabla de un sindicato desde una suma publicada: restando las dos sumas se sabría qué dieron. Espere a que sean más."));
+
     internal sealed record PrivacySpentUp(int Price, int Left) : DatasetRefusal("privacy-spent", 409, new(
         $"This table costs {Price} % of what a campaign may tell of people with noise, and {Left} % is left, of the campaign or of the year. What was told cannot be untold. Take a smaller part, or publish the table without noise.",
         $"Ce tableau coûte {Price} % de ce qu'une campagne peut dire des personnes avec bruit, et il reste {Left} %, de la campagne ou de l'année. Ce qui est dit ne peut être repris. Prenez une part plus petite, ou publiez le tableau sans bruit.",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Federation.Node.Shell;
 
@@ -16,6 +17,9 @@ public sealed record Text(string En, string Fr, string Es)
 
     /// <summary>The message in a language: <c>en</c>, <c>fr</c> or <c>es</c>; anything else reads English.</summary>
     public string In(string language) => language switch { "fr" => Fr, "es" => Es, _ => En };
+
+    /// <summary>The message by language, as documents carry it.</summary>
+    public JsonObject ToJson() => new() { ["en"] = En, ["fr"] = Fr, ["es"] = Es };
 
     /// <summary>The message in the language of the current request.</summary>
     public override string ToString() => In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);

@@ -65,6 +65,26 @@ public sealed class What_an_affiliate_says_of_its_scores(PostgresFixture postgre
         Assert.IsType<ActivityOutcome.Refused>(await Hear(fnt, union, JsonNode.Parse(spoilt)!.AsObject()));
     }
 
+    [Fact]
+    public async Task Fills_no_disk()
+    {
+        await using var fnt = await RunningNode.Start(postgres, "FNT");
+        await using var union = await RunningNode.Start(postgres, "Union A");
+        await fnt.Befriend(union);
+        await fnt.Affiliate(union);
+        await Hear(fnt, union, Said(union, 3, Noon));
+        await using (var session = fnt.Services.GetRequiredService<IDocumentStore>().LightweightSession())
+        {
+            session.Store(Enumerable.Range(1, ScoreHandler.MostOfPeer - 1).Select(number => new AffiliateScores($"{Url(union)}/{number}", union.Host(), null, new Dictionary<string, int>(), Noon, Noon, true)));
+            await session.SaveChangesAsync(Cancel);
+        }
+
+        var another = ScoreWire.TakeBack(ScoreWire.Url(union.Origin, new Guid(1, 0, 0, new byte[8])), Actor(union), Noon);
+        Assert.Contains($"at most {ScoreHandler.MostOfPeer} campaigns", Assert.IsType<ActivityOutcome.Refused>(await Hear(fnt, union, another)).Reason, StringComparison.Ordinal);
+        Assert.IsType<ActivityOutcome.Applied>(await Hear(fnt, union, Said(union, 2, Noon.AddHours(1)))); // of those that it has it goes on hearing
+        Assert.Equal(2, (await Held(fnt, union)).Scores["protection"]);
+    }
+
     private static JsonObject Said(RunningNode union, int protection, DateTimeOffset at) => ScoreWire.Say(
         Url(union), Actor(union), null, Assessment.Sections.ToDictionary(section => section.Name, section => section.Name == "protection" ? protection : 1), at, at, isNew: true);
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Federation.Node.Campaigns;
 using Federation.Node.Datasets;
 using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Datasets.Releases;
@@ -33,8 +32,7 @@ public sealed class A_federation(PostgresFixture postgres)
         var members = new List<Guid>();
         foreach (var union in new[] { unionA, unionB })
         {
-            await fnt.Affiliate(union);
-            await Neighbours.Eventually(async () => (await union.Services.GetRequiredService<ITemplates>().All(Cancel)).Count == 1, "the template arrives", all);
+            await fnt.AffiliateWithTemplate(union, all);
             var campaign = await union.AdoptAndOpen();
             members.AddRange(await union.Contribute(campaign, 12, "care", "north", union == unionA ? 2400 : 2700));
             members.AddRange(await union.Contribute(campaign, 11, "retail", "south"));
@@ -91,8 +89,7 @@ public sealed class A_federation(PostgresFixture postgres)
         var campaigns = new List<string>();
         foreach (var union in new[] { unionA, unionB })
         {
-            await fnt.Affiliate(union);
-            await Neighbours.Eventually(async () => (await union.Services.GetRequiredService<ITemplates>().All(Cancel)).Count == 1, "the template arrives", all);
+            await fnt.AffiliateWithTemplate(union, all);
             campaigns.Add(await union.AdoptAndOpen());
             members.AddRange(await union.Contribute(campaigns[^1], 12, "care", "north"));
             await union.Release();
@@ -120,8 +117,7 @@ public sealed class A_federation(PostgresFixture postgres)
         await fnt.PublishTemplate();
         foreach (var (union, inCare) in new[] { (unionA, 25), (unionB, 5) })
         {
-            await fnt.Affiliate(union);
-            await Neighbours.Eventually(async () => (await union.Services.GetRequiredService<ITemplates>().All(Cancel)).Count == 1, "the template arrives", all);
+            await fnt.AffiliateWithTemplate(union, all);
             var campaign = await union.AdoptAndOpen();
             await union.Contribute(campaign, inCare, "care", "north");
             await union.Contribute(campaign, 25, "retail", "south");

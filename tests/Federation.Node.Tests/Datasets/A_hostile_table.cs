@@ -66,6 +66,7 @@ public sealed class A_hostile_table
         Assert.Contains("unit", TemplateForm.Refute(Schema, hours), StringComparison.Ordinal);
         Assert.Contains("region has the code nowhere", TemplateForm.Refute(Schema, Table("nowhere")), StringComparison.Ordinal);
         Assert.Contains("dimensions", TemplateForm.Refute(Schema, Table() with { Dimensions = [] }), StringComparison.Ordinal);
+        Assert.Contains("added to no other", TemplateForm.Refute(Schema, Table() with { Noise = new TableNoise("1/100") }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Federation.Node.Campaigns.Accountability;
 using Federation.Node.Campaigns.Scores;
 using Federation.Node.Hosting.Configuration;
@@ -15,8 +13,6 @@ namespace Federation.Node.Campaigns.Assessments;
 /// <summary>Assessing a campaign, and what was assessed before: for every member to read, to print, and as JSON.</summary>
 internal static class AssessmentEndpoints
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void MapAssessments(this IEndpointRouteBuilder routes)
     {
         var members = routes.MapGroup("/campaigns/{id:guid}").RequireAuthorization();
@@ -61,7 +57,7 @@ internal static class AssessmentEndpoints
     private static async Task<IResult> Export(
         Guid id, CampaignDesk desk, AssessmentHistory history, EvidenceShelf evidence, NodeOptions options, CancellationToken cancel) =>
         await desk.Load(id, cancel) is { } campaign && await history.Of(id, cancel) is { Count: > 0 } all
-            ? Results.Text(AssessmentExport.Json(desk.Card(campaign), all, evidence.Sentence, options.Name, options.Origin).ToJsonString(Readable) + "\n", "application/json")
+            ? Results.Text(AssessmentExport.Json(desk.Card(campaign), all, evidence.Sentence, options.Name, options.Origin).ToReadable() + "\n", "application/json")
             : Results.NotFound();
 
     private static async Task<IResult> Assess(

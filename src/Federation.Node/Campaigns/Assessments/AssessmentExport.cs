@@ -23,7 +23,7 @@ internal static class AssessmentExport
             ["format"] = Format,
             ["node"] = node,
             ["origin"] = origin.AbsoluteUri,
-            ["campaign"] = new JsonObject { ["id"] = card.Id, ["title"] = Said(card.Title) },
+            ["campaign"] = new JsonObject { ["id"] = card.Id, ["title"] = card.Title.ToJson() },
             ["assessedAt"] = Time(newest.Assessed.At),
             ["number"] = newest.Number,
             ["highest"] = Assessment.Highest,
@@ -35,7 +35,7 @@ internal static class AssessmentExport
                 ["speaksTo"] = new JsonArray([.. fact.SpeaksTo.Select(each => JsonValue.Create(each))]),
                 ["at"] = fact.At is { } at ? Time(at) : null,
                 ["figures"] = new JsonObject(fact.Figures.Select(figure => KeyValuePair.Create(figure.Key, (JsonNode?)figure.Value))),
-                ["sentence"] = Said(sentence(fact)),
+                ["sentence"] = sentence(fact).ToJson(),
             })]),
             ["history"] = new JsonArray([.. all.Select(past => new JsonObject
             {
@@ -52,15 +52,13 @@ internal static class AssessmentExport
         return new()
         {
             ["name"] = section.Name,
-            ["title"] = Said(section.Title),
+            ["title"] = section.Title.ToJson(),
             ["kind"] = section.OneOf ? "level" : "boxes",
             ["score"] = newest.Score(section.Name),
             ["change"] = newest.Change(section.Name),
-            ["items"] = new JsonArray([.. section.Items.Select((item, index) => new JsonObject { ["text"] = Said(item), ["chosen"] = answer.Contains(index) })]),
+            ["items"] = new JsonArray([.. section.Items.Select((item, index) => new JsonObject { ["text"] = item.ToJson(), ["chosen"] = answer.Contains(index) })]),
         };
     }
-
-    private static JsonObject Said(Text text) => new() { ["en"] = text.En, ["fr"] = text.Fr, ["es"] = text.Es };
 
     private static string Time(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,9 @@ namespace Federation.Node.Campaigns.Scores;
 /// <summary>Takes the scores that affiliates share, and gives them up when they are taken back. Of others none are taken.</summary>
 internal sealed class ScoreHandler(IAffiliations affiliations) : IActivityHandler
 {
+    /// <summary>Campaigns of one peer whose scores are kept: more than a union runs in a generation, and nothing that fills a disk.</summary>
+    public const int MostOfPeer = 1_000;
+
     public bool Handles(JsonObject activity) => ScoreWire.IsSaid(activity) || ScoreWire.IsTakenBack(activity);
 
     public async Task<ActivityOutcome> Handle(ReceivedActivity received, IDocumentSession session, CancellationToken cancel)
@@ -23,7 +26,13 @@ internal sealed class ScoreHandler(IAffiliations affiliations) : IActivityHandle
             return new ActivityOutcome.Refused("This node takes scores of its affiliates only.");
         }
 
-        if (scores.Replaces(await session.LoadAsync<AffiliateScores>(scores.Id, cancel)))
+        var held = await session.LoadAsync<AffiliateScores>(scores.Id, cancel);
+        if (held is null && await session.Query<AffiliateScores>().CountAsync(each => each.Host == received.PeerHost, cancel) >= MostOfPeer)
+        {
+            return new ActivityOutcome.Refused($"This node keeps the scores of at most {MostOfPeer} campaigns of a peer.");
+        }
+
+        if (scores.Replaces(held))
         {
             session.Store(scores);
         }

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 
@@ -9,8 +7,6 @@ namespace Federation.Node.Contributions.PaidHours;
 /// <summary>A member's own timesheet, signed: to read and print, and as a file.</summary>
 internal static class TimesheetEndpoints
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void MapTimesheets(this IEndpointRouteBuilder signedIn)
     {
         signedIn.MapGet("/contributions/{id:guid}/timesheet", Read);
@@ -19,7 +15,7 @@ internal static class TimesheetEndpoints
 
     private static async Task<IResult> Read(Guid id, ClaimsPrincipal user, TimesheetDesk desk, CancellationToken cancel) =>
         await desk.Sign(id, user.MemberId(), cancel) is { } sheet
-            ? Answers.Page<TimesheetPage>(new { SheetBox = sheet, Signed = sheet.Document.ToJsonString(Indented) })
+            ? Answers.Page<TimesheetPage>(new { SheetBox = sheet, Signed = sheet.Document.ToReadable() })
             : Results.NotFound();
 
     private static async Task<IResult> Download(HttpContext http, Guid id, TimesheetDesk desk, CancellationToken cancel)
@@ -30,6 +26,6 @@ internal static class TimesheetEndpoints
         }
 
         http.Response.Headers.ContentDisposition = "attachment; filename=\"timesheet.json\"";
-        return Results.Text(sheet.Document.ToJsonString(Indented) + "\n", "application/json");
+        return Results.Text(sheet.Document.ToReadable() + "\n", "application/json");
     }
 }

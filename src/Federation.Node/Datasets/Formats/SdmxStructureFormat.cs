@@ -140,7 +140,7 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
     private static JsonObject Named(JsonObject item, Text name)
     {
         item["name"] = name.En;
-        item["names"] = ReleaseDocument.Words(name);
+        item["names"] = name.ToJson();
         return item;
     }
 

@@ -16,19 +16,23 @@ public sealed record NoiseChoice(IReadOnlyList<string> Dimensions, IReadOnlyList
 
     /// <summary>The fields a table with noise may be cut by: a person gives one answer to each, and all answers are on the form for everybody to read.</summary>
     public static IReadOnlyList<SchemaField> DimensionsOf(CampaignSchema schema) =>
-        [.. Fields(schema, schema.Table.Dimensions).Where(field => field.Kind == FieldKind.Choice && field.Choices.Count > 0)];
+        [.. Fields(schema, schema.Table.Dimensions).Where(field => field.Kind == FieldKind.Choice)];
 
     /// <summary>The fields that may be added up: what one person can give is bounded.</summary>
     public static IReadOnlyList<SchemaField> MeasuresOf(CampaignSchema schema) =>
-        [.. Fields(schema, schema.Table.Measures).Where(field => field is { Minimum: >= 0, Maximum: > 0, Made.SquareOf: null } or { Minimum: >= 0, Maximum: > 0, Made: null })];
+        [.. Fields(schema, schema.Table.Measures).Where(field => field is { Minimum: >= 0, Maximum: > 0 } && field.Made?.SquareOf is null)];
+
+    /// <summary>The fields it is cut by.</summary>
+    public IReadOnlyList<SchemaField> Cuts(CampaignSchema schema) => [.. Fields(schema, Dimensions)];
+
+    /// <summary>The fields it adds up.</summary>
+    public IReadOnlyList<SchemaField> Sums(CampaignSchema schema) => [.. Fields(schema, Measures)];
 
     /// <summary>How its noise is drawn.</summary>
-    public NoiseRule Rule(CampaignSchema schema) =>
-        new(Rho, NoiseTerms.Delta, 1, [.. Measures.Select(name => MeasuresOf(schema).Single(field => field.Name == name).Maximum!.Value)]); // MeasuresOf looked
+    public NoiseRule Rule(CampaignSchema schema) => new(Rho, NoiseTerms.Delta, 1, [.. Sums(schema).Select(field => field.Maximum!.Value)]); // MeasuresOf looked
 
     /// <summary>How many groups it has, totals left out.</summary>
-    public long Groups(CampaignSchema schema) =>
-        Dimensions.Aggregate(1L, (groups, name) => groups * DimensionsOf(schema).Single(field => field.Name == name).Choices.Count);
+    public long Groups(CampaignSchema schema) => Cuts(schema).Aggregate(1L, (groups, field) => groups * field.Choices.Count);
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
     internal DatasetRefusal? Refute(CampaignSchema schema) =>

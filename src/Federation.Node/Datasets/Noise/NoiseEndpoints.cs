@@ -47,12 +47,13 @@ internal static class NoiseEndpoints
         await using var session = shelf.Store.QuerySession();
         var budget = PrivacyLedger.BudgetOf(await session.LoadAsync<PrivacyLedger>(PrivacyLedger.TheOne, cancel));
         var choice = PriceOf(part) is { } price ? new NoiseChoice(Chosen(dimensions), Chosen(measures), price) : null;
-        var wrong = refusal ?? choice?.Refute(found.Schema);
+        var unfit = choice?.Refute(found.Schema);
+        var wrong = refusal ?? unfit;
         return Answers.Page<NoisePage>(
             new
             {
                 Campaign = found,
-                Choice = choice is not null && choice.Refute(found.Schema) is null ? choice : null,
+                Choice = unfit is null ? choice : null,
                 Part = part,
                 Left = budget.Left(NoiseTerms.Population, campaign.ToString(), shelf.Time.GetUtcNow()),
                 Refusal = wrong,

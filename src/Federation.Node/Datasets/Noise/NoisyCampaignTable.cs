@@ -22,14 +22,13 @@ internal static class NoisyCampaignTable
     public static TableFile Of(CampaignCard campaign, IReadOnlyList<ContributionRow> rows, NoiseChoice choice, IRandomBytes chance)
     {
         var (schema, rule) = (campaign.Schema, choice.Rule(campaign.Schema));
-        List<SchemaField> dimensions = [.. choice.Dimensions.Select(name => NoiseChoice.DimensionsOf(schema).Single(field => field.Name == name))];
-        List<SchemaField> measures = [.. choice.Measures.Select(name => NoiseChoice.MeasuresOf(schema).Single(field => field.Name == name))];
+        var dimensions = choice.Cuts(schema);
         var groups = dimensions.Aggregate<SchemaField, IEnumerable<string[]>>([[]], (known, field) => known.SelectMany(codes => field.Choices.Select(each => (string[])[.. codes, each.Code])));
         var noisy = NoisyTable.Of(Persons(schema, rows, choice), [.. groups.Select(codes => string.Join(Between, codes))], rule, chance);
-        var cells = Totalled(noisy, dimensions, rule).Where(cell => cell.Persons >= campaign.MinimumGroup).ToList();
+        var cells = Totalled(noisy, dimensions.Count, rule).Where(cell => cell.Persons >= campaign.MinimumGroup).ToList();
         var all = cells.Find(cell => cell.Codes.All(code => code is null));
         return new TableFile(
-            NoiseWords.TitleOf(campaign.Title), [.. dimensions.Select(field => CampaignTable.Dimension(field, []))], [.. measures.Select(field => new TableMeasure(field.Name, field.Label, field.Unit))],
+            NoiseWords.TitleOf(campaign.Title), [.. dimensions.Select(field => CampaignTable.Dimension(field, []))], [.. choice.Sums(schema).Select(field => new TableMeasure(field.Name, field.Label, field.Unit))],
             campaign.MinimumGroup, 1, all is null ? null : PopulationBand.Of(all.Persons), 0, NoiseWords.Method(rule, campaign.MinimumGroup), cells, [], Protections.OfNoise,
             Noise: new TableNoise(choice.Rho.ToString()));
     }
@@ -47,9 +46,9 @@ internal static class NoisyCampaignTable
     }
 
     // Every subset of the dimensions totalled, the finest groups first.
-    private static IEnumerable<TableCell> Totalled(NoisyTable table, List<SchemaField> dimensions, NoiseRule rule)
+    private static IEnumerable<TableCell> Totalled(NoisyTable table, int dimensions, NoiseRule rule)
     {
-        for (var mask = 0; mask < 1 << dimensions.Count; mask++)
+        for (var mask = 0; mask < 1 << dimensions; mask++)
         {
             var together = table.Groups.GroupBy(group => string.Join(Between, group.Name.Split(Between).Select((code, d) => (mask >> d & 1) == 1 ? "" : code)));
             foreach (var sum in together)

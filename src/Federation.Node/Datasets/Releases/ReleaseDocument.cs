@@ -48,7 +48,7 @@ internal static class ReleaseDocument
             ["un:minimumGroup"] = table.MinimumGroup,
             ["un:populationBand"] = table.PopulationBand,
             ["un:suppressedCells"] = table.SuppressedCells,
-            ["un:method"] = Words(table.Method),
+            ["un:method"] = table.Method.ToJson(),
             ["un:sources"] = new JsonArray([.. sources.Select(each => JsonValue.Create(each))]),
             ["distribution"] = new JsonArray([.. files.Select(file => new JsonObject
             {
@@ -148,7 +148,4 @@ internal static class ReleaseDocument
     public static string DatasetUrl(Uri origin, Guid datasetId) => new Uri(origin, $"/datasets/{datasetId}").AbsoluteUri;
 
     public static string VersionUrl(Uri origin, Guid datasetId, int version) => new Uri(origin, $"/datasets/{datasetId}/v{version}").AbsoluteUri;
-
-    /// <summary>Words by language.</summary>
-    public static JsonObject Words(Text text) => new() { ["en"] = text.En, ["fr"] = text.Fr, ["es"] = text.Es };
 }

@@ -7,9 +7,15 @@ namespace Federation.Node.Datasets.Tables;
 /// <param name="Cells">All of these, cell by cell, in the order of the proposed table, those that are gone last.</param>
 public sealed record TableChange(int Shown, int Hidden, int Changed, IReadOnlyList<CellChange> Cells)
 {
-    /// <summary>Between two versions of a table.</summary>
-    public static TableChange Between(TableFile published, TableFile proposed)
+    /// <summary>Between two versions of a table; null where one is cut or adds up otherwise, as an officer may choose with noise, so that no cell is a cell of the other.</summary>
+    public static TableChange? Between(TableFile published, TableFile proposed)
     {
+        if (!published.Dimensions.Select(dimension => dimension.Name).SequenceEqual(proposed.Dimensions.Select(dimension => dimension.Name))
+            || !published.Measures.Select(measure => measure.Name).SequenceEqual(proposed.Measures.Select(measure => measure.Name)))
+        {
+            return null;
+        }
+
         var before = published.Cells.ToDictionary(Key);
         var after = proposed.Cells.ToDictionary(Key);
         List<CellChange> changed = [.. proposed.Cells.Where(cell => before.TryGetValue(Key(cell), out var old) && !IsSame(old, cell)).Select(cell => new CellChange(cell.Codes, before[Key(cell)], cell))];

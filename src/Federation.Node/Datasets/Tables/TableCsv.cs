@@ -5,7 +5,7 @@ namespace Federation.Node.Datasets.Tables;
 
 /// <summary>
 /// A table as CSV (RFC 4180): one line a cell shown, <c>total</c> where a dimension is totalled; hidden cells are absent. Where unions hide what is missing in a
-/// cell, columns for the lowest and highest value of each figure follow; a highest that is not known is empty.
+/// cell, or figures have noise, columns for the lowest and highest value of each figure follow; a highest that is not known is empty.
 /// </summary>
 internal static class TableCsv
 {

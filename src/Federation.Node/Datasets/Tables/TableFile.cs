@@ -26,8 +26,8 @@ namespace Federation.Node.Datasets.Tables;
 /// <param name="Cells">The cells shown.</param>
 /// <param name="Hidden">The cells hidden.</param>
 /// <param name="Protections">Names of the protections it passed; null in tables made before they were named.</param>
-/// <param name="Noise">What was done to its figures when they have noise; null for most.</param>
 /// <param name="Gap">Two groups that readers may compare: see <see cref="PayGap"/>; null for most.</param>
+/// <param name="Noise">What was done to its figures when they have noise; null for most.</param>
 public sealed record TableFile(
     Text Title, IReadOnlyList<TableDimension> Dimensions, IReadOnlyList<TableMeasure> Measures, int MinimumGroup, int Sources,
     string? PopulationBand, int SuppressedCells, Text Method, IReadOnlyList<TableCell> Cells, IReadOnlyList<HiddenCell> Hidden,

@@ -102,7 +102,7 @@ internal sealed class TableMaker(
 
             // A correction is made all the same: what it corrects is taken back already.
             var (file, isChangedByFew) = RollUpTable.Of(source.Title, template, sources, source.MinimumGroup, corrected, sums);
-            return isChangedByFew && corrected is null ? (null, new DatasetRefusal.ChangedByFew(source.MinimumGroup))
+            return isChangedByFew && corrected is null ? (null, new DatasetRefusal.SumChangedByFew(source.MinimumGroup))
                 : (new MadeTable(file, [], [.. versions.Select(each => each.Version.Url).Order(StringComparer.Ordinal)], asOf), null);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)

@@ -13,7 +13,8 @@ internal static class TemplateForm
     public static string? Refute(CampaignSchema schema, TableFile table)
     {
         var fields = schema.Fields.ToDictionary(field => field.Name);
-        return !table.Dimensions.Select(dimension => dimension.Name).SequenceEqual(schema.Table.Dimensions)
+        return table.Noise is not null ? "A table with noise is of no template, for it is added to no other."
+            : !table.Dimensions.Select(dimension => dimension.Name).SequenceEqual(schema.Table.Dimensions)
             || !table.Measures.Select(measure => measure.Name).SequenceEqual(schema.Table.Measures)
                 ? "The table does not have the dimensions and measures of its template, in their order."
             : table.Measures.FirstOrDefault(measure => measure.Unit != fields[measure.Name].Unit || measure.SquareOf != fields[measure.Name].Made?.SquareOf) is { } measure

@@ -1,8 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Federation.Node.Shell;
 
 namespace Federation.Node.Members.Exports;
 
@@ -12,9 +11,6 @@ namespace Federation.Node.Members.Exports;
 /// </summary>
 public sealed class MemberExport
 {
-    // Names and sentences as they are, not as \u escapes: people read these files.
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly Outgoing client;
     private readonly ZipArchive archive;
     private readonly List<ExportSection> sections = [];
@@ -70,7 +66,7 @@ public sealed class MemberExport
     public Task Written(string path, string text, CancellationToken cancel) => File(path, new MemoryStream(Encoding.UTF8.GetBytes(text)), null, cancel);
 
     /// <summary>Writes JSON for people and programs to read.</summary>
-    public Task Json(string path, JsonNode content, CancellationToken cancel) => Written(path, content.ToJsonString(Readable) + "\n", cancel);
+    public Task Json(string path, JsonNode content, CancellationToken cancel) => Written(path, content.ToReadable() + "\n", cancel);
 
     /// <summary>Names a part in the index.</summary>
     public void Tell(ExportSection section) => sections.Add(section);

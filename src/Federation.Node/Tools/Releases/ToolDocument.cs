@@ -27,7 +27,7 @@ internal static class ToolDocument
         ["schema:codeRepository"] = manifest.Source,
         ["un:touches"] = new JsonArray([.. manifest.Touches.Select(data => JsonValue.Create(ToolWords.Wire(data)))]),
         ["un:runsOn"] = ToolWords.Wire(manifest.RunsOn),
-        ["un:summary"] = new JsonObject { ["en"] = manifest.Summary.En, ["fr"] = manifest.Summary.Fr, ["es"] = manifest.Summary.Es },
+        ["un:summary"] = manifest.Summary.ToJson(),
         ["un:review"] = new JsonObject
         {
             ["un:by"] = manifest.Review.By,

@@ -127,6 +127,26 @@ public sealed class A_table_with_noise(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task May_be_cut_otherwise_than_the_one_before()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign();
+        await node.Contribute(campaign, 80, "care", "north");
+        using var officer = await node.SignedIn("olga", Roles.Officer);
+        using var steward = await node.SignedIn("stan", Roles.Steward);
+        var path = await officer.ProposeWithNoise(campaign, 4);
+        await steward.Open(path);
+        await steward.Submit(path + "/sign");
+        await officer.Open($"/releases/noise?campaign={DatasetSteps.IdOf(campaign)}&dimensions=sector&dimensions=region&measures=missedBreaks&part=4");
+        await officer.Submit("/releases/noise/propose");
+        Assert.Equal(HttpStatusCode.OK, officer.Status);
+        Assert.Contains("cut or adds up otherwise", officer.Text, StringComparison.Ordinal);
+        await steward.Open(path);
+        await steward.Submit(path + "/sign");
+        Assert.Equal(2, (await node.Dataset(path))!.Current!.Version);
+    }
+
+    [Fact]
     public async Task Is_drawn_and_paid_again_without_whoever_withdraws_and_taken_back_when_that_cannot_be_paid()
     {
         await using var node = await RunningNode.Start(postgres);
