@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Federation.Node.Campaigns.CleanInsights;
 using Federation.Node.Campaigns.PayRules;
 using Federation.Node.Shell;
+using Federation.Privacy.DisclosureControl;
 
 namespace Federation.Node.Campaigns;
 
@@ -88,7 +89,7 @@ internal static partial class CampaignDefinitions
     {
         var fields = definition.Schema.Fields;
         var names = fields.Select(field => field.Name).ToList();
-        var texts = fields.Select(field => field.Label).Concat(fields.SelectMany(field => field.Choices.Select(choice => choice.Label)))
+        var texts = fields.Select(field => field.Label).Concat(fields.SelectMany(field => field.Choices.Concat(field.Groups ?? []).Select(choice => choice.Label)))
             .Concat(definition.Recipients).Append(definition.Title).Append(definition.Purpose);
         return fields.Count is 0 or > MaxFields ? $"it has {fields.Count} fields; 1 to {MaxFields} are possible."
             : names.FirstOrDefault(name => !Name().IsMatch(name)) is { } odd ? $"'{odd}' is not a field name (letters and digits)."
@@ -111,7 +112,9 @@ internal static partial class CampaignDefinitions
                 ? $"the table groups by '{dimension}', which is no choice or week."
             : definition.Schema.Table.Measures.FirstOrDefault(name => !IsField(definition, name, number: true)) is { } measure
                 ? $"the table adds up '{measure}', which is no number."
-            : definition.Schema.Table.Dimensions.Count is 0 or > 3 ? "the table needs one to three dimensions."
+            : definition.Schema.Table is { Dimensions.Count: 0 or > 4 } or { Dimensions.Count: > 3, Crossings: null } ? "the table needs one to three dimensions; four when it does not cross all of them."
+            : ChoiceGroups.FaultOf(definition.Schema) is { } groups ? groups
+            : Crossings.FaultOf(definition.Schema.Table.Dimensions, definition.Schema.Table.Crossings) is { } crossings ? crossings
             : PayRule.FaultOf(definition.Schema) is { } rule ? rule
             : HourlyPayRule.FaultOf(definition.Schema) is { } hourly ? hourly
             : MeasuredField.FaultOf(definition.Schema) is { } measured ? measured

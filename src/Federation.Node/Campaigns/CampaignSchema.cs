@@ -34,12 +34,14 @@ public sealed record CampaignSchema(
 /// <param name="Later">True for a number that may be given after the others, as what a pay slip says; until it is, the row is not counted.</param>
 /// <param name="Made">How the node makes it of other fields; null for a field that is asked.</param>
 /// <param name="MergeSmall">True for a choice whose smallest answers stand together in the table, as sites of fewer than ten people.</param>
+/// <param name="Groups">What its answers belong to, as sites to regions, in which the table adds them up too: see <see cref="SchemaChoice.In"/>. Nobody answers with one. Null for most.</param>
 public sealed record SchemaField(
     string Name, FieldKind Kind, Text Label, string? Unit = null, long? Minimum = null, long? Maximum = null,
     IReadOnlyList<SchemaChoice>? Choices = null, string? Import = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Later = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Derivation? Made = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MergeSmall = false)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MergeSmall = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SchemaChoice>? Groups = null)
 {
     /// <summary>The code under which small answers stand together in a table; no answer has it.</summary>
     public const string SmallGroups = "smallGroups";
@@ -48,8 +50,11 @@ public sealed record SchemaField(
     public IReadOnlyList<SchemaChoice> Choices { get; init; } = Choices ?? [];
 }
 
-/// <summary>One answer.</summary>
-public sealed record SchemaChoice(string Code, Text Label);
+/// <summary>One answer, or a group of answers.</summary>
+/// <param name="Code">Machine name.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="In">Code of the group that it belongs to; null when it is in none.</param>
+public sealed record SchemaChoice(string Code, Text Label, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? In = null);
 
 /// <summary>What a field holds.</summary>
 public enum FieldKind
@@ -72,7 +77,9 @@ public enum FieldKind
 /// <param name="Measures">Number fields to add up.</param>
 /// <param name="OncePerPerson">True when each person counts once, with the means of their weeks, instead of once a week.</param>
 /// <param name="Gap">Two groups that it compares; null for most.</param>
+/// <param name="Crossings">Which dimensions are crossed with each other, as sector by week and region by week; null when all are. Fewer crossings hide less.</param>
 public sealed record TableRule(
     IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OncePerPerson = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GapRule? Gap = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GapRule? Gap = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<IReadOnlyList<string>>? Crossings = null);

@@ -30,7 +30,7 @@ internal static class TemplateNarrowing
 
     private static Text? OfTable(CampaignSchema template, CampaignSchema adopted) =>
         !adopted.Table.Dimensions.SequenceEqual(template.Table.Dimensions) || !adopted.Table.Measures.SequenceEqual(template.Table.Measures)
-            || adopted.Table.OncePerPerson != template.Table.OncePerPerson || adopted.Table.Gap != template.Table.Gap
+            || adopted.Table.OncePerPerson != template.Table.OncePerPerson || adopted.Table.Gap != template.Table.Gap || !AreCrossedAlike(template.Table.Crossings, adopted.Table.Crossings)
             ? new("its table is cut or added up in another way.", "son tableau est découpé ou additionné autrement.", "su tabla se corta o se suma de otra manera.")
         : adopted.OldPay != template.OldPay || adopted.HourlyPay != template.HourlyPay
             ? new("its pay rule is another one.", "sa règle de paie est une autre.", "su regla de paga es otra.")
@@ -48,11 +48,14 @@ internal static class TemplateNarrowing
 
     private static Text? OfField(SchemaField template, SchemaField adopted)
     {
-        var codes = template.Choices.Select(choice => choice.Code).ToHashSet(StringComparer.Ordinal);
+        var within = template.Choices.Concat(template.Groups ?? []).ToDictionary(code => code.Code, code => code.In, StringComparer.Ordinal);
         return adopted.Kind != template.Kind || adopted.Unit != template.Unit || adopted.Import != template.Import || adopted.Later != template.Later || (adopted.MergeSmall && !template.MergeSmall) || !IsMadeAlike(template.Made, adopted.Made)
                 ? new($"the field “{adopted.Name}” is of another kind, unit or origin.", $"le champ « {adopted.Name} » est d'un autre type, d'une autre unité ou d'une autre origine.",
                     $"el campo «{adopted.Name}» es de otro tipo, otra unidad u otro origen.")
-            : adopted.Choices.FirstOrDefault(choice => !codes.Contains(choice.Code)) is { } choice
+            : adopted.Choices.Concat(adopted.Groups ?? []).FirstOrDefault(code => within.GetValueOrDefault(code.Code, code.In) != code.In) is { } moved
+                ? new($"the field “{adopted.Name}” puts “{moved.Code}” into another group.", $"le champ « {adopted.Name} » met « {moved.Code} » dans un autre groupe.",
+                    $"el campo «{adopted.Name}» pone «{moved.Code}» en otro grupo.")
+            : adopted.Choices.Concat(adopted.Groups ?? []).FirstOrDefault(choice => !within.ContainsKey(choice.Code)) is { } choice
                 ? new($"the field “{adopted.Name}” has a new answer, “{choice.Code}”.", $"le champ « {adopted.Name} » a une nouvelle réponse, « {choice.Code} ».",
                     $"el campo «{adopted.Name}» tiene una respuesta nueva, «{choice.Code}».")
             : adopted.Minimum < template.Minimum || adopted.Maximum > template.Maximum
@@ -60,6 +63,9 @@ internal static class TemplateNarrowing
                     $"el campo «{adopted.Name}» acepta números que la plantilla no acepta.")
             : null;
     }
+
+    private static bool AreCrossedAlike(IReadOnlyList<IReadOnlyList<string>>? one, IReadOnlyList<IReadOnlyList<string>>? other) => one is null || other is null ? one is null && other is null
+        : one.Count == other.Count && one.Zip(other).All(pair => pair.First.SequenceEqual(pair.Second));
 
     private static bool IsMadeAlike(Derivation? one, Derivation? other) => one is null || other is null ? one is null && other is null
         : one.From == other.From && one.SquareOf == other.SquareOf && (one.UpTo ?? []).SequenceEqual(other.UpTo ?? []);

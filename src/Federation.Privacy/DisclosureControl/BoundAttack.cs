@@ -21,16 +21,31 @@ internal sealed class BoundAttack(Lattice lattice, Quantity quantity)
         return [.. HiddenEquation.Parts(HiddenEquation.Of(quantity.Relations, isHidden, [known])).SelectMany(part => Narrow(part, least, floors))];
     }
 
-    // What a cell holds at least when all is hidden: one for each cell under it that holds somebody. Lower nobody can be led to believe.
+    // What a cell holds at least when all is hidden: one for each cell under it that holds somebody, and where it is all there is of a margin, what that holds. Lower
+    // nobody can be led to believe.
     private long[] Floors(long least)
     {
         var floors = quantity.Values.Select(value => value > 0 ? least : 0).ToArray();
-        foreach (var relation in quantity.Relations.OrderBy(relation => lattice.Dimensions.Select((_, d) => lattice.IsTotal(relation.Margin, d)).Count(total => total)))
+        while (quantity.Relations.Aggregate(false, (rose, relation) => Rises(floors, relation) | rose))
         {
-            floors[relation.Margin] = Math.Max(floors[relation.Margin], relation.Children.Sum(cell => floors[cell]));
+            // each round raises a whole number that the true value bounds
         }
 
         return floors;
+    }
+
+    private bool Rises(long[] floors, Relation relation)
+    {
+        var before = floors[relation.Margin];
+        floors[relation.Margin] = Math.Max(before, relation.Children.Sum(cell => floors[cell]));
+        var rose = floors[relation.Margin] > before;
+        if (relation.Children.Where(cell => quantity.Values[cell] > 0).Take(2).ToList() is [var only] && floors[only] < floors[relation.Margin])
+        {
+            floors[only] = floors[relation.Margin];
+            rose = true;
+        }
+
+        return rose;
     }
 
     private List<(int Cell, NarrowInterval Interval)> Narrow(IReadOnlyList<HiddenEquation> part, long least, long[] floors)

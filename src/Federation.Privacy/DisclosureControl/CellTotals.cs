@@ -15,7 +15,7 @@ internal sealed class CellTotals
     /// <exception cref="OverflowException">A sum passes the largest 64-bit number.</exception>
     public CellTotals(Lattice lattice, Givings givings)
     {
-        (measures, var masks) = (givings.Measures, 1 << lattice.Dimensions.Count);
+        measures = givings.Measures;
         (Contributions, Persons, Sums) = (new long[lattice.Count], new long[lattice.Count], [.. Enumerable.Range(0, measures).Select(_ => new long[lattice.Count])]);
         (current, given, largest) = (new int[lattice.Count], new long[lattice.Count * measures], new long[lattice.Count * measures * CellShares.Kept]);
         Array.Fill(current, Nobody);
@@ -24,7 +24,7 @@ internal sealed class CellTotals
         for (var giving = 0; giving < givings.Count; giving++)
         {
             var inner = givings.Cell(giving);
-            foreach (var cell in reached[inner] ??= [.. Enumerable.Range(0, masks).Select(mask => lattice.Totalled(inner, mask))])
+            foreach (var cell in reached[inner] ??= [.. lattice.Counting(inner)])
             {
                 Add(cell, givings.Person(giving), givings.Values(giving));
             }

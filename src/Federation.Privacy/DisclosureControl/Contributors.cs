@@ -25,7 +25,7 @@ internal sealed class Contributors
     private List<(int Person, long[] Sums)> Find(int cell)
     {
         var persons = new Dictionary<int, long[]>();
-        foreach (var giving in Enumerable.Range(0, ofInner.Length).Where(inner => ofInner[inner] is not null && Counts(inner, cell)).SelectMany(inner => ofInner[inner]!)) // just looked
+        foreach (var giving in Enumerable.Range(0, ofInner.Length).Where(inner => ofInner[inner] is not null && lattice.Counts(cell, inner)).SelectMany(inner => ofInner[inner]!)) // just looked
         {
             if (!persons.TryGetValue(givings.Person(giving), out var sums))
             {
@@ -41,8 +41,4 @@ internal sealed class Contributors
 
         return [.. persons.Select(person => (person.Key, person.Value))];
     }
-
-    // An inner cell counts for those that have its code, or a total, in every dimension.
-    private bool Counts(int inner, int cell) =>
-        Enumerable.Range(0, lattice.Dimensions.Count).All(d => lattice.IsTotal(cell, d) || lattice.Place(cell, d) == lattice.Place(inner, d));
 }

@@ -15,8 +15,7 @@ public sealed record EarlierRelease(Table Change, IReadOnlyList<IReadOnlyList<st
     /// <exception cref="ArgumentException">The change is not cut like the new table.</exception>
     internal IReadOnlyList<int> Isolating(Lattice lattice, GateRule rule, SuppressionReason?[] reasons)
     {
-        if (!Change.Dimensions.Select(dimension => dimension.Name).SequenceEqual(lattice.Dimensions.Select(dimension => dimension.Name))
-            || Change.Dimensions.Zip(lattice.Dimensions).Any(pair => !pair.First.Codes.SequenceEqual(pair.Second.Codes)))
+        if (!Change.Lattice.IsLike(lattice))
         {
             throw new ArgumentException("The change is not cut like the new table.");
         }

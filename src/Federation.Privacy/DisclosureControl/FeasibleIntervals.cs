@@ -25,7 +25,7 @@ internal sealed class FeasibleIntervals
     /// <exception cref="ArgumentException">A cell that is not in its dimensions.</exception>
     public FeasibleIntervals(GatedTable table)
     {
-        lattice = new Lattice(table.Dimensions);
+        lattice = new Lattice(table.Dimensions, table.Crossings);
         var adding = lattice.Relations.Where(relation => !table.Dimensions[relation.Dimension].PersonsRepeat).ToList();
         intervals = [.. Enumerable.Range(0, table.Measures.Count + Quantity.Counts).Select(figure => Published(table, figure))];
         if (intervals.All(each => each.All(interval => interval.IsKnown)))

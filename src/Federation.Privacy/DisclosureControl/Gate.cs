@@ -34,7 +34,7 @@ public static class Gate
         List<SuppressedCell> suppressed = [.. held.Where(cell => reasons[cell] is not null)
             .Select(cell => new SuppressedCell(table.Lattice.CodesOf(cell), reasons[cell]!.Value))]; // just looked
         return new GatedTable(table.Dimensions, [.. table.Measures.Select(measure => measure.Name)], rule.MinimumGroup, 1, published, suppressed,
-            SuppressionAudit.Of(table, rule, published, suppressed));
+            SuppressionAudit.Of(table, rule, published, suppressed)) { Crossings = table.Lattice.Crossings };
     }
 
     private static bool Isolate(Table table, GateRule rule, SuppressionReason?[] reasons, IReadOnlyList<EarlierRelease> earlier)

@@ -8,10 +8,13 @@ namespace Federation.Privacy.DisclosureControl;
 /// <param name="Published">The cells shown, inner cells and margins, in the order of the codes with totals last.</param>
 /// <param name="Suppressed">The cells hidden, in the same order.</param>
 /// <param name="Audit">The evidence that no hidden cell can be worked out. Of a table that came from elsewhere this is a claim:
-/// repeat it with <see cref="SuppressionAudit.Of(IReadOnlyList{Dimension}, int, IReadOnlyList{PublishedCell}, IReadOnlyList{SuppressedCell})"/>.</param>
+/// repeat it with <see cref="SuppressionAudit.Of(IReadOnlyList{Dimension}, int, IReadOnlyList{PublishedCell}, IReadOnlyList{SuppressedCell}, IReadOnlyList{IReadOnlyList{string}})"/>.</param>
 public sealed record GatedTable(IReadOnlyList<Dimension> Dimensions, IReadOnlyList<string> Measures, int MinimumGroup, int Sources,
     IReadOnlyList<PublishedCell> Published, IReadOnlyList<SuppressedCell> Suppressed, SuppressionAudit Audit)
 {
+    /// <summary>Names of the dimensions that are crossed with each other, as sector by week and region by week; null when all are.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Crossings { get; init; }
+
     /// <summary>How many cells are hidden.</summary>
     public int SuppressionCount => Suppressed.Count;
 

@@ -1,94 +1,135 @@
 namespace Federation.Privacy.DisclosureControl;
 
-/// <summary>Every cell of a table with all its margins, numbered: each dimension has one place more than codes, for its total.</summary>
+/// <summary>Every cell of a table with all its margins, numbered: each dimension has a place for every code, and one more for its total.</summary>
 internal sealed class Lattice
 {
-    private readonly int[] _sizes;
+    private readonly CodeTree[] _codes;
     private readonly int[] _strides;
+    private readonly int[] _crossed;
 
     /// <param name="dimensions">One to <see cref="TableLimits.Dimensions"/> dimensions.</param>
-    /// <exception cref="ArgumentException">A dimension is empty or repeats a code, or the table is too large.</exception>
-    public Lattice(IReadOnlyList<Dimension> dimensions)
+    /// <param name="crossings">Names of the dimensions that are crossed with each other; null when all are. Other cells are not of the table.</param>
+    /// <exception cref="ArgumentException">A dimension is empty or repeats a code, the crossings have a fault, or the table is too large.</exception>
+    public Lattice(IReadOnlyList<Dimension> dimensions, IReadOnlyList<IReadOnlyList<string>>? crossings = null)
     {
         if (dimensions.Count is 0 or > TableLimits.Dimensions)
             throw new ArgumentException($"A table has 1 to {TableLimits.Dimensions} dimensions.", nameof(dimensions));
         if (dimensions.Select(dimension => dimension.Name).Distinct(StringComparer.Ordinal).Count() != dimensions.Count)
             throw new ArgumentException("Two dimensions share a name.", nameof(dimensions));
         Dimensions = dimensions;
-        _sizes = [.. dimensions.Select(dimension => dimension.Codes.Count)];
-        _strides = new int[_sizes.Length];
+        _crossed = DisclosureControl.Crossings.Masks(dimensions, crossings);
+        Crossings = crossings;
+        _codes = [.. dimensions.Select(dimension => new CodeTree(dimension))];
+        _strides = new int[_codes.Length];
         var count = 1L;
-        for (var d = _sizes.Length - 1; d >= 0; d--)
+        for (var d = _codes.Length - 1; d >= 0; d--)
         {
-            if (_sizes[d] == 0 || dimensions[d].Codes.Distinct(StringComparer.Ordinal).Count() != _sizes[d])
-                throw new ArgumentException($"Dimension {dimensions[d].Name} is empty or repeats a code.", nameof(dimensions));
             _strides[d] = (int)count;
-            count *= _sizes[d] + 1;
-            if (count > TableLimits.Cells)
-                throw new ArgumentException($"A table has at most {TableLimits.Cells} cells, margins included.", nameof(dimensions));
+            count *= _codes[d].Total + 1;
+            if (count > TableLimits.Places)
+                throw new ArgumentException($"The dimensions of a table have at most {TableLimits.Places} places together.", nameof(dimensions));
         }
         Count = (int)count;
-        _places = [.. dimensions.Select(dimension => dimension.Codes.Select((code, place) => (code, place))
-            .ToDictionary(pair => pair.code, pair => pair.place, StringComparer.Ordinal))];
+        if (Enumerable.Range(0, Count).Count(Has) > TableLimits.Cells)
+            throw new ArgumentException($"A table has at most {TableLimits.Cells} cells, margins included.", nameof(dimensions));
         Relations = [.. EnumerateRelations()];
     }
 
-    private readonly Dictionary<string, int>[] _places;
-
     public IReadOnlyList<Dimension> Dimensions { get; }
 
-    /// <summary>The number of cells, margins included.</summary>
-    public int Count { get; }
+    /// <summary>Names of the dimensions that are crossed with each other; null when all are.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Crossings { get; }
 
-    /// <summary>The cell that totals every dimension.</summary>
-    public int GrandTotal => Count - 1;
+    /// <summary>The number of cells, margins included, and with them those that the table does not cross: nobody is in these.</summary>
+    public int Count { get; }
 
     /// <summary>Every sum that holds between cells: a margin and the cells it totals along one dimension.</summary>
     public IReadOnlyList<Relation> Relations { get; }
 
-    public bool IsTotal(int cell, int dimension) => Place(cell, dimension) == _sizes[dimension];
+    /// <summary>True when the cell is of the table: all dimensions that it does not total are crossed with each other.</summary>
+    public bool Has(int cell)
+    {
+        var used = 0;
+        for (var d = 0; d < _codes.Length; d++)
+            if (Place(cell, d) != _codes[d].Total) used |= 1 << d;
+        foreach (var mask in _crossed)
+            if ((mask & used) == used) return true;
+        return false;
+    }
 
-    public bool IsInner(int cell) => !Enumerable.Range(0, _sizes.Length).Any(d => IsTotal(cell, d));
+    /// <summary>How many sums stand between a cell and what it adds up, at most: parts come before what they are parts of.</summary>
+    public int Height(int cell) => Enumerable.Range(0, _codes.Length).Sum(d => _codes[d].Height(Place(cell, d)));
 
-    /// <summary>The cells that <paramref name="cell"/> totals along <paramref name="dimension"/>.</summary>
-    public int[] Children(int cell, int dimension) =>
-        [.. Enumerable.Range(0, _sizes[dimension]).Select(place => cell - (_sizes[dimension] - place) * _strides[dimension])];
+    /// <summary>The same for one dimension.</summary>
+    public int Height(int cell, int dimension) => _codes[dimension].Height(Place(cell, dimension));
 
     /// <summary>The cell at these codes; null is a total.</summary>
-    /// <exception cref="ArgumentException">Too few or too many codes, or a code no dimension has.</exception>
+    /// <exception cref="ArgumentException">Too few or too many codes, a code no dimension has, or a cell that the table does not cross.</exception>
     public int IndexOf(IReadOnlyList<string?> codes)
     {
-        if (codes.Count != _sizes.Length) throw new ArgumentException($"{_sizes.Length} codes are needed, got {codes.Count}.");
-        var index = 0;
+        var cell = At(codes);
+        return Has(cell) ? cell : throw new ArgumentException($"The table does not cross {string.Join(" / ", codes.Select(code => code ?? "total"))}.");
+    }
+
+    /// <summary>Where somebody's contribution is counted, who has a single code in every dimension: a cell, if the table crosses all.</summary>
+    /// <exception cref="ArgumentException">Too few or too many codes, or one that is no single code of its dimension.</exception>
+    public int InnerAt(IReadOnlyList<string> codes)
+    {
+        var inner = At(codes);
         for (var d = 0; d < codes.Count; d++)
-        {
-            var place = _sizes[d];
-            if (codes[d] is { } code && !_places[d].TryGetValue(code, out place))
-                throw new ArgumentException($"Dimension {Dimensions[d].Name} has no code {code}.");
-            index += place * _strides[d];
-        }
-        return index;
+            if (Height(inner, d) > 0) throw new ArgumentException($"{codes[d]} of dimension {Dimensions[d].Name} is a group of codes, or none.");
+        return inner;
     }
 
     /// <summary>The codes of a cell; null is a total.</summary>
     public IReadOnlyList<string?> CodesOf(int cell) =>
-        [.. Dimensions.Select((dimension, d) => IsTotal(cell, d) ? null : dimension.Codes[Place(cell, d)])];
+        [.. Dimensions.Select((dimension, d) => Place(cell, d) == _codes[d].Total ? null : dimension.Codes[Place(cell, d)])];
 
-    /// <summary>The cell with the dimensions of <paramref name="mask"/>'s set bits totalled.</summary>
-    public int Totalled(int cell, int mask)
+    /// <summary>The cells of the table that count what is given at <paramref name="inner"/>.</summary>
+    public IEnumerable<int> Counting(int inner)
     {
-        for (var d = 0; d < _sizes.Length; d++)
-            if ((mask >> d & 1) == 1) cell += (_sizes[d] - Place(cell, d)) * _strides[d];
-        return cell;
+        IEnumerable<int> cells = [0];
+        for (var d = 0; d < _codes.Length; d++)
+        {
+            int[] places = [.. _codes[d].Upwards(Place(inner, d)).Select(place => place * _strides[d])];
+            cells = [.. cells.SelectMany(cell => places.Select(place => cell + place))];
+        }
+        return cells.Where(Has);
+    }
+
+    /// <summary>True when a cell counts what is given at <paramref name="inner"/>.</summary>
+    public bool Counts(int cell, int inner)
+    {
+        for (var d = 0; d < _codes.Length; d++)
+            if (!_codes[d].Upwards(Place(inner, d)).Contains(Place(cell, d))) return false;
+        return true;
     }
 
     /// <summary>The place of a cell along one dimension, the total last.</summary>
-    public int Place(int cell, int dimension) => cell / _strides[dimension] % (_sizes[dimension] + 1);
+    public int Place(int cell, int dimension) => cell / _strides[dimension] % (_codes[dimension].Total + 1);
+
+    /// <summary>True when two number the same cells in the same way.</summary>
+    public bool IsLike(Lattice other) => Dimensions.Select(dimension => dimension.Name).SequenceEqual(other.Dimensions.Select(dimension => dimension.Name))
+        && _codes.Zip(other._codes).All(pair => pair.First.IsLike(pair.Second)) && _crossed.SequenceEqual(other._crossed);
+
+    private int At(IReadOnlyList<string?> codes)
+    {
+        if (codes.Count != _codes.Length) throw new ArgumentException($"{_codes.Length} codes are needed, got {codes.Count}.");
+        var index = 0;
+        for (var d = 0; d < codes.Count; d++)
+        {
+            var place = codes[d] is { } code ? _codes[d].Find(code) : _codes[d].Total;
+            index += (place ?? throw new ArgumentException($"Dimension {Dimensions[d].Name} has no code {codes[d]}.")) * _strides[d];
+        }
+        return index;
+    }
 
     private IEnumerable<Relation> EnumerateRelations()
     {
         for (var cell = 0; cell < Count; cell++)
-            for (var d = 0; d < _sizes.Length; d++)
-                if (IsTotal(cell, d)) yield return new Relation(cell, d, Children(cell, d));
+            for (var d = 0; d < _codes.Length; d++)
+                if (_codes[d].Parts(Place(cell, d)) is { Count: > 0 } parts
+                    && parts.Select(place => cell + (place - Place(cell, d)) * _strides[d]).ToArray() is var children && Has(children[0]))
+                    yield return new Relation(cell, d, children);
     }
 }

@@ -22,11 +22,12 @@ public sealed record RevisedSource(GatedTable Before, GatedTable Now)
             isHiddenThere[cell] = true;
         }
 
+        var sumsOf = lattice.Relations.ToLookup(relation => relation.Margin, relation => relation.Children);
         var isTold = new bool[lattice.Count];
         var persons = new long[lattice.Count]; // that gave something since or took it back, at least
-        foreach (var cell in Enumerable.Range(0, lattice.Count).OrderBy(cell => lattice.Dimensions.Select((_, d) => lattice.IsTotal(cell, d)).Count(isTotal => isTotal)))
+        foreach (var cell in Enumerable.Range(0, lattice.Count).Where(lattice.Has).OrderBy(lattice.Height))
         {
-            List<int[]> sums = [.. Enumerable.Range(0, lattice.Dimensions.Count).Where(d => lattice.IsTotal(cell, d)).Select(d => lattice.Children(cell, d))];
+            List<int[]> sums = [.. sumsOf[cell]];
             var (old, young) = (before[cell], now[cell]);
             var isSame = old is null ? young is null : young is not null && SameFigures(old, young);
             if (isHiddenThere[cell] || isSame)

@@ -28,12 +28,17 @@ public static class RollUp
             throw new ArgumentException("The sources do not have the same dimensions and measures.", nameof(sources));
         }
 
+        if (sources.Any(source => !Crossings.Masks(source.Dimensions, source.Crossings).SequenceEqual(Crossings.Masks(sources[0].Dimensions, sources[0].Crossings))))
+        {
+            throw new ArgumentException("The sources do not cross the same dimensions.", nameof(sources));
+        }
+
         IReadOnlyList<Dimension> dimensions = [.. sources[0].Dimensions.Select((dimension, d) => new Dimension(
             dimension.Name,
             [.. sources.SelectMany(source => source.Dimensions[d].Codes).Concat(stayHidden.Select(codes => codes[d]).OfType<string>())
                 .Concat(kept.SelectMany(version => version.CodesOf(d))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            sources.Any(source => source.Dimensions[d].PersonsRepeat)))];
-        var lattice = new Lattice(dimensions);
+            sources.Any(source => source.Dimensions[d].PersonsRepeat)) { Within = Within([.. sources.Concat(kept.SelectMany(version => version.Revised).Select(source => source.Before)).Select(table => table.Dimensions[d])]) })];
+        var lattice = new Lattice(dimensions, sources[0].Crossings);
         var cells = Enumerable.Range(0, lattice.Count).Select(_ => new Sum(sources[0].Measures.Count)).ToArray();
         foreach (var source in sources)
         {
@@ -79,7 +84,24 @@ public static class RollUp
         List<SuppressedCell> suppressed = [.. held.Where(cell => reasons[cell] is not null).Select(cell => new SuppressedCell(
             lattice.CodesOf(cell), reasons[cell]!.Value, cells[cell].Sources, cells[cell].Missing))]; // just looked
         return new GatedTable(dimensions, sources[0].Measures, rule.MinimumGroup, sources.Count, published, suppressed,
-            SuppressionAudit.Of(dimensions, sources[0].Measures.Count, published, suppressed));
+            SuppressionAudit.Of(dimensions, sources[0].Measures.Count, published, suppressed, sources[0].Crossings)) { Crossings = sources[0].Crossings };
+    }
+
+    // A code that only an earlier roll-up has is held by nobody now: wherever it is, it adds nothing.
+    private static Dictionary<string, string> Within(IReadOnlyList<Dimension> tables)
+    {
+        var within = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (code, group) in tables.SelectMany(table => table.Codes.Select(code => (code, table.Within.GetValueOrDefault(code, "")))))
+        {
+            if (within.TryGetValue(code, out var other) && other != group)
+            {
+                throw new ArgumentException($"The code {code} of dimension {tables[0].Name} is not in the same group everywhere.");
+            }
+
+            within[code] = group;
+        }
+
+        return within.Where(pair => pair.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
     }
 
     private sealed class Sum(int measures)

@@ -32,7 +32,7 @@ public sealed record SuppressionAudit(int HiddenCells, int Equations, int Rank, 
         }
 
         var intervals = new IntervalAudit(table, rule);
-        return Of(table.Dimensions, table.Measures.Count, published, suppressed) with
+        return Of(table.Dimensions, table.Measures.Count, published, suppressed, table.Lattice.Crossings) with
         {
             Intervals = intervals.Intervals,
             Narrow = [.. intervals.Narrow(isHidden).Select(found => found.Interval)],
@@ -44,11 +44,13 @@ public sealed record SuppressionAudit(int HiddenCells, int Equations, int Rank, 
     /// <param name="measures">How many measures a cell has.</param>
     /// <param name="published">The cells shown.</param>
     /// <param name="suppressed">The cells hidden; a cell in neither list holds nobody.</param>
+    /// <param name="crossings">Names of the dimensions that are crossed with each other; null when all are.</param>
     /// <exception cref="ArgumentException">A cell does not fit the dimensions or measures, or stands twice.</exception>
     public static SuppressionAudit Of(
-        IReadOnlyList<Dimension> dimensions, int measures, IReadOnlyList<PublishedCell> published, IReadOnlyList<SuppressedCell> suppressed)
+        IReadOnlyList<Dimension> dimensions, int measures, IReadOnlyList<PublishedCell> published, IReadOnlyList<SuppressedCell> suppressed,
+        IReadOnlyList<IReadOnlyList<string>>? crossings = null)
     {
-        var lattice = new Lattice(dimensions);
+        var lattice = new Lattice(dimensions, crossings);
         var isUnknown = new bool[lattice.Count];
         var seen = new bool[lattice.Count];
         var known = Enumerable.Range(0, measures + 1).Select(_ => new long[lattice.Count]).ToArray();

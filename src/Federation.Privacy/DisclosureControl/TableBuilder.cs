@@ -13,11 +13,14 @@ public sealed class TableBuilder
 
     /// <param name="dimensions">How the table is cut.</param>
     /// <param name="measures">What is summed, in order.</param>
-    /// <exception cref="ArgumentException">No dimension, an empty one, a repeated name or code, or too many cells.</exception>
-    public TableBuilder(IReadOnlyList<Dimension> dimensions, IReadOnlyList<Measure> measures)
+    /// <param name="crossings">Names of the dimensions that are crossed with each other, as sector by week and region by week; null when all are.</param>
+    /// <exception cref="ArgumentException">
+    /// No dimension, an empty one, a repeated name or code, a code in one that there is not, too many cells, or crossings that miss a dimension, hold each other or go round in a circle.
+    /// </exception>
+    public TableBuilder(IReadOnlyList<Dimension> dimensions, IReadOnlyList<Measure> measures, IReadOnlyList<IReadOnlyList<string>>? crossings = null)
     {
         this.dimensions = [.. dimensions.Select(dimension => dimension with { Codes = [.. dimension.Codes] })];
-        lattice = new Lattice(this.dimensions);
+        lattice = new Lattice(this.dimensions, crossings);
         this.measures = [.. measures];
         if (measures.Select(measure => measure.Name).Distinct(StringComparer.Ordinal).Count() != measures.Count)
         {
@@ -27,9 +30,9 @@ public sealed class TableBuilder
 
     /// <summary>Adds one contribution of one person.</summary>
     /// <param name="personKey">Tells persons apart; it never leaves the table.</param>
-    /// <param name="codes">One code for each dimension.</param>
+    /// <param name="codes">One single code for each dimension, whatever it is crossed with.</param>
     /// <param name="values">One value for each measure, zero or more: the audit lets an attacker know that none is negative.</param>
-    /// <exception cref="ArgumentException">A code is unknown or missing, or a value is missing, negative, or neither yes nor no where it should be.</exception>
+    /// <exception cref="ArgumentException">A code is unknown, missing or a group of others, or a value is missing, negative, or neither yes nor no where it should be.</exception>
     public void Add(string personKey, IReadOnlyList<string> codes, IReadOnlyList<long> values)
     {
         ArgumentException.ThrowIfNullOrEmpty(personKey);
@@ -56,7 +59,7 @@ public sealed class TableBuilder
             }
         }
 
-        var cell = lattice.IndexOf(codes);
+        var cell = lattice.InnerAt(codes);
         if (!known.TryGetValue(personKey, out var person))
         {
             known.Add(personKey, person = known.Count);
@@ -73,6 +76,6 @@ public sealed class TableBuilder
     {
         var givings = new Givings(persons, cells, given, measures.Count);
         // A person who moved between regions makes the persons of the regions overlap, whatever the campaign declared.
-        return new Table(new Lattice([.. dimensions.Select((dimension, d) => dimension with { PersonsRepeat = dimension.PersonsRepeat || givings.Repeats(lattice, d) })]), measures, givings);
+        return new Table(new Lattice([.. dimensions.Select((dimension, d) => dimension with { PersonsRepeat = dimension.PersonsRepeat || givings.Repeats(lattice, d) })], lattice.Crossings), measures, givings);
     }
 }

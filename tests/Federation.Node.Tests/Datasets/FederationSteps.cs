@@ -13,12 +13,12 @@ internal static class FederationSteps
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Publishes "Working hours 2026".</summary>
-    public static async Task PublishTemplate(this RunningNode federation)
+    /// <summary>Publishes "Working hours 2026", or another definition.</summary>
+    public static async Task PublishTemplate(this RunningNode federation, string definition = "")
     {
         using var officer = await federation.SignedIn("fleur", Roles.Officer);
         await officer.Open("/templates");
-        await officer.Submit("/templates");
+        await officer.Submit("/templates", ("definition", definition));
         Assert.Single(await federation.Services.GetRequiredService<ITemplates>().All(Cancel));
     }
 

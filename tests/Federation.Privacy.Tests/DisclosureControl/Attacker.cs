@@ -19,15 +19,14 @@ internal static class Attacker
         {
             for (var d = 0; d < cell.Length; d++)
             {
-                if (cell[d] is null)
+                List<string> parts = [.. table.Dimensions[d].Codes.Where(code => table.Dimensions[d].Within.GetValueOrDefault(code) == cell[d])];
+                if (parts.Count > 0 && IsOf(With(cell, d, parts[0])))
                 {
                     var row = new long[hidden.Count];
                     Put(row, cell, Prime - 1);
-                    foreach (var code in table.Dimensions[d].Codes)
+                    foreach (var code in parts)
                     {
-                        string?[] part = [.. cell];
-                        part[d] = code;
-                        Put(row, part, 1);
+                        Put(row, With(cell, d, code), 1);
                     }
 
                     equations.Add(row);
@@ -43,6 +42,9 @@ internal static class Attacker
             return Rank([.. equations, ask], hidden.Count) == rank;
         });
 
+        bool IsOf(string?[] cell) => table.Crossings is null
+            || table.Crossings.Any(names => Enumerable.Range(0, cell.Length).All(d => cell[d] is null || names.Contains(table.Dimensions[d].Name)));
+
         void Put(long[] row, string?[] cell, long value)
         {
             var place = hidden.IndexOf(Key(cell));
@@ -52,6 +54,8 @@ internal static class Attacker
             }
         }
     }
+
+    private static string?[] With(string?[] cell, int dimension, string code) => [.. cell.Select((each, d) => d == dimension ? code : each)];
 
     private static string Key(IEnumerable<string?> codes) => string.Join('/', codes.Select(code => code ?? "*"));
 

@@ -3,16 +3,14 @@ using Federation.Privacy.DisclosureControl;
 namespace Federation.Privacy.Tests.DisclosureControl;
 
 /// <summary>
-/// Bounds every hidden cell of a table of two dimensions without any code of the gate. Such a table is a circulation: from the node that stands
-/// for the total column through a row, a cell and a column to the node for the total row, and back as the grand total. What is published has a fixed
+/// Bounds every hidden cell of a table without any code of the gate. A table of two dimensions is a circulation: from the node that stands
+/// for the total column through a row, a cell and a column to the node for the total row, and back as the grand total. So is one whose rows are in groups, and two
+/// tables that share a dimension. What is published has a fixed
 /// flow. The largest flow through a hidden cell is found by sending more round it as long as there is a way (Ford and Fulkerson).
 /// </summary>
 internal sealed class FlowAttacker
 {
-    private const int From = 0;
-    private const int To = 1;
-
-    private readonly int nodes;
+    private readonly Dictionary<string, int> nodes = [];
     private readonly List<(int From, int To, long Flow)> pipes = [];
     private readonly Dictionary<string, int> pipeOf = [];
     private readonly long floor;
@@ -20,25 +18,27 @@ internal sealed class FlowAttacker
     /// <param name="table">What is published.</param>
     /// <param name="truth">Any values that fit; the true ones do. The bounds do not depend on which.</param>
     /// <param name="floor">What every hidden cell holds at least.</param>
-    public FlowAttacker(GatedTable table, Func<IReadOnlyList<string?>, long> truth, long floor)
+    /// <param name="between">From which node to which a cell's pipe leads; null for two plain dimensions.</param>
+    public FlowAttacker(GatedTable table, Func<IReadOnlyList<string?>, long> truth, long floor, Func<IReadOnlyList<string?>, (string From, string To)>? between = null)
     {
         this.floor = floor;
-        var (rows, columns) = (table.Dimensions[0].Codes, table.Dimensions[1].Codes);
-        nodes = rows.Count + columns.Count + 2;
         foreach (var cell in table.Suppressed)
         {
-            var row = cell.Codes[0] is { } r ? 2 + Array.IndexOf([.. rows], r) : (int?)null;
-            var column = cell.Codes[1] is { } c ? 2 + rows.Count + Array.IndexOf([.. columns], c) : (int?)null;
+            var (from, to) = (between ?? Plain)(cell.Codes);
             pipeOf.Add(Key(cell.Codes), pipes.Count);
-            pipes.Add((row, column) switch
-            {
-                ({ } from, { } to) => (from, to, truth(cell.Codes)),
-                ({ } to, null) => (From, to, truth(cell.Codes)),
-                (null, { } from) => (from, To, truth(cell.Codes)),
-                _ => (To, From, truth(cell.Codes)),
-            });
+            pipes.Add((Node(from), Node(to), truth(cell.Codes)));
         }
     }
+
+    private static (string, string) Plain(IReadOnlyList<string?> codes) => (codes[0], codes[1]) switch
+    {
+        ({ } row, { } column) => ("row " + row, "column " + column),
+        ({ } row, null) => ("begin", "row " + row),
+        (null, { } column) => ("column " + column, "end"),
+        _ => ("end", "begin"),
+    };
+
+    private int Node(string name) => nodes.TryGetValue(name, out var node) ? node : nodes[name] = nodes.Count;
 
     /// <summary>The smallest and the largest value a hidden cell can have; null when there is no largest.</summary>
     public (long Least, long? Most) Bounds(IReadOnlyList<string?> codes)
@@ -77,7 +77,7 @@ internal sealed class FlowAttacker
 
     private List<(int Pipe, bool Forward)>? Way(int start, int end, int without, long[] flow)
     {
-        var cameBy = new (int Pipe, bool Forward)?[nodes];
+        var cameBy = new (int Pipe, bool Forward)?[nodes.Count];
         var next = new Queue<int>([start]);
         while (next.TryDequeue(out var node) && node != end)
         {

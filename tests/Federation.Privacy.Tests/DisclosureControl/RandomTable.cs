@@ -42,25 +42,7 @@ internal sealed class RandomTable
     public (long Low, long High) MustStayPossible(IReadOnlyList<string?> codes, string quantity, int minimum, int p)
     {
         var own = persons.Where(person => (codes[0] ?? person.Row) == person.Row && (codes[1] ?? person.Column) == person.Column).ToList();
-        var minutes = own.Select(person => person.Minutes).OrderDescending().Append(0).Append(0).ToList();
-        var (total, isSmall) = (minutes.Sum(), own.Count < minimum);
-        if (quantity != "minutes")
-        {
-            var value = quantity == "persons" ? own.Count : own.Sum(person => person.Contributions);
-            var cells = own.Select(person => (person.Row, person.Column)).Distinct().Count(); // each holds one at least, all know that
-            return isSmall ? (Math.Max(cells, value / 2), value + Math.Max(1, value / 2)) : (value, value);
-        }
-
-        var closest = p * minutes[0] - 100 * (total - minutes[0] - minutes[1]);
-        var twoGive = 100 * (minutes[0] + minutes[1]) - 85 * total;
-        if (!isSmall && closest <= 0 && twoGive <= 0)
-        {
-            return (total, total);
-        }
-
-        var by = new[] { Up(p * minutes[0], 100), Up(closest, 100), Up(twoGive, 85) }.Max();
-        return (Math.Max(0, total - by), total + by);
+        var cells = own.Select(person => (person.Row, person.Column)).Distinct().Count();
+        return Handbook.MustStayPossible([.. own.Select(person => (person.Contributions, person.Minutes))], cells, quantity, minimum, p);
     }
-
-    private static long Up(long value, long by) => (Math.Max(0, value) + by - 1) / by;
 }

@@ -6,7 +6,7 @@ using Federation.Node.Shell;
 namespace Federation.Node.Datasets.Formats;
 
 /// <summary>
-/// A cube as dashboards read it (JSON-stat 2.0): values and their status by place, totals as the category <c>_T</c>, measures as the dimension
+/// A cube as dashboards read it (JSON-stat 2.0): values and their status by place, totals as the category <c>_T</c>, groups of codes with their <c>child</c>ren, measures as the dimension
 /// <c>measure</c>. Only cells with people in them stand in it; those that are hidden have the status <c>c</c> and no value, those that lack what
 /// some unions hide the status <c>u</c>, and in the extension their lowest and highest value by place.
 /// </summary>
@@ -44,6 +44,10 @@ internal sealed class JsonStatFormat(string language) : IReleaseFormat
         for (var d = 0; d < names.Count; d++)
         {
             dimensions[names[d]] = Dimension(release.Table.Dimensions[d].Label.In(language), categories[d].Select(code => (code.Code, code.Label.In(language))), null);
+            if (categories[d].Where(code => code.In is not null).GroupBy(code => code.In!).ToList() is { Count: > 0 } groups) // just looked
+            {
+                dimensions[names[d]]!["category"]!["child"] = new JsonObject(groups.Select(group => KeyValuePair.Create(group.Key, (JsonNode?)CanonicalFile.List(group.Select(code => code.Code)))));
+            }
         }
 
         dimensions[Measure] = Dimension(

@@ -111,7 +111,8 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
         return [
             .. table.Dimensions.Select((dimension, d) => (dimension, d)).Where(each => each.d != names.Period?.Dimension).Select(each => CodeList(
                 names, names.Dimensions[each.d], each.dimension.Label,
-                [.. each.dimension.Codes.Select(code => (names.Codes[each.d][code.Code], code.Label)), (SdmxNames.Total, TableReading.TotalWord)])),
+                [.. each.dimension.Codes.Select(code => (names.Codes[each.d][code.Code], code.Label)), (SdmxNames.Total, TableReading.TotalWord)],
+                each.dimension.Codes.Where(code => code.In is not null).ToDictionary(code => names.Codes[each.d][code.Code], code => names.Codes[each.d][code.In!]))), // just looked
             CodeList(names, SdmxNames.Measure, FigureLabels.Measure, names.Figures.Select((id, f) => (id, figures[f].Label))),
             CodeList(names, SdmxNames.ObservationStatus, Concepts[3].Name, [
                 (SdmxCsvFormat.Normal, new("Normal value", "Valeur normale", "Valor normal")),
@@ -123,10 +124,16 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
                 (SdmxCsvFormat.Confidential, new("Confidential", "Confidentielle", "Confidencial"))])];
     }
 
-    private static JsonObject CodeList(SdmxNames names, string component, Text name, IEnumerable<(string Id, Text Name)> codes)
+    private static JsonObject CodeList(SdmxNames names, string component, Text name, IEnumerable<(string Id, Text Name)> codes, Dictionary<string, string>? parents = null)
     {
         var list = Artefact(names, ListOf(component), name);
-        list["codes"] = Items(codes);
+        var items = Items(codes);
+        foreach (var (item, parent) in items.Select(item => (item, parents?.GetValueOrDefault((string)item!["id"]!))).Where(each => each.Item2 is not null)) // just written
+        {
+            item!["parent"] = parent;
+        }
+
+        list["codes"] = items;
         return list;
     }
 

@@ -39,8 +39,9 @@ internal static class CampaignTable
         Table Add(IReadOnlyList<ContributionRow> given)
         {
             var builder = new TableBuilder(
-                [.. dimensions.Select(dimension => new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat, dimension.IsAnswer))],
-                [.. measures.Select(measure => new Measure(measure.Name, measure is { Minimum: 0, Maximum: 1 }))]);
+                [.. dimensions.Select(dimension => new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat, dimension.IsAnswer) { Within = dimension.Within() })],
+                [.. measures.Select(measure => new Measure(measure.Name, measure is { Minimum: 0, Maximum: 1 }))],
+                campaign.Schema.Table.Crossings);
             var (person, key, codes, values) = (Guid.Empty, "", new string[dimensions.Count], new long[measures.Count]);
             foreach (var row in given) // a million of them: nothing is made anew for each
             {
@@ -74,7 +75,7 @@ internal static class CampaignTable
         [.. dimensions.Select((dimension, d) => dimension with { PersonsRepeat = gated.Dimensions[d].PersonsRepeat })],
         measures, gated.MinimumGroup, gated.Sources, gated.Population, gated.SuppressionCount, method,
         [.. gated.Published.Select(cell => new TableCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources, Bounds: TableBounds.Of(cell.Bounds)))],
-        [.. gated.Suppressed.Select(cell => new HiddenCell(cell.Codes))], protections);
+        [.. gated.Suppressed.Select(cell => new HiddenCell(cell.Codes))], protections, Crossings: gated.Crossings);
 
     /// <summary>A field as a table is cut by it.</summary>
     /// <param name="field">The field.</param>
@@ -83,5 +84,5 @@ internal static class CampaignTable
         ? new TableDimension(field.Name, field.Label,
             [.. used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(week => new TableCode(week, Text.Same(week)))], PersonsRepeat: true)
-        : new TableDimension(field.Name, field.Label, [.. field.Choices.Select(choice => new TableCode(choice.Code, choice.Label))], PersonsRepeat: field.Kind == FieldKind.Several, IsAnswer: field.Kind == FieldKind.Several || field.Import is not null || field.Made is not null);
+        : new TableDimension(field.Name, field.Label, [.. ChoiceGroups.InOrder(field).Select(code => new TableCode(code.Code, code.Label, code.In))], PersonsRepeat: field.Kind == FieldKind.Several, IsAnswer: field.Kind == FieldKind.Several || field.Import is not null || field.Made is not null);
 }

@@ -19,10 +19,11 @@ internal static class RollUpTable
         " Une telle cellule indique entre quelles valeurs elle se situe avec ce qui est masqué, comme chacun peut le calculer à partir du tableau du syndicat ; les moyennes sont celles des chiffres affichés.",
         " Tal celda dice entre qué valores está con lo oculto, como cualquiera puede calcular a partir de la tabla del sindicato; las medias son de las cifras mostradas.");
 
-    /// <summary>True when tables can be added up: the same dimensions and measures, by name and order.</summary>
-    public static bool CanAdd(IReadOnlyList<TableFile> sources) => sources.All(source => source.Noise is null && source.Gap == sources[0].Gap &&
+    /// <summary>True when tables can be added up: the same dimensions and measures, by name and order, crossed in the same way, and no code in two groups.</summary>
+    public static bool CanAdd(IReadOnlyList<TableFile> sources) => sources.All(source => source.Noise is null && source.Gap == sources[0].Gap && source.IsCrossedLike(sources[0].Crossings) &&
         source.Measures.Select(measure => (measure.Name, measure.SquareOf)).SequenceEqual(sources[0].Measures.Select(measure => (measure.Name, measure.SquareOf)))
-        && source.Dimensions.Select(dimension => dimension.Name).SequenceEqual(sources[0].Dimensions.Select(dimension => dimension.Name)));
+        && source.Dimensions.Select(dimension => dimension.Name).SequenceEqual(sources[0].Dimensions.Select(dimension => dimension.Name)))
+        && Enumerable.Range(0, sources[0].Dimensions.Count).All(d => sources.SelectMany(source => source.Dimensions[d].Codes).GroupBy(code => code.Code).All(same => same.Select(code => code.In).Distinct().Count() == 1));
 
     /// <summary>The sum.</summary>
     /// <param name="title">Its name.</param>
@@ -44,8 +45,7 @@ internal static class RollUpTable
         List<TableDimension> dimensions = [.. gated.Dimensions.Select((dimension, d) => sources[0].Dimensions[d] with
         {
             Label = fields.GetValueOrDefault(dimension.Name)?.Label ?? sources[0].Dimensions[d].Label,
-            Codes = [.. dimension.Codes.Select(code => fields.GetValueOrDefault(dimension.Name)?.Choices.Where(choice => choice.Code == code).Select(choice => new TableCode(code, choice.Label)).FirstOrDefault()
-                ?? labelled.SelectMany(source => source.Dimensions[d].Codes).First(each => each.Code == code))],
+            Codes = InOrder(fields.GetValueOrDefault(dimension.Name), dimension.Codes.Select(code => labelled.SelectMany(source => source.Dimensions[d].Codes).First(each => each.Code == code))),
         })];
         List<TableMeasure> measures = [.. sources[0].Measures.Select(measure => measure with { Label = fields.GetValueOrDefault(measure.Name)?.Label ?? measure.Label })];
         var isShort = gated.Published.Any(cell => cell.Bounds is not null);
@@ -53,5 +53,16 @@ internal static class RollUpTable
                 title, dimensions, measures, isShort ? new(Method.En + Between.En, Method.Fr + Between.Fr, Method.Es + Between.Es) : Method,
                 earlier.Count > 0 ? Protections.OfRollUpBeside : Protections.OfRollUp, gated) with { Gap = sources[0].Gap },
             gated.Suppressed.Any(cell => cell.Reason == SuppressionReason.Differencing && cell.Codes.All(code => code is null)));
+    }
+
+    // In the template's words and order, as far as it has them: each group, and under it what belongs to it.
+    private static List<TableCode> InOrder(SchemaField? field, IEnumerable<TableCode> codes)
+    {
+        List<SchemaChoice> said = field is null ? [] : [.. ChoiceGroups.InOrder(field)];
+        var under = codes.Select(code => (Code: code, Place: said.FindIndex(each => each.Code == code.Code))).OrderBy(each => each.Place < 0 ? said.Count : each.Place)
+            .Select(each => each.Place < 0 ? each.Code : each.Code with { Label = said[each.Place].Label }).ToLookup(code => code.In);
+        return [.. Under(null)];
+
+        IEnumerable<TableCode> Under(string? group) => under[group].SelectMany(code => Under(code.Code).Prepend(code));
     }
 }

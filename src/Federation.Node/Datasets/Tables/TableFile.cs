@@ -28,12 +28,14 @@ namespace Federation.Node.Datasets.Tables;
 /// <param name="Protections">Names of the protections it passed; null in tables made before they were named.</param>
 /// <param name="Gap">Two groups that readers may compare: see <see cref="PayGap"/>; null for most.</param>
 /// <param name="Noise">What was done to its figures when they have noise; null for most.</param>
+/// <param name="Crossings">Which dimensions are crossed with each other, by name; null when all are. Other cells are not of the table.</param>
 public sealed record TableFile(
     Text Title, IReadOnlyList<TableDimension> Dimensions, IReadOnlyList<TableMeasure> Measures, int MinimumGroup, int Sources,
     string? PopulationBand, int SuppressedCells, Text Method, IReadOnlyList<TableCell> Cells, IReadOnlyList<HiddenCell> Hidden,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Protections = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GapRule? Gap = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TableNoise? Noise = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TableNoise? Noise = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<IReadOnlyList<string>>? Crossings = null)
 {
     /// <summary>Largest table that is read from a peer, in bytes: twice the largest the gate can make.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
@@ -55,13 +57,17 @@ public sealed record TableFile(
     public GatedTable Gated()
     {
         List<Dimension> dimensions = [.. Dimensions.Select(dimension =>
-            new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat))];
+            new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat) { Within = dimension.Within() })];
         List<PublishedCell> published = [.. Cells.Select(cell =>
             new PublishedCell(cell.Codes, cell.Persons, cell.Contributions, cell.Measures, cell.Sources, cell.MissingSources, cell.Bounds?.Gated()))];
         List<SuppressedCell> hidden = [.. Hidden.Select(cell => new SuppressedCell(cell.Codes, SuppressionReason.AtSource))];
         return new GatedTable(dimensions, [.. Measures.Select(measure => measure.Name)], MinimumGroup, Sources, published, hidden,
-            SuppressionAudit.Of(dimensions, Measures.Count, published, hidden));
+            SuppressionAudit.Of(dimensions, Measures.Count, published, hidden, Crossings)) { Crossings = Crossings };
     }
+
+    /// <summary>True when it crosses the same dimensions.</summary>
+    public bool IsCrossedLike(IReadOnlyList<IReadOnlyList<string>>? crossings) => Crossings is null || crossings is null ? Crossings is null && crossings is null
+        : Crossings.Count == crossings.Count && Crossings.Zip(crossings).All(pair => pair.First.SequenceEqual(pair.Second));
 
     /// <summary>The codes of the cells hidden.</summary>
     public IReadOnlyList<IReadOnlyList<string?>> HiddenCodes() => [.. Hidden.Select(cell => cell.Codes)];
@@ -111,10 +117,29 @@ public sealed record TableFile(
 /// <param name="IsAnswer">True when it says what people answered or what was made of it, as who earns less, and not who they are; written only then.</param>
 public sealed record TableDimension(
     string Name, Text Label, IReadOnlyList<TableCode> Codes, bool PersonsRepeat,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsAnswer = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsAnswer = false)
+{
+    /// <summary>By code the one that adds it up.</summary>
+    public IReadOnlyDictionary<string, string> Within() => Codes.Where(code => code.In is not null).ToDictionary(code => code.Code, code => code.In!); // just looked
+
+    /// <summary>A code's label as it stands under its group: a dash further in.</summary>
+    public Text Indented(TableCode code)
+    {
+        var dashes = "";
+        for (var group = code.In; group is not null; group = Codes.First(each => each.Code == group).In)
+        {
+            dashes += "– ";
+        }
+
+        return dashes.Length == 0 ? code.Label : new(dashes + code.Label.En, dashes + code.Label.Fr, dashes + code.Label.Es);
+    }
+}
 
 /// <summary>One code of a dimension.</summary>
-public sealed record TableCode(string Code, Text Label);
+/// <param name="Code">Machine name.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="In">The code that adds it up, as a site's region; null when only the total does.</param>
+public sealed record TableCode(string Code, Text Label, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? In = null);
 
 /// <summary>What is added up.</summary>
 /// <param name="Name">Machine name.</param>

@@ -37,6 +37,7 @@ internal static class TableForm
         : table.Gap is { } gap && (table.Measures.All(measure => measure.Name != gap.Of)
             || table.Dimensions.FirstOrDefault(dimension => dimension.Name == gap.By)?.Codes.Count(code => code.Code == gap.First || code.Code == gap.Second) != 2)
                 ? "The table compares groups or a measure that it does not have."
+        : Crossings.FaultOf([.. table.Dimensions.Select(dimension => dimension.Name)], table.Crossings) is { } crossed ? crossed
         : table.Noise is { } noise && Rational.Read(noise.Rho) is null or { Numerator.IsZero: true } ? "The table does not say what its noise costs, as a fraction above zero."
         : table.Cells.Any(cell => cell.PlusMinus is { } off ? table.Noise is null || off.Count != 1 + table.Measures.Count : table.Noise is not null)
             ? "A table with noise says of every figure how far noise moved it, and no other table does."
@@ -47,7 +48,7 @@ internal static class TableForm
     private static bool HasHoles(TableFile table) =>
         table.Dimensions.Any(dimension => dimension is null || dimension.Codes.Any(code => code is null))
         || table.Measures.Any(measure => measure is null) || table.Cells.Any(cell => cell is null) || table.Hidden.Any(cell => cell is null)
-        || table.Protections?.Any(name => name is null) == true;
+        || table.Protections?.Any(name => name is null) == true || table.Crossings?.Any(names => names is null || names.Any(name => name is null)) == true;
 
     private static IEnumerable<string> Codes(TableFile table) => table.Dimensions.Select(dimension => dimension.Name)
         .Concat(table.Dimensions.SelectMany(dimension => dimension.Codes.Select(code => code.Code)))

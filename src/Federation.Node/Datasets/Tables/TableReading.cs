@@ -14,7 +14,8 @@ public sealed class TableReading(TableFile table)
     /// <summary>One line of a table or chart.</summary>
     /// <param name="Labels">Labels of its codes.</param>
     /// <param name="Cell">The figures; null when they are hidden.</param>
-    public sealed record Line(IReadOnlyList<Text> Labels, TableCell? Cell);
+    /// <param name="IsGroup">True when one of its codes adds others up, as a region its sites.</param>
+    public sealed record Line(IReadOnlyList<Text> Labels, TableCell? Cell, bool IsGroup);
 
     /// <summary>What stands where nothing may be shown.</summary>
     public static Text HiddenWord { get; } = new("hidden", "masqué", "oculto");
@@ -34,16 +35,16 @@ public sealed class TableReading(TableFile table)
     public IReadOnlyList<Line> By(params int[] dimensions)
     {
         var lines = new List<Line>();
-        Walk(0, new string?[table.Dimensions.Count], []);
+        Walk(0, new string?[table.Dimensions.Count], [], false);
         return lines;
 
-        void Walk(int depth, string?[] codes, IReadOnlyList<Text> labels)
+        void Walk(int depth, string?[] codes, IReadOnlyList<Text> labels, bool isGroup)
         {
             if (depth == dimensions.Length)
             {
                 if (shown.TryGetValue(Key(codes), out var cell) || hidden.Contains(Key(codes)))
                 {
-                    lines.Add(new Line(labels, cell));
+                    lines.Add(new Line(labels, cell, isGroup));
                 }
 
                 return;
@@ -54,7 +55,7 @@ public sealed class TableReading(TableFile table)
             {
                 var next = codes.ToArray();
                 next[place] = code?.Code;
-                Walk(depth + 1, next, [.. labels, code?.Label ?? TotalWord]);
+                Walk(depth + 1, next, [.. labels, code is null ? TotalWord : table.Dimensions[place].Indented(code)], isGroup || (code is not null && table.Dimensions[place].Codes.Any(each => each.In == code.Code)));
             }
         }
     }
@@ -67,6 +68,10 @@ public sealed class TableReading(TableFile table)
 
     /// <summary>Places of the dimensions over which people do not repeat, like sector and region.</summary>
     public int[] Groups => [.. Enumerable.Range(0, table.Dimensions.Count).Where(d => !IsWeek(d))];
+
+    /// <summary>The same, those together that are crossed with each other: one table each.</summary>
+    public IReadOnlyList<int[]> Crossed => table.Crossings is not { } crossings ? [Groups] :
+        [.. crossings.Select(names => Groups.Where(d => names.Contains(table.Dimensions[d].Name)).ToArray()).Where(places => places.Length > 0)];
 
     /// <summary>Places of the dimensions of answers.</summary>
     public int[] Answers => [.. Groups.Where(d => table.Dimensions[d].IsAnswer)];
@@ -148,7 +153,7 @@ public sealed class TableReading(TableFile table)
     public Drawing? Chart => Groups.Length == 0 ? null
         : table.Dimensions[Groups[0]] is var first && (first.IsAnswer || Measures.Length == 0)
             ? new(PeopleWord, new($"{PeopleWord.En}, by {first.Label.En}", $"{PeopleWord.Fr}, par {first.Label.Fr}", $"{PeopleWord.Es}, por {first.Label.Es}"), "persons",
-                [.. By(Groups[0]).SkipLast(1).Select(line => (line.Labels[0], (decimal?)line.Cell?.Persons, line.Cell is { } cell ? People(cell).ToString() : null))])
+                [.. By(Groups[0]).SkipLast(1).Where(line => !line.IsGroup).Select(line => (line.Labels[0], (decimal?)line.Cell?.Persons, line.Cell is { } cell ? People(cell).ToString() : null))])
             : MeansOf(table.Dimensions[Groups[0]].Label, table.Measures[Measures[0]].Label);
 
     /// <summary>A chart: its axis, its title, the unit of its values, and its bars; a value is null where it is hidden.</summary>
@@ -192,7 +197,7 @@ public sealed class TableReading(TableFile table)
         var axis = new Text($"{measure.En}, {MeanWords.En}", $"{measure.Fr}, {MeanWords.Fr}", $"{measure.Es}, {MeanWords.Es}");
         return new(axis, new($"{measure.En}: {MeanWords.En}, by {group.En}", $"{measure.Fr} : {MeanWords.Fr}, par {group.Fr}", $"{measure.Es}: {MeanWords.Es}, por {group.Es}"),
             table.Measures[Measures[0]].Unit,
-            [.. By(Groups[0]).Select(line => (line.Labels[0], line.Cell is { } cell ? Mean(cell, Measures[0]) : (decimal?)null, line.Cell is { } shown ? Figure(shown, Measures[0]) : null))]);
+            [.. By(Groups[0]).Where(line => !line.IsGroup).Select(line => (line.Labels[0], line.Cell is { } cell ? Mean(cell, Measures[0]) : (decimal?)null, line.Cell is { } shown ? Figure(shown, Measures[0]) : null))]);
     }
 
     private bool IsWeek(int dimension) => dimension == Weeks;

@@ -21,14 +21,15 @@ internal static class TemplateForm
                 ? $"The measure {measure.Name} does not have the unit and meaning of its template."
             : table.Dimensions.SelectMany(dimension => dimension.Codes.Where(code => !IsOf(fields[dimension.Name], code)).Select(code => (dimension.Name, code.Code))).FirstOrDefault()
                 is { Name: { } name, Code: var stranger }
-                ? $"The dimension {name} has the code {stranger}, which its template does not have."
+                ? $"The dimension {name} has the code {stranger}, which its template does not have there."
+            : !table.IsCrossedLike(schema.Table.Crossings) ? "The table does not cross the dimensions that its template crosses."
             : table.Gap != schema.Table.Gap ? "The table does not compare what its template compares."
             : null;
     }
 
     private static bool IsOf(SchemaField field, TableCode code) => field.Kind == FieldKind.Week
         ? code.Label == Text.Same(code.Code) && IsWeek(code.Code)
-        : field.Choices.Any(choice => choice.Code == code.Code) || (field.MergeSmall && code.Code == SchemaField.SmallGroups);
+        : field.Choices.Concat(field.Groups ?? []).Any(choice => choice.Code == code.Code && choice.In == code.In) || (field.MergeSmall && code.Code == SchemaField.SmallGroups);
 
     // ISO 8601, like 2026-W45.
     private static bool IsWeek(string code) => code is [_, _, _, _, '-', 'W', _, _] && code.Remove(4, 2).All(char.IsAsciiDigit);
