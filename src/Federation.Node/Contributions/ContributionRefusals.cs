@@ -83,6 +83,6 @@ internal abstract record ContributionRefusal(string Code, int Status, Text Messa
         string.Create(CultureInfo.InvariantCulture, $"Una contribución abarca como máximo {Limit} semanas.")));
 
     // Money and durations as they are typed.
-    private static string Bound(SchemaField field, long? bound) => field.Duration && bound is { } minutes ? Durations.Say(minutes)
+    private static string Bound(SchemaField field, long? bound) => field is { Duration: true, Unit: Units.Minutes } && bound is { } minutes ? Durations.Say(minutes)
         : (Units.Currency(field.Unit) is null ? bound : bound / 100m)?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

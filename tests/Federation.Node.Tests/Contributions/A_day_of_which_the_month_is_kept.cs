@@ -22,6 +22,8 @@ public sealed class A_day_of_which_the_month_is_kept(PostgresFixture postgres)
         await using var node = await RunningNode.Start(postgres);
         var campaign = await node.OpenCampaign(SampleDefinition.Accidents);
         using var ana = await node.Agreeing(campaign, "ana");
+        await ana.Open(campaign);
+        Assert.Contains("Day of the accident (only the month), Days off work, What happened (for the member alone)", ana.Text, StringComparison.Ordinal);
         await ana.Open(campaign + "/contribute");
         var input = (IHtmlInputElement)ana.Page.QuerySelector("#accident")!;
         Assert.Equal(("date", "2026-02-10"), (input.Type, input.Minimum));

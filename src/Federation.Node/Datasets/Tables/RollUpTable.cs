@@ -19,10 +19,10 @@ internal static class RollUpTable
         " Une telle cellule indique entre quelles valeurs elle se situe avec ce qui est masqué, comme chacun peut le calculer à partir du tableau du syndicat ; les moyennes sont celles des chiffres affichés.",
         " Tal celda dice entre qué valores está con lo oculto, como cualquiera puede calcular a partir de la tabla del sindicato; las medias son de las cifras mostradas.");
 
-    /// <summary>True when tables can be added up: the same dimensions and measures, by name and order.</summary>
+    /// <summary>True when tables can be added up: the same dimensions and measures, by name, periods and order.</summary>
     public static bool CanAdd(IReadOnlyList<TableFile> sources) => sources.All(source => source.Noise is null && source.Gap == sources[0].Gap &&
         source.Measures.Select(measure => (measure.Name, measure.SquareOf)).SequenceEqual(sources[0].Measures.Select(measure => (measure.Name, measure.SquareOf)))
-        && source.Dimensions.Select(dimension => dimension.Name).SequenceEqual(sources[0].Dimensions.Select(dimension => dimension.Name)));
+        && source.Dimensions.Select(dimension => (dimension.Name, dimension.KeptBy, dimension.CodeList)).SequenceEqual(sources[0].Dimensions.Select(dimension => (dimension.Name, dimension.KeptBy, dimension.CodeList))));
 
     /// <summary>The sum.</summary>
     /// <param name="title">Its name.</param>
