@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Federation.Node.Campaigns.CleanInsights;
+using Federation.Node.Campaigns.CodeLists;
 using Federation.Node.Campaigns.PayRules;
 using Federation.Node.Shell;
 using Federation.Privacy.DisclosureControl;
@@ -71,7 +72,7 @@ internal static partial class CampaignDefinitions
 
         try
         {
-            var definition = JsonSerializer.Deserialize<CampaignDefinition>(json, Strict);
+            var definition = JsonSerializer.Deserialize<CampaignDefinition>(json, Strict) is { } read ? CodeList.Labelled(read) : null;
             return definition is null ? (null, new CampaignRefusal.BrokenDefinition("it is empty."))
                 : Fault(definition) is { } fault ? (null, new CampaignRefusal.BrokenDefinition(fault))
                 : (definition, null);
@@ -94,6 +95,7 @@ internal static partial class CampaignDefinitions
         return fields.Count is 0 or > MaxFields ? $"it has {fields.Count} fields; 1 to {MaxFields} are possible."
             : names.FirstOrDefault(name => !Name().IsMatch(name)) is { } odd ? $"'{odd}' is not a field name (letters and digits)."
             : names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"the field '{twice.Key}' stands twice."
+            : FieldForm.FaultOf(definition.Schema) is { } typed ? typed
             : texts.Any(text => string.IsNullOrWhiteSpace(text.En) || string.IsNullOrWhiteSpace(text.Fr) || string.IsNullOrWhiteSpace(text.Es))
                 ? "a title or label lacks one of the languages en, fr, es."
             : fields.FirstOrDefault(field => field.Kind is FieldKind.Choice or FieldKind.Several && field.Choices.Count < 2) is { } single
@@ -107,9 +109,8 @@ internal static partial class CampaignDefinitions
                 ? "a table that counts a person under several answers adds nothing up."
             : fields.FirstOrDefault(field => field.MergeSmall && (field.Kind != FieldKind.Choice || field.Made is not null || field.Choices.Any(choice => choice.Code == SchemaField.SmallGroups))) is { } merged
                 ? $"'{merged.Name}' can merge small answers only as a choice that is asked, without an answer '{SchemaField.SmallGroups}'."
-            : fields.Count(field => field.Kind == FieldKind.Week) > 1 ? "it has more than one week."
             : definition.Schema.Table.Dimensions.FirstOrDefault(name => !IsField(definition, name, number: false)) is { } dimension
-                ? $"the table groups by '{dimension}', which is no choice or week."
+                ? $"the table groups by '{dimension}', which is no choice, week or date."
             : definition.Schema.Table.Measures.FirstOrDefault(name => !IsField(definition, name, number: true)) is { } measure
                 ? $"the table adds up '{measure}', which is no number."
             : definition.Schema.Table is { Dimensions.Count: 0 or > 4 } or { Dimensions.Count: > 3, Crossings: null } ? "the table needs one to three dimensions; four when it does not cross all of them."
@@ -127,7 +128,7 @@ internal static partial class CampaignDefinitions
     }
 
     private static bool IsField(CampaignDefinition definition, string name, bool number) =>
-        definition.Schema.Fields.Any(field => field.Name == name && field.Kind == FieldKind.Number == number);
+        definition.Schema.Fields.Any(field => field.Name == name && field.Kind != FieldKind.Text && field.Kind == FieldKind.Number == number);
 
     private static string Load(string name)
     {

@@ -20,6 +20,10 @@ public sealed record CampaignSchema(
     /// <summary>The fields that people fill in or import: all but those that the node makes of others.</summary>
     [JsonIgnore]
     public IEnumerable<SchemaField> Asked => Fields.Where(each => each.Made is null);
+
+    /// <summary>The field of which a member has one row for each value, like the week; null where a member has one row in all.</summary>
+    [JsonIgnore]
+    public SchemaField? Period => Fields.FirstOrDefault(each => each.Kind == FieldKind.Week || each.Date is { EachPeriod: true });
 }
 
 /// <summary>One field.</summary>
@@ -35,26 +39,46 @@ public sealed record CampaignSchema(
 /// <param name="Made">How the node makes it of other fields; null for a field that is asked.</param>
 /// <param name="MergeSmall">True for a choice whose smallest answers stand together in the table, as sites of fewer than ten people.</param>
 /// <param name="Groups">What its answers belong to, as sites to regions, in which the table adds them up too: see <see cref="SchemaChoice.In"/>. Nobody answers with one. Null for most.</param>
+/// <param name="Date">Of a date: what is kept of it, and its bounds.</param>
+/// <param name="Duration">True for minutes that people write and read as hours and minutes, like 7:30.</param>
+/// <param name="ToNearest">Of a number: only the nearest multiple of this is kept, in the field's unit.</param>
+/// <param name="CodeList">Of a choice: the public list that its answers' codes are of, like <c>ILO:SEX</c>; see <see cref="CodeLists.CodeList"/>.</param>
 public sealed record SchemaField(
     string Name, FieldKind Kind, Text Label, string? Unit = null, long? Minimum = null, long? Maximum = null,
     IReadOnlyList<SchemaChoice>? Choices = null, string? Import = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Later = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Derivation? Made = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool MergeSmall = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SchemaChoice>? Groups = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SchemaChoice>? Groups = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateRule? Date = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Duration = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? ToNearest = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CodeList = null)
 {
+    /// <summary>Longest short text, in characters: a sentence or two to oneself, not a story about others.</summary>
+    public const int LongestText = 200;
+
     /// <summary>The code under which small answers stand together in a table; no answer has it.</summary>
     public const string SmallGroups = "smallGroups";
 
     /// <summary>Answers of a choice; empty for the other kinds.</summary>
     public IReadOnlyList<SchemaChoice> Choices { get; init; } = Choices ?? [];
+
+    /// <summary>The kind of period whose codes it holds; null when it holds none.</summary>
+    [JsonIgnore]
+    public CalendarPeriod? KeptBy => Kind == FieldKind.Week ? CalendarPeriod.Week : Date?.KeptBy;
+
+    /// <summary>A number as it is kept: the nearest multiple of <see cref="ToNearest"/>, half of it upwards.</summary>
+    public long Kept(long number) => ToNearest is { } step ? (long)decimal.Round((decimal)number / step, 0, MidpointRounding.AwayFromZero) * step : number;
 }
 
 /// <summary>One answer, or a group of answers.</summary>
 /// <param name="Code">Machine name.</param>
-/// <param name="Label">What people read.</param>
+/// <param name="Label">What people read. A definition may leave it out for a code of a public list, whose name is read instead.</param>
 /// <param name="In">Code of the group that it belongs to; null when it is in none.</param>
-public sealed record SchemaChoice(string Code, Text Label, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? In = null);
+public sealed record SchemaChoice(
+    string Code, Text Label = null!, // the definition was checked: no answer is without one
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? In = null);
 
 /// <summary>What a field holds.</summary>
 public enum FieldKind
@@ -70,10 +94,16 @@ public enum FieldKind
 
     /// <summary>An ISO 8601 week, like <c>2026-W45</c>.</summary>
     Week,
+
+    /// <summary>A day, of which only the period is kept in which it lies: see <see cref="SchemaField.Date"/>.</summary>
+    Date,
+
+    /// <summary>A short text for its member alone: nobody else reads it, and no table counts it.</summary>
+    Text,
 }
 
 /// <summary>The table: names of fields.</summary>
-/// <param name="Dimensions">Choice and week fields to group by; one of several choices counts a person under each.</param>
+/// <param name="Dimensions">Choice, week and date fields to group by; one of several choices counts a person under each.</param>
 /// <param name="Measures">Number fields to add up.</param>
 /// <param name="OncePerPerson">True when each person counts once, with the means of their weeks, instead of once a week.</param>
 /// <param name="Gap">Two groups that it compares; null for most.</param>

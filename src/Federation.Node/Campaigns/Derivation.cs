@@ -20,7 +20,7 @@ public sealed record Derivation(
 
     private string Written => From ?? $"{SquareOf} * {SquareOf}";
 
-    /// <summary>What is wrong with the made fields of a schema, or with counting people once, in English; null: nothing.</summary>
+    /// <summary>What is wrong with the made fields of a schema, in English; null: nothing.</summary>
     internal static string? FaultOf(CampaignSchema schema)
     {
         var known = schema.Asked.Where(field => field.Kind == FieldKind.Number).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
@@ -38,8 +38,6 @@ public sealed record Derivation(
         }
 
         return schema.Fields.FirstOrDefault(field => field.Later && field.Kind != FieldKind.Number) is { } early ? $"'{early.Name}' is no number, and only numbers can be given later."
-            : schema.Table.OncePerPerson && schema.Fields.Any(field => field.Kind == FieldKind.Week && schema.Table.Dimensions.Contains(field.Name))
-                ? "the table counts each person once, so it cannot group by week."
             : null;
     }
 

@@ -49,7 +49,8 @@ internal static class TemplateNarrowing
     private static Text? OfField(SchemaField template, SchemaField adopted)
     {
         var within = template.Choices.Concat(template.Groups ?? []).ToDictionary(code => code.Code, code => code.In, StringComparer.Ordinal);
-        return adopted.Kind != template.Kind || adopted.Unit != template.Unit || adopted.Import != template.Import || adopted.Later != template.Later || (adopted.MergeSmall && !template.MergeSmall) || !IsMadeAlike(template.Made, adopted.Made)
+        return adopted.Kind != template.Kind || adopted.Unit != template.Unit || adopted.Import != template.Import || adopted.Later != template.Later || (adopted.MergeSmall && !template.MergeSmall)
+            || !IsMadeAlike(template.Made, adopted.Made) || adopted.CodeList != template.CodeList
                 ? new($"the field “{adopted.Name}” is of another kind, unit or origin.", $"le champ « {adopted.Name} » est d'un autre type, d'une autre unité ou d'une autre origine.",
                     $"el campo «{adopted.Name}» es de otro tipo, otra unidad u otro origen.")
             : adopted.Choices.Concat(adopted.Groups ?? []).FirstOrDefault(code => within.GetValueOrDefault(code.Code, code.In) != code.In) is { } moved
@@ -58,6 +59,14 @@ internal static class TemplateNarrowing
             : adopted.Choices.Concat(adopted.Groups ?? []).FirstOrDefault(choice => !within.ContainsKey(choice.Code)) is { } choice
                 ? new($"the field “{adopted.Name}” has a new answer, “{choice.Code}”.", $"le champ « {adopted.Name} » a une nouvelle réponse, « {choice.Code} ».",
                     $"el campo «{adopted.Name}» tiene una respuesta nueva, «{choice.Code}».")
+            : adopted.Date?.KeptBy != template.Date?.KeptBy || adopted.Date?.EachPeriod != template.Date?.EachPeriod
+                ? new($"of the date “{adopted.Name}” another period is kept.", $"de la date « {adopted.Name} » une autre période est conservée.", $"de la fecha «{adopted.Name}» se guarda otro período.")
+            : adopted.Date is { } date && date.IsWiderThan(template.Date!) // both are dates
+                ? new($"the date “{adopted.Name}” takes days that the template does not.", $"la date « {adopted.Name} » accepte des jours que le modèle n'accepte pas.",
+                    $"la fecha «{adopted.Name}» acepta días que la plantilla no acepta.")
+            : (adopted.ToNearest ?? 1) < (template.ToNearest ?? 1)
+                ? new($"of the number “{adopted.Name}” more is kept than its nearest {template.ToNearest}.", $"du nombre « {adopted.Name} » on conserve plus que le multiple de {template.ToNearest} le plus proche.",
+                    $"del número «{adopted.Name}» se guarda más que el múltiplo de {template.ToNearest} más cercano.")
             : adopted.Minimum < template.Minimum || adopted.Maximum > template.Maximum
                 ? new($"the field “{adopted.Name}” takes numbers that the template does not.", $"le champ « {adopted.Name} » accepte des nombres que le modèle n'accepte pas.",
                     $"el campo «{adopted.Name}» acepta números que la plantilla no acepta.")

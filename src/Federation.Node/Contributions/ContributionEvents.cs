@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Federation.Storage.Keys;
 
 namespace Federation.Node.Contributions;
@@ -23,4 +24,7 @@ public sealed record ContributedRows(IReadOnlyList<ContributedRow> Rows);
 /// <summary>The figures of one week.</summary>
 /// <param name="Dimensions">Codes by field name: <c>sector</c>, <c>region</c>, <c>week</c>.</param>
 /// <param name="Measures">Whole numbers by field name, in the field's unit.</param>
-public sealed record ContributedRow(IReadOnlyDictionary<string, string> Dimensions, IReadOnlyDictionary<string, long> Measures);
+/// <param name="Texts">Short texts by field name, for the member alone: no table is given them. Null where none is asked.</param>
+public sealed record ContributedRow(
+    IReadOnlyDictionary<string, string> Dimensions, IReadOnlyDictionary<string, long> Measures,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Texts = null);

@@ -38,9 +38,15 @@ internal sealed class ContributionExport(ContributionViews views) : IExportPart
             written[name] = value;
         }
 
+        foreach (var (name, value) in row.Texts ?? new Dictionary<string, string>())
+        {
+            written[name] = value;
+        }
+
         return written;
     }
 
     private static IEnumerable<string> Cells(ContributedRow row) =>
-        row.Dimensions.Select(each => $"{each.Key}: {each.Value}").Concat(row.Measures.Select(each => $"{each.Key}: {each.Value}"));
+        row.Dimensions.Select(each => $"{each.Key}: {each.Value}").Concat(row.Measures.Select(each => $"{each.Key}: {each.Value}"))
+            .Concat((row.Texts ?? new Dictionary<string, string>()).Select(each => $"{each.Key}: {each.Value}"));
 }

@@ -44,6 +44,23 @@ internal abstract record ContributionRefusal(string Code, int Status, Text Messa
         $"{Of.Label.En} must be a week like 2026-W45, not in the future and not more than two years ago.", $"{Of.Label.Fr} doit être une semaine comme 2026-W45, ni future ni vieille de plus de deux ans.",
         $"{Of.Label.Es} debe ser una semana como 2026-W45, ni futura ni de hace más de dos años."), Of.Name);
 
+    internal sealed record NotADuration(SchemaField Of) : ContributionRefusal("not-a-duration", 422, new(
+        $"{Of.Label.En} must be hours and minutes like 7:30, 7 h 30 or 7.5 h.", $"{Of.Label.Fr} doit être en heures et minutes, comme 7:30, 7 h 30 ou 7,5 h.",
+        $"{Of.Label.Es} debe ser horas y minutos, como 7:30, 7 h 30 o 7,5 h."), Of.Name);
+
+    internal sealed record NotADay(SchemaField Of) : ContributionRefusal("not-a-day", 422, new(
+        $"{Of.Label.En} must be a day like 2026-11-03.", $"{Of.Label.Fr} doit être un jour comme 2026-11-03.", $"{Of.Label.Es} debe ser un día como 2026-11-03."), Of.Name);
+
+    internal sealed record OutsideDays(SchemaField Of, DateOnly First, DateOnly? Last) : ContributionRefusal("outside-days", 422, Last is { } last
+        ? new($"{Of.Label.En} must be a day from {Dates.Day(First).En} to {Dates.Day(last).En}.", $"{Of.Label.Fr} doit être un jour du {Dates.Day(First).Fr} au {Dates.Day(last).Fr}.",
+            $"{Of.Label.Es} debe ser un día del {Dates.Day(First).Es} al {Dates.Day(last).Es}.")
+        : new($"{Of.Label.En} must be a day from {Dates.Day(First).En} on, and not in the future.", $"{Of.Label.Fr} doit être un jour à partir du {Dates.Day(First).Fr}, et pas dans le futur.",
+            $"{Of.Label.Es} debe ser un día desde el {Dates.Day(First).Es}, y no en el futuro."), Of.Name);
+
+    internal sealed record LongText(SchemaField Of) : ContributionRefusal("long-text", 422, new(
+        $"{Of.Label.En} takes at most {SchemaField.LongestText} characters.", $"{Of.Label.Fr} accepte au plus {SchemaField.LongestText} caractères.",
+        $"{Of.Label.Es} admite como máximo {SchemaField.LongestText} caracteres."), Of.Name);
+
     internal sealed record NothingAtWork() : ContributionRefusal("nothing-at-work", 422, new(
         "At the place you chose, the export shows no time. Choose another place.",
         "À l'endroit choisi, l'export ne montre aucun temps. Choisissez un autre lieu.",
@@ -65,7 +82,7 @@ internal abstract record ContributionRefusal(string Code, int Status, Text Messa
         string.Create(CultureInfo.InvariantCulture, $"Une contribution couvre au plus {Limit} semaines."),
         string.Create(CultureInfo.InvariantCulture, $"Una contribución abarca como máximo {Limit} semanas.")));
 
-    // Money as it is typed.
-    private static string Bound(SchemaField field, long? bound) =>
-        (Units.Currency(field.Unit) is null ? bound : bound / 100m)?.ToString(CultureInfo.InvariantCulture) ?? "";
+    // Money and durations as they are typed.
+    private static string Bound(SchemaField field, long? bound) => field is { Duration: true, Unit: Units.Minutes } && bound is { } minutes ? Durations.Say(minutes)
+        : (Units.Currency(field.Unit) is null ? bound : bound / 100m)?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

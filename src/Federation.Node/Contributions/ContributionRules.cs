@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Federation.Node.Campaigns;
 using Federation.Node.Contributions.WeClock;
 
 namespace Federation.Node.Contributions;
 
 /// <summary>From what a member typed or imported to rows that fit the campaign's schema, or a refusal.</summary>
-internal static partial class ContributionRules
+internal static class ContributionRules
 {
     /// <summary>
     /// Two years, for one giving and back from today: more is a mistake, and a table over all weeks ever typed would pass the size that the
@@ -16,7 +15,7 @@ internal static partial class ContributionRules
 
     /// <summary>The row of a filled-in form.</summary>
     /// <param name="schema">The campaign's schema; fields it does not name are not read.</param>
-    /// <param name="answers">What was typed, by field name; money as people write it, like <c>14.50</c>.</param>
+    /// <param name="answers">What was typed, by field name; money and durations as people write them, like <c>14.50</c> and <c>7:30</c>.</param>
     /// <param name="today">The day: weeks are not in the future, and not older than <see cref="MaxWeeks"/>.</param>
     public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromForm(
         CampaignSchema schema, IReadOnlyDictionary<string, string> answers, DateOnly today) =>
@@ -74,7 +73,8 @@ internal static partial class ContributionRules
     public static (ContributedRows? Rows, ContributionRefusal? Refusal) FromFigures(
         CampaignSchema schema, Func<SchemaField, string?> figure, IReadOnlyDictionary<string, string> answers, DateOnly today)
     {
-        var said = schema.Asked.ToDictionary(field => field.Name, field => figure(field) ?? InHundredths(field, answers.GetValueOrDefault(field.Name, "")));
+        var said = schema.Asked.Select(field => (field.Name, Answer: figure(field) ?? (answers.TryGetValue(field.Name, out var typed) ? InUnit(field, typed) : null)))
+            .Where(each => each.Answer is not null).ToDictionary(each => each.Name, each => each.Answer!); // just looked
         var (row, refusal) = ReadRow(schema.Asked, said, today);
         return row is null ? (null, refusal) : (new ContributedRows([row]), null);
     }
@@ -82,49 +82,56 @@ internal static partial class ContributionRules
     /// <summary>True when figures are typed; what is worked out from records of pay is not.</summary>
     public static bool IsTyped(CampaignSchema schema) => schema.OldPay is null && schema.HourlyPay is null;
 
-    /// <summary>True when figures may come from a spreadsheet of days or weeks, in which a cell has one answer.</summary>
+    /// <summary>True when figures may come from a spreadsheet of days, weeks or longer periods, in which a cell has one answer.</summary>
     public static bool TakesSheets(CampaignSchema schema) =>
-        IsTyped(schema) && schema.Fields.Any(field => field.Kind == FieldKind.Week) && schema.Fields.All(field => field.Kind != FieldKind.Several);
+        IsTyped(schema) && schema.Period is not null && schema.Fields.All(field => field.Kind != FieldKind.Several);
 
-    /// <summary>The form as a spreadsheet may fill it: what a pay slip says later comes another way.</summary>
-    public static CampaignSchema InSheets(CampaignSchema schema) => schema with { Fields = [.. schema.Asked.Where(field => !field.Later)] };
+    /// <summary>The form as a spreadsheet may fill it: what a pay slip says later comes another way, and a text to oneself is written by hand.</summary>
+    public static CampaignSchema InSheets(CampaignSchema schema) => schema with { Fields = [.. schema.Asked.Where(field => !field.Later && field.Kind != FieldKind.Text)] };
 
-    /// <summary>What holds now: of several givings for one week, the last; a number that it leaves out for later is that of the one before.</summary>
+    /// <summary>What holds now: of several givings for one week or other period, the last; a number that it leaves out for later, or a text, is that of the one before.</summary>
     public static IReadOnlyList<ContributedRow> Current(IEnumerable<ContributedRows> givings, CampaignSchema schema)
     {
-        var week = schema.Fields.FirstOrDefault(field => field.Kind == FieldKind.Week)?.Name;
-        var byWeek = new Dictionary<string, ContributedRow>(StringComparer.Ordinal);
+        var period = schema.Period?.Name;
+        var byPeriod = new Dictionary<string, ContributedRow>(StringComparer.Ordinal);
         foreach (var row in givings.SelectMany(giving => giving.Rows))
         {
-            var name = week is null ? "" : row.Dimensions.GetValueOrDefault(week, "");
-            byWeek[name] = byWeek.TryGetValue(name, out var before) ? Over(before, row) : row;
+            var code = period is null ? "" : row.Dimensions.GetValueOrDefault(period, "");
+            byPeriod[code] = byPeriod.TryGetValue(code, out var before) ? Over(before, row) : row;
         }
 
-        return [.. byWeek.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
+        return [.. byPeriod.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
     }
 
-    /// <summary>True when the schema has a field that a WeClock export fills.</summary>
-    public static bool TakesWeClock(CampaignSchema schema) => schema.Fields.Any(field => field.Import?.StartsWith("weclock.", StringComparison.Ordinal) == true);
+    /// <summary>True when the schema has a field that a WeClock export fills; weeks are not cut into months.</summary>
+    public static bool TakesWeClock(CampaignSchema schema) => schema.Period?.Kind != FieldKind.Date && schema.Fields.Any(field => field.Import?.StartsWith("weclock.", StringComparison.Ordinal) == true);
 
-    private static ContributedRow Over(ContributedRow before, ContributedRow row) =>
-        new(Over(before.Dimensions, row.Dimensions), Over(before.Measures, row.Measures));
+    /// <summary>The fields that a member answers beside a WeClock export.</summary>
+    public static IEnumerable<SchemaField> BesideWeClock(CampaignSchema schema) => schema.Asked.Where(field => field.Kind is FieldKind.Choice or FieldKind.Date);
+
+    private static ContributedRow Over(ContributedRow before, ContributedRow row) => new(
+        Over(before.Dimensions, row.Dimensions), Over(before.Measures, row.Measures),
+        before.Texts is null || row.Texts is null ? row.Texts ?? before.Texts : Over(before.Texts, row.Texts));
 
     private static Dictionary<string, T> Over<T>(IReadOnlyDictionary<string, T> before, IReadOnlyDictionary<string, T> now) =>
         before.Where(each => !now.ContainsKey(each.Key)).Concat(now).ToDictionary();
 
-    // 14.50 or 14,50 is 1450 hundredths; what is no amount stays as it is and is refused as no number.
-    private static string InHundredths(SchemaField field, string answer) => Units.Currency(field.Unit) is null ? answer
-        : Amounts.Hundredths(answer) is { } hundredths ? hundredths.ToString(CultureInfo.InvariantCulture) : answer.Length == 0 ? answer : "?";
+    // 14.50 or 14,50 is 1450 hundredths, 7:30 is 450 minutes; what is neither stays unread and is refused.
+    private static string InUnit(SchemaField field, string answer)
+    {
+        var isMoney = Units.Currency(field.Unit) is not null;
+        return answer.Length == 0 || (!isMoney && !field.Duration) ? answer
+            : (isMoney ? Amounts.Hundredths(answer) : Durations.Minutes(answer))?.ToString(CultureInfo.InvariantCulture) ?? "?";
+    }
 
     private static (ContributedRow? Row, ContributionRefusal? Refusal) ReadRow(
-        IEnumerable<SchemaField> fields, IReadOnlyDictionary<string, string> answers, DateOnly today)
+        IEnumerable<SchemaField> fields, Dictionary<string, string> answers, DateOnly today)
     {
-        var dimensions = new Dictionary<string, string>();
-        var measures = new Dictionary<string, long>();
+        var (dimensions, measures, texts) = (new Dictionary<string, string>(), new Dictionary<string, long>(), new Dictionary<string, string>());
         foreach (var field in fields)
         {
             var answer = answers.GetValueOrDefault(field.Name, "").Trim();
-            if (answer.Length == 0)
+            if (answer.Length == 0 && field.Kind != FieldKind.Text)
             {
                 if (field.Later)
                 {
@@ -134,47 +141,27 @@ internal static partial class ContributionRules
                 return (null, new ContributionRefusal.Missing(field));
             }
 
-            switch (field.Kind)
+            var (code, number, refusal) = FieldAnswers.Read(field, answer, today);
+            if (refusal is not null)
             {
-                case FieldKind.Choice when field.Choices.All(choice => choice.Code != answer):
-                    return (null, new ContributionRefusal.UnknownChoice(field));
-                case FieldKind.Several when Chosen(field, answer) is null:
-                    return (null, new ContributionRefusal.UnknownChoice(field));
-                case FieldKind.Several when Chosen(field, answer)!.Count > field.Maximum: // just looked
-                    return (null, new ContributionRefusal.TooManyAnswers(field));
-                case FieldKind.Several:
-                    dimensions[field.Name] = string.Join(',', Chosen(field, answer)!); // just looked
-                    break;
-                case FieldKind.Week when !IsRecentWeek(answer, today):
-                    return (null, new ContributionRefusal.NotAWeek(field));
-                case FieldKind.Number:
-                    if (!long.TryParse(answer, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-                    {
-                        return (null, Units.Currency(field.Unit) is null ? new ContributionRefusal.NotAWholeNumber(field) : new ContributionRefusal.NotAnAmount(field));
-                    }
+                return (null, refusal);
+            }
 
-                    if (number < field.Minimum || number > field.Maximum)
-                    {
-                        return (null, new ContributionRefusal.OutOfRange(field));
-                    }
-
-                    measures[field.Name] = number;
-                    break;
-                default:
-                    dimensions[field.Name] = answer;
-                    break;
+            if (number is { } figure)
+            {
+                measures[field.Name] = figure;
+            }
+            else if (field.Kind != FieldKind.Text)
+            {
+                dimensions[field.Name] = code!; // not refused: one of the two is there
+            }
+            else if (answers.ContainsKey(field.Name)) // an empty one takes back the one before
+            {
+                texts[field.Name] = code!;
             }
         }
 
-        return (new ContributedRow(dimensions, measures), null);
-    }
-
-    // The codes in the order of the choices, each once; null when one is unknown.
-    private static List<string>? Chosen(SchemaField field, string answer)
-    {
-        var codes = answer.Split(',').ToHashSet(StringComparer.Ordinal);
-        List<string> known = [.. field.Choices.Select(choice => choice.Code).Where(codes.Contains)];
-        return known.Count == codes.Count ? known : null;
+        return (new ContributedRow(dimensions, measures, texts.Count == 0 ? null : texts), null);
     }
 
     private static long? ImportedFigure(string? import, WorkWeek week) => import switch
@@ -187,24 +174,6 @@ internal static partial class ContributionRules
     };
 
     /// <summary>A week that may be given: ISO 8601 without the day, as <c>&lt;input type="week"&gt;</c> sends it, begun and not older than <see cref="MaxWeeks"/>.</summary>
-    public static bool IsRecentWeek(string text, DateOnly today)
-    {
-        if (!WeekPattern().IsMatch(text))
-        {
-            return false;
-        }
-
-        var year = int.Parse(text.AsSpan(0, 4), CultureInfo.InvariantCulture);
-        var week = int.Parse(text.AsSpan(6, 2), CultureInfo.InvariantCulture);
-        if (year is < 2000 or > 2100 || week < 1 || week > ISOWeek.GetWeeksInYear(year))
-        {
-            return false;
-        }
-
-        var monday = DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday));
-        return monday <= today && monday > today.AddDays(-7 * MaxWeeks);
-    }
-
-    [GeneratedRegex(@"^\d{4}-W\d{2}$")]
-    private static partial Regex WeekPattern();
+    public static bool IsRecentWeek(string text, DateOnly today) =>
+        CalendarPeriod.Week.DaysOf(text) is { First: var monday } && monday <= today && monday > today.AddDays(-7 * MaxWeeks);
 }

@@ -26,7 +26,7 @@ internal sealed class CountedRows(CampaignSchema schema)
 
     /// <summary>True when a row lacks nothing that is asked.</summary>
     public static bool IsWhole(CampaignSchema schema, ContributedRow row) => schema.Asked.All(field =>
-        field.Kind == FieldKind.Number ? row.Measures.ContainsKey(field.Name) : row.Dimensions.ContainsKey(field.Name));
+        field.Kind == FieldKind.Text || (field.Kind == FieldKind.Number ? row.Measures.ContainsKey(field.Name) : row.Dimensions.ContainsKey(field.Name)));
 
     private static IEnumerable<ContributedRow> UnderEach(string several, ContributedRow row) => row.Dimensions[several].Split(',').Select(code =>
         row with { Dimensions = new Dictionary<string, string>(row.Dimensions, StringComparer.Ordinal) { [several] = code } });

@@ -12,7 +12,7 @@ public sealed class A_table_of_answers
         var (answer, persons, of, interval) = reading.Shares(Assert.Single(reading.Answers))[0];
         Assert.Equal(("earns less", 39, 94), (answer.En, persons, of));
         Assert.Equal((0.321, 0.516), (Math.Round(interval.Low, 3), Math.Round(interval.High, 3)));
-        Assert.Null(reading.Weeks);
+        Assert.Null(reading.Periods);
         Assert.Equal("mean a person", reading.MeanWords.En);
     }
 

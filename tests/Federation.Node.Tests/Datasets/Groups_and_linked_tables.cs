@@ -91,6 +91,8 @@ public sealed class Groups_and_linked_tables(PostgresFixture postgres)
         another["label"] = Label("Another");
         definition["schema"]!["fields"]![0]!["groups"]!.AsArray().Add(another);
         Assert.Contains(reason, Fault(definition), StringComparison.Ordinal);
+        another.AsObject().Remove("label");
+        Assert.Contains("has no label", Fault(definition), StringComparison.Ordinal);
     }
 
     [Fact]

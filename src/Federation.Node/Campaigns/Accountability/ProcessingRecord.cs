@@ -56,7 +56,7 @@ internal static class ProcessingRecord
             .Prepend(new("title", campaign.Title.ToString())).Prepend(new("id", campaign.Id.ToString()))))]),
     };
 
-    private static string List(CampaignCard campaign, Func<Text, string> word) => string.Join(", ", campaign.Schema.Asked.Select(field => word(field.Label)));
+    private static string List(CampaignCard campaign, Func<Text, string> word) => string.Join(", ", campaign.Schema.Asked.Select(field => word(AskedField.Words(field))));
 
     private static string Names(CampaignCard campaign, Func<Text, string> word) => string.Join(", ", campaign.Recipients.Select(word));
 }

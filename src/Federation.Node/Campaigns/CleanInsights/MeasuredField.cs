@@ -21,6 +21,7 @@ public sealed record MeasuredField(string Field, string? Event = null, string? V
         var numbers = schema.Asked.Where(field => field.Kind == FieldKind.Number).Select(field => field.Name).ToList();
         return schema.OldPay is not null || schema.HourlyPay is not null ? "pay is worked out from records, and cannot be measured by an app."
             : schema.Fields.All(field => field.Kind != FieldKind.Week) ? "an app measures by the week, and the form has no week."
+            : schema.Fields.FirstOrDefault(field => field.Kind == FieldKind.Date) is { } date ? $"'{date.Name}' is a date, which no app gives."
             : schema.Fields.FirstOrDefault(field => field.Kind == FieldKind.Several) is { } several ? $"'{several.Name}' takes several answers, which no app gives."
             : measured.FirstOrDefault(each => !numbers.Contains(each.Field)) is { } unknown ? $"'{unknown.Field}' is measured, and is no number of the form."
             : measured.GroupBy(each => each.Field).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"'{twice.Key}' is measured twice."

@@ -17,9 +17,9 @@ internal static class GigBoxEndpoints
         await campaigns.Find(id, cancel) is not { Schema.HourlyPay: not null } campaign ? Results.NotFound()
             : await steps.Look(http, campaign, form, "gigbox", new GigBoxRefusal.NoExport(), sent =>
             {
-                var (export, _, refusal) = Read(campaign, sent, time);
+                var (export, rows, refusal) = Read(campaign, sent, time);
                 return Task.FromResult<(Func<Guid, IResult>?, ContributionRefusal?)>(refusal is not null ? (null, refusal)
-                    : (draft => Answers.Page<GigBoxPreviewPage>(new { Campaign = campaign, Draft = draft, ExportBox = export, sent.Typed }), null));
+                    : (draft => Answers.Page<GigBoxPreviewPage>(new { Campaign = campaign, Draft = draft, ExportBox = export, Row = rows!.Rows[0], sent.Typed }), null));
             }, cancel);
 
     private static async Task<IResult> Keep(

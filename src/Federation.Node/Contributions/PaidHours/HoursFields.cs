@@ -26,5 +26,5 @@ internal sealed record HoursFields(SchemaField Week, SchemaField Recorded, Schem
 
     /// <summary>What a pay slip adds to a week, where it is asked for.</summary>
     public ContributedRow Row(string week, long minutes, long rate) =>
-        new(new Dictionary<string, string> { [Week.Name] = week }, new Dictionary<string, long> { [Paid!.Name] = minutes, [Rate!.Name] = rate }); // asked for
+        new(new Dictionary<string, string> { [Week.Name] = week }, new Dictionary<string, long> { [Paid!.Name] = Paid.Kept(minutes), [Rate!.Name] = Rate.Kept(rate) }); // asked for
 }

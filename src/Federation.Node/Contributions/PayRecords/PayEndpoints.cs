@@ -17,9 +17,9 @@ internal static class PayEndpoints
         await campaigns.Find(id, cancel) is not { Schema.OldPay: not null } campaign ? Results.NotFound()
             : await steps.Look(http, campaign, form, "file", new PayRefusal.NoRecords(), sent =>
             {
-                var (reading, _, refusal) = Read(campaign, sent, time);
+                var (reading, rows, refusal) = Read(campaign, sent, time);
                 return Task.FromResult<(Func<Guid, IResult>?, ContributionRefusal?)>(refusal is not null ? (null, refusal)
-                    : (draft => Answers.Page<PayPreviewPage>(new { Campaign = campaign, Draft = draft, ReadingBox = reading, sent.Typed }), null));
+                    : (draft => Answers.Page<PayPreviewPage>(new { Campaign = campaign, Draft = draft, ReadingBox = reading, Row = rows!.Rows[0], sent.Typed }), null));
             }, cancel);
 
     private static async Task<IResult> Keep(

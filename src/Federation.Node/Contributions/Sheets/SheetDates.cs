@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Federation.Node.Campaigns;
 
 namespace Federation.Node.Contributions.Sheets;
 
@@ -32,12 +33,14 @@ internal static partial class SheetDates
     {
         var text = cell.Text.Trim();
         return WeekWritten().Match(text) is { Success: true } week ? $"{week.Groups["year"]}-W{week.Groups["week"].Value.PadLeft(2, '0')}"
-            : Day(text, order) is { } day ? string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(day):0000}-W{ISOWeek.GetWeekOfYear(day):00}")
+            : Day(cell, order) is { } day ? CalendarPeriod.Week.CodeOf(day)
             : null;
     }
 
-    private static DateTime? Day(string text, DateOrder order)
+    /// <summary>The day of a cell; null when it is none.</summary>
+    public static DateOnly? Day(SheetCell cell, DateOrder order)
     {
+        var text = cell.Text.Trim();
         if (Iso().Match(text) is { Success: true } iso)
         {
             return Day(Number(iso.Groups["year"]), Number(iso.Groups["month"]), Number(iso.Groups["day"]));
@@ -54,8 +57,8 @@ internal static partial class SheetDates
 
     private static int Century(int year) => year < 100 ? 2000 + year : year;
 
-    private static DateTime? Day(int year, int month, int day) =>
-        year is >= 2000 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateTime(year, month, day) : null;
+    private static DateOnly? Day(int year, int month, int day) =>
+        year is >= 2000 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
 
     private static int Number(Group digits) => int.Parse(digits.Value, CultureInfo.InvariantCulture);
 

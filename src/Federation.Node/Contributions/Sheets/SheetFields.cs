@@ -1,3 +1,4 @@
+using System.Globalization;
 using Federation.Node.Campaigns;
 using Federation.Node.Shell;
 
@@ -8,38 +9,48 @@ namespace Federation.Node.Contributions.Sheets;
 /// <param name="mapping">Which.</param>
 /// <param name="dates">What comes first in dates.</param>
 /// <param name="decimals">The sign before decimals.</param>
-internal sealed class SheetFields(IReadOnlyList<SchemaField> bound, SheetMapping mapping, DateOrder dates, char decimals)
+/// <param name="today">The day: dates have bounds.</param>
+internal sealed class SheetFields(IReadOnlyList<SchemaField> bound, SheetMapping mapping, DateOrder dates, char decimals, DateOnly today)
 {
-    private static readonly StringComparer Words = StringComparer.Create(System.Globalization.CultureInfo.InvariantCulture,
-        System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace);
+    private static readonly StringComparer Words = StringComparer.Create(CultureInfo.InvariantCulture,
+        CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace);
 
     private readonly Dictionary<string, Dictionary<string, string>> codes = bound.Where(field => field.Kind == FieldKind.Choice).ToDictionary(field => field.Name, CodesOf);
 
-    private readonly SchemaField? week = bound.FirstOrDefault(field => field.Kind == FieldKind.Week);
+    private readonly SchemaField? period = bound.FirstOrDefault(field => field.Kind == FieldKind.Week || field.Date is { EachPeriod: true });
 
-    /// <summary>The week of a row (empty where no column holds one) and what the row says, or why it does not fit.</summary>
-    public (string? Week, SheetValues? Values, Text? Fault) Read(SheetRow row)
+    /// <summary>The week or other period of a row (empty where no column holds one) and what the row says, or why it does not fit.</summary>
+    public (string? Period, SheetValues? Values, Text? Fault) Read(SheetRow row)
     {
         var (said, numbers) = (new Dictionary<string, string>(), new Dictionary<string, long>());
-        var inWeek = week is null ? "" : SheetDates.Week(Cell(row, week), dates);
+        var within = period is null ? "" : Period(Cell(row, period), period.KeptBy!.Value); // a period has a kind
         foreach (var field in bound)
         {
             if (Faulty(Cell(row, field), field) is { } fault)
             {
-                return (inWeek, null, fault);
+                return (within, null, fault);
             }
 
             switch (field.Kind)
             {
-                case FieldKind.Week when inWeek is null:
+                case FieldKind.Week when within is null:
                     return (null, null, new(
                         $"What stands under {field.Label.En} is no date like 2026-11-02 and no week like 2026-W45.", $"Sous {field.Label.Fr} il n'y a ni date comme 2026-11-02 ni semaine comme 2026-W45.",
                         $"Bajo {field.Label.Es} no hay ni una fecha como 2026-11-02 ni una semana como 2026-W45."));
                 case FieldKind.Week:
-                    said[field.Name] = inWeek;
+                    said[field.Name] = within;
+                    break;
+                case FieldKind.Date:
+                    var (code, _, refusal) = FieldAnswers.Read(field, Day(Cell(row, field)), today);
+                    if (refusal is not null)
+                    {
+                        return (within, null, refusal.Message);
+                    }
+
+                    said[field.Name] = code!; // not refused
                     break;
                 case FieldKind.Choice when !codes[field.Name].ContainsKey(Cell(row, field).Text.Trim()):
-                    return (inWeek, null, new(
+                    return (within, null, new(
                         $"What stands under {field.Label.En} is none of the campaign's answers.", $"Ce qui est sous {field.Label.Fr} n'est aucune des réponses de la campagne.",
                         $"Lo que hay bajo {field.Label.Es} no es ninguna de las respuestas de la campaña."));
                 case FieldKind.Choice:
@@ -48,7 +59,7 @@ internal sealed class SheetFields(IReadOnlyList<SchemaField> bound, SheetMapping
                 default:
                     if (Figure(Cell(row, field), field) is not { } figure)
                     {
-                        return (inWeek, null, NoFigure(field));
+                        return (within, null, NoFigure(field));
                     }
 
                     numbers[field.Name] = figure;
@@ -56,8 +67,15 @@ internal sealed class SheetFields(IReadOnlyList<SchemaField> bound, SheetMapping
             }
         }
 
-        return (inWeek, new(said, numbers), null);
+        return (within, new(said, numbers), null);
     }
+
+    private string? Period(SheetCell cell, CalendarPeriod kind) => kind == CalendarPeriod.Week ? SheetDates.Week(cell, dates)
+        : SheetDates.Day(cell, dates) is { } day ? kind.CodeOf(day)
+        : kind.DaysOf(cell.Text.Trim()) is null ? null : cell.Text.Trim();
+
+    // A day in the form's own way; what is none is judged as it stands.
+    private string Day(SheetCell cell) => SheetDates.Day(cell, dates) is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : cell.Text.Trim();
 
     private SheetCell Cell(SheetRow row, SchemaField field) => row[mapping.Columns[field.Name]];
 
@@ -79,7 +97,7 @@ internal sealed class SheetFields(IReadOnlyList<SchemaField> bound, SheetMapping
             return 0;
         }
 
-        var number = field.Unit == Units.Minutes && SheetNumbers.Duration(cell.Text) is { } minutes ? minutes
+        var number = field.Unit == Units.Minutes && Durations.Minutes(cell.Text) is { } minutes ? minutes
             : SheetNumbers.Number(cell, decimals) is { } plain ? plain * (field.Unit == Units.Minutes ? mapping.Hours.Contains(field.Name) ? 60 : 1 : Units.Hundredths(field.Unit) ? 100 : 1)
             : (decimal?)null;
         var isRounded = field.Unit == Units.Minutes || Units.Hundredths(field.Unit);

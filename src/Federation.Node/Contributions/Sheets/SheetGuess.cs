@@ -9,7 +9,7 @@ internal static class SheetGuess
 {
     private static readonly string[] Small = ["of", "the", "in", "at", "a", "en", "la", "le", "les", "du", "des", "de", "por", "el", "los", "l", "d", "per", "par", "un", "une", "una"];
 
-    private static readonly string[] Days = ["date", "day", "jour", "dia", "fecha", "week", "semaine", "semana"];
+    private static readonly string[] Days = ["date", "day", "jour", "dia", "fecha", "week", "semaine", "semana", "month", "mois", "mes"];
 
     private static readonly string[] HourWords = ["hours", "hour", "heures", "heure", "horas", "hora", "h", "hrs"];
 
@@ -43,7 +43,7 @@ internal static class SheetGuess
     {
         string[] labels = [field.Name, field.Label.En, field.Label.Fr, field.Label.Es];
         var best = labels.Select(Words).Max(words => words.Count == 0 ? 0 : (double)words.Intersect(column).Count() / words.Union(column).Count());
-        var also = field.Kind == FieldKind.Week ? Days : field.Unit == Units.Minutes ? HourWords : [];
+        var also = field.KeptBy is not null ? Days : field.Unit == Units.Minutes ? HourWords : [];
         return best + (column.Intersect(also).Any() ? 0.1 : 0);
     }
 

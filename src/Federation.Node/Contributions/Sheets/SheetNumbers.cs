@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Federation.Node.Contributions.Sheets;
 
-/// <summary>Reads numbers and durations as people write them: with decimal point or comma, grouped or not, with a currency or a per cent sign, hours as <c>7:30</c> or <c>7h30</c>.</summary>
+/// <summary>Reads numbers as people write them: with decimal point or comma, grouped or not, with a currency or a per cent sign. Durations are read by <see cref="Durations"/>.</summary>
 internal static partial class SheetNumbers
 {
     /// <summary>No figure of one cell is larger; sums of all rows stay far below what a decimal holds.</summary>
@@ -13,7 +13,7 @@ internal static partial class SheetNumbers
     public static char? DecimalSignOf(IEnumerable<SheetCell> cells)
     {
         var (said, isAsked) = ((char?)null, false);
-        foreach (var text in cells.Where(cell => cell.Kind == CellKind.Text && Duration(cell.Text) is null).Select(cell => Bare(cell.Text)))
+        foreach (var text in cells.Where(cell => cell.Kind == CellKind.Text && Durations.Minutes(cell.Text) is null).Select(cell => Bare(cell.Text)))
         {
             var at = text.LastIndexOfAny(['.', ',']);
             if (at < 0)
@@ -52,12 +52,6 @@ internal static partial class SheetNumbers
                 CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= LargestNumber ? number : null;
     }
 
-    /// <summary>The minutes of <c>7:30</c>, <c>7h30</c>, <c>7 h</c> or <c>7:30:00</c>; null when it is none.</summary>
-    public static decimal? Duration(string text) => Hours().Match(text.Trim()) is { Success: true } written
-        ? (decimal.Parse(written.Groups["hours"].Value, CultureInfo.InvariantCulture) * 60)
-            + (written.Groups["minutes"] is { Success: true } minutes ? decimal.Parse(minutes.Value, CultureInfo.InvariantCulture) : 0)
-        : null;
-
     // Without what stands around and between the digits: spaces of all kinds, apostrophes that group, currencies, per cent.
     private static string Bare(string text) => Around().Replace(text, "");
 
@@ -66,7 +60,4 @@ internal static partial class SheetNumbers
 
     [GeneratedRegex(@"^[+-]?[0-9]{1,3}(?:[.,][0-9]{3})+$")]
     private static partial Regex Grouped();
-
-    [GeneratedRegex(@"^(?<hours>[0-9]{1,5}) ?(?:[hH]|(?:[:hH] ?(?<minutes>[0-5][0-9])(?::[0-5][0-9])?))$")]
-    private static partial Regex Hours();
 }

@@ -4,7 +4,7 @@ using Federation.Node.Shell;
 
 namespace Federation.Node.Contributions.Sheets;
 
-/// <summary>From a spreadsheet and a mapping to the rows of a contribution. Rows of one week are added up; a week is kept whole or not at all, for part of it would be a lie.</summary>
+/// <summary>From a spreadsheet and a mapping to the rows of a contribution. Rows of one week or other period are added up; it is kept whole or not at all, for part of it would be a lie.</summary>
 internal static class SheetRules
 {
     /// <summary>What the file comes to, or what is wrong with the mapping.</summary>
@@ -31,13 +31,13 @@ internal static class SheetRules
             return (null, missing);
         }
 
-        IEnumerable<SheetCell> Cells(FieldKind kind) =>
-            bound.Where(field => field.Kind == kind).SelectMany(field => sheet.Rows.Select(row => row[mapping.Columns[field.Name]]));
-        var dates = mapping.Dates ?? SheetDates.OrderOf(Cells(FieldKind.Week));
-        var decimals = mapping.Decimals ?? SheetNumbers.DecimalSignOf(Cells(FieldKind.Number));
+        IEnumerable<SheetCell> Cells(Func<SchemaField, bool> isOne) =>
+            bound.Where(isOne).SelectMany(field => sheet.Rows.Select(row => row[mapping.Columns[field.Name]]));
+        var dates = mapping.Dates ?? SheetDates.OrderOf(Cells(field => field.KeptBy is not null));
+        var decimals = mapping.Decimals ?? SheetNumbers.DecimalSignOf(Cells(field => field.Kind == FieldKind.Number));
         return dates is null ? (null, new SheetRefusal.WhichDates())
             : decimals is null ? (null, new SheetRefusal.WhichDecimals())
-            : (Read(schema, sheet, mapping, new SheetFields(bound, mapping, dates.Value, decimals.Value), today), null);
+            : (Read(schema, sheet, mapping, new SheetFields(bound, mapping, dates.Value, decimals.Value, today), today), null);
     }
 
     private static SheetReading Read(CampaignSchema schema, Sheet sheet, SheetMapping mapping, SheetFields fields, DateOnly today)

@@ -1,3 +1,4 @@
+using Federation.Node.Campaigns;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Shell;
 
@@ -13,8 +14,8 @@ internal static class FigureLabels
 
     private static readonly Text Contributions = new("Contributions", "Contributions", "Contribuciones");
 
-    private static readonly Text ContributionsByWeek = new(
-        "Contributions (a person in a week)", "Contributions (une personne, une semaine)", "Contribuciones (una persona, una semana)");
+    private static Text ContributionsIn(Text period) => new(
+        $"Contributions (a person in {period.En})", $"Contributions (une personne, {period.Fr})", $"Contribuciones (una persona, {period.Es})");
 
     private static readonly Text MissingSources = new(
         "Unions that hide this cell and are missing in it", "Syndicats qui masquent cette cellule et y manquent", "Sindicatos que ocultan esta celda y faltan en ella");
@@ -30,7 +31,7 @@ internal static class FigureLabels
     /// <summary>Label and unit of each.</summary>
     public static IReadOnlyList<(Text Label, string Unit)> Of(TableFile table) =>
     [
-        (Persons, "persons"), (TablePeriod.Of(table) is null ? Contributions : ContributionsByWeek, "number"),
+        (Persons, "persons"), (TablePeriod.Of(table) is { IsRepeated: true } period ? ContributionsIn(period.Kind.One()) : Contributions, "number"),
         .. table.Measures.Select(measure => (new Text($"{measure.Label.En}, sum", $"{measure.Label.Fr}, somme", $"{measure.Label.Es}, suma"), measure.Unit ?? "number")),
         (MissingSources, "number"),
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Federation.Node.Campaigns.CodeLists;
 using Federation.Node.Datasets.Tables;
 
 namespace Federation.Node.Datasets.Formats;
@@ -22,8 +23,9 @@ internal sealed partial class SdmxNames
         Agency = Name(release.Publisher.Authority);
         Dataset = release.DatasetId.ToString("N").ToUpperInvariant();
         Version = string.Create(CultureInfo.InvariantCulture, $"{release.Version}.0.0");
+        Lists = [.. table.Dimensions.Select(dimension => dimension.Listed())];
         Dimensions = UniqueNames.Of(
-            [.. table.Dimensions.Select((dimension, d) => d == Period?.Dimension ? TimePeriod : Component(dimension.Name))],
+            [.. table.Dimensions.Select((dimension, d) => d == Period?.Dimension ? TimePeriod : Lists[d]?.Concept ?? Component(dimension.Name))],
             [Measure, Value, Unit, ObservationStatus, Confidentiality, MissingSources, .. Bounds, .. Period is null ? new[] { TimePeriod } : []]);
         Codes = [.. table.Dimensions.Select(dimension => (IReadOnlyDictionary<string, string>)dimension.Codes.Select(code => code.Code)
             .Zip(UniqueNames.Of([.. dimension.Codes.Select(code => Strange().Replace(code.Code, "_"))], [Total])).ToDictionary(each => each.First, each => each.Second))];
@@ -40,14 +42,17 @@ internal sealed partial class SdmxNames
     /// <summary>The version, semantic.</summary>
     public string Version { get; }
 
-    /// <summary>The weeks; null when there are none.</summary>
+    /// <summary>The weeks or other periods; null when there are none.</summary>
     public TablePeriod? Period { get; }
 
     /// <summary>The attributes that say between which values an observation lies; none where no cell says so.</summary>
     public IReadOnlyList<string> Bounds { get; }
 
-    /// <summary>Ids of the dimensions in order; that of weeks is <c>TIME_PERIOD</c>.</summary>
+    /// <summary>Ids of the dimensions in order; that of periods is <c>TIME_PERIOD</c>, that of a public list's codes is the list's.</summary>
     public IReadOnlyList<string> Dimensions { get; }
+
+    /// <summary>The public lists that the codes of dimensions are of; null for a dimension with codes of its own.</summary>
+    public IReadOnlyList<CodeList?> Lists { get; }
 
     /// <summary>Ids of the codes of each dimension.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Codes { get; }
@@ -61,11 +66,21 @@ internal sealed partial class SdmxNames
     /// <summary>The names for a release.</summary>
     public static SdmxNames Of(PublishedTable release) => new(release);
 
-    /// <summary>The value of a dimension. A total of weeks is the whole period, as SDMX writes ranges of time.</summary>
+    /// <summary>The value of a dimension. A total of periods is the whole time, as SDMX writes ranges of it.</summary>
     public string ValueOf(int dimension, string? code) =>
         dimension == Period?.Dimension ? code ?? Period.Interval
-        : code is null ? Total
+        : code is null ? TotalOf(dimension)
         : Codes[dimension][code];
+
+    /// <summary>The code of a dimension's total: that of its public list, where it has one.</summary>
+    public string TotalOf(int dimension) => Lists[dimension]?.Total ?? Total;
+
+    /// <summary>URN of the list of a component's codes.</summary>
+    public string ListOf(string component) => Dimensions.Zip(Lists).FirstOrDefault(each => each.First == component).Second is { } known
+        ? $"urn:sdmx:org.sdmx.infomodel.codelist.Codelist={known.Agency}:{known.Id}({known.Version})" : Urn("codelist.Codelist", OwnListOf(component));
+
+    /// <summary>Id of the list of a component's codes, where they are this release's own.</summary>
+    public static string OwnListOf(string component) => "CL_" + component;
 
     /// <summary>URN of a maintained artefact of this release.</summary>
     /// <param name="type">Package and class, like <c>codelist.Codelist</c>.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Federation.Node.Campaigns.CodeLists;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Shell;
@@ -109,24 +110,25 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
     {
         var figures = FigureLabels.Of(table);
         return [
-            .. table.Dimensions.Select((dimension, d) => (dimension, d)).Where(each => each.d != names.Period?.Dimension).Select(each => CodeList(
+            .. names.Lists.OfType<CodeList>().Distinct().GroupBy(list => list.Id).Select(same => Known(same, table, names)),
+            .. table.Dimensions.Select((dimension, d) => (dimension, d)).Where(each => each.d != names.Period?.Dimension && names.Lists[each.d] is null).Select(each => ListOf(
                 names, names.Dimensions[each.d], each.dimension.Label,
                 [.. each.dimension.Codes.Select(code => (names.Codes[each.d][code.Code], code.Label)), (SdmxNames.Total, TableReading.TotalWord)],
                 each.dimension.Codes.Where(code => code.In is not null).ToDictionary(code => names.Codes[each.d][code.Code], code => names.Codes[each.d][code.In!]))), // just looked
-            CodeList(names, SdmxNames.Measure, FigureLabels.Measure, names.Figures.Select((id, f) => (id, figures[f].Label))),
-            CodeList(names, SdmxNames.ObservationStatus, Concepts[3].Name, [
+            ListOf(names, SdmxNames.Measure, FigureLabels.Measure, names.Figures.Select((id, f) => (id, figures[f].Label))),
+            ListOf(names, SdmxNames.ObservationStatus, Concepts[3].Name, [
                 (SdmxCsvFormat.Normal, new("Normal value", "Valeur normale", "Valor normal")),
                 (SdmxCsvFormat.Suppressed, new("Missing: suppressed", "Manquante : masquée", "Ausente: oculta")),
                 .. names.Bounds.Count == 0 ? Array.Empty<(string, Text)>() : [(SdmxCsvFormat.Bounded,
                     new("Low reliability: between the bounds stated", "Faible fiabilité : entre les bornes indiquées", "Baja fiabilidad: entre los límites indicados"))]]),
-            CodeList(names, SdmxNames.Confidentiality, Concepts[4].Name, [
+            ListOf(names, SdmxNames.Confidentiality, Concepts[4].Name, [
                 (SdmxCsvFormat.Free, new("Free", "Libre", "Libre")),
                 (SdmxCsvFormat.Confidential, new("Confidential", "Confidentielle", "Confidencial"))])];
     }
 
-    private static JsonObject CodeList(SdmxNames names, string component, Text name, IEnumerable<(string Id, Text Name)> codes, Dictionary<string, string>? parents = null)
+    private static JsonObject ListOf(SdmxNames names, string component, Text name, IEnumerable<(string Id, Text Name)> codes, Dictionary<string, string>? parents = null)
     {
-        var list = Artefact(names, ListOf(component), name);
+        var list = Artefact(names, SdmxNames.OwnListOf(component), name);
         var items = Items(codes);
         foreach (var (item, parent) in items.Select(item => (item, parents?.GetValueOrDefault((string)item!["id"]!))).Where(each => each.Item2 is not null)) // just written
         {
@@ -137,7 +139,19 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
         return list;
     }
 
-    private static string ListOf(string component) => "CL_" + component;
+    // Of a public list only what is used here, in its words and not in the union's.
+    private static JsonObject Known(IEnumerable<CodeList> versions, TableFile table, SdmxNames names)
+    {
+        var (lists, first) = (versions.ToList(), versions.First());
+        var used = table.Dimensions.Where((_, d) => names.Lists[d] is { } list && lists.Contains(list)).ToList();
+        return new JsonObject
+        {
+            ["id"] = first.Id, ["agencyID"] = first.Agency, ["version"] = first.Version, ["isPartial"] = true, ["name"] = first.Title.En, ["names"] = first.Title.ToJson(),
+            ["codes"] = Items([
+                .. used.SelectMany(dimension => dimension.Codes).DistinctBy(code => code.Code).Select(code => (code.Code, lists.Select(list => list.LabelOf(code.Code)).OfType<Text>().First())),
+                .. lists.Select(list => (list.Total, TableReading.TotalWord))]),
+        };
+    }
 
     private static JsonArray Items(IEnumerable<(string Id, Text Name)> items) => [.. items.Select(item => Named(new JsonObject { ["id"] = item.Id }, item.Name))];
 
@@ -152,7 +166,7 @@ internal sealed class SdmxStructureFormat : IReleaseFormat
     }
 
     private static JsonObject Coded(SdmxNames names, string id) =>
-        Component(names, id, new JsonObject { ["enumeration"] = names.Urn("codelist.Codelist", ListOf(id)) });
+        Component(names, id, new JsonObject { ["enumeration"] = names.ListOf(id) });
 
     private static JsonObject Component(SdmxNames names, string id, JsonObject representation) => new()
     {

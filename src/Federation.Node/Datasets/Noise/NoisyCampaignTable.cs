@@ -33,13 +33,13 @@ internal static class NoisyCampaignTable
             Noise: new TableNoise(choice.Rho.ToString()));
     }
 
-    // The last week says in which group somebody is; what they gave is the mean of their weeks, so that all count alike.
+    // The last week or other period says in which group somebody is; what they gave is the mean of their weeks, so that all count alike.
     private static IEnumerable<(string Person, string Group, IReadOnlyList<long> Values)> Persons(CampaignSchema schema, IReadOnlyList<ContributionRow> rows, NoiseChoice choice)
     {
-        var week = schema.Table.Dimensions.FirstOrDefault(name => schema.Fields.Single(field => field.Name == name).Kind == FieldKind.Week);
+        var period = schema.Table.Dimensions.FirstOrDefault(name => name == schema.Period?.Name);
         return rows.GroupBy(row => row.ConsentId).Select(person =>
         {
-            var own = week is null ? [.. person] : person.OrderBy(row => row.Dimensions[week], StringComparer.Ordinal).ToList();
+            var own = period is null ? [.. person] : person.OrderBy(row => row.Dimensions[period], StringComparer.Ordinal).ToList();
             return (person.Key.ToString(), string.Join(Between, choice.Dimensions.Select(name => own[^1].Dimensions[name])),
                 (IReadOnlyList<long>)[.. choice.Measures.Select(name => (long)Math.Round(own.Average(row => (decimal)row.Measures[name])))]);
         });

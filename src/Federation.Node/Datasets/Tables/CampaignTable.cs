@@ -79,10 +79,11 @@ internal static class CampaignTable
 
     /// <summary>A field as a table is cut by it.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="used">Of a field whose codes the form does not list, as weeks: those that are there.</param>
-    public static TableDimension Dimension(SchemaField field, IEnumerable<string> used) => field.Kind == FieldKind.Week
+    /// <param name="used">Of a field whose codes the form does not list, as weeks and other periods: those that are there.</param>
+    public static TableDimension Dimension(SchemaField field, IEnumerable<string> used) => field.KeptBy is not null
         ? new TableDimension(field.Name, field.Label,
-            [.. used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Select(week => new TableCode(week, Text.Same(week)))], PersonsRepeat: true)
-        : new TableDimension(field.Name, field.Label, [.. ChoiceGroups.InOrder(field).Select(code => new TableCode(code.Code, code.Label, code.In))], PersonsRepeat: field.Kind == FieldKind.Several, IsAnswer: field.Kind == FieldKind.Several || field.Import is not null || field.Made is not null);
+            [.. used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(period => new TableCode(period, Text.Same(period)))],
+            PersonsRepeat: field.Date is not { EachPeriod: false }, KeptBy: field.Date?.KeptBy.NameOf())
+        : new TableDimension(field.Name, field.Label, [.. ChoiceGroups.InOrder(field).Select(code => new TableCode(code.Code, code.Label, code.In))],
+            PersonsRepeat: field.Kind == FieldKind.Several, IsAnswer: field.Kind == FieldKind.Several || field.Import is not null || field.Made is not null, CodeList: field.CodeList);
 }

@@ -19,10 +19,10 @@ internal static class RollUpTable
         " Une telle cellule indique entre quelles valeurs elle se situe avec ce qui est masqué, comme chacun peut le calculer à partir du tableau du syndicat ; les moyennes sont celles des chiffres affichés.",
         " Tal celda dice entre qué valores está con lo oculto, como cualquiera puede calcular a partir de la tabla del sindicato; las medias son de las cifras mostradas.");
 
-    /// <summary>True when tables can be added up: the same dimensions and measures, by name and order, crossed in the same way, and no code in two groups.</summary>
+    /// <summary>True when tables can be added up: the same dimensions and measures, by name, periods and order, crossed in the same way, and no code in two groups.</summary>
     public static bool CanAdd(IReadOnlyList<TableFile> sources) => sources.All(source => source.Noise is null && source.Gap == sources[0].Gap && source.IsCrossedLike(sources[0].Crossings) &&
         source.Measures.Select(measure => (measure.Name, measure.SquareOf)).SequenceEqual(sources[0].Measures.Select(measure => (measure.Name, measure.SquareOf)))
-        && source.Dimensions.Select(dimension => dimension.Name).SequenceEqual(sources[0].Dimensions.Select(dimension => dimension.Name)))
+        && source.Dimensions.Select(dimension => (dimension.Name, dimension.KeptBy, dimension.CodeList)).SequenceEqual(sources[0].Dimensions.Select(dimension => (dimension.Name, dimension.KeptBy, dimension.CodeList))))
         && Enumerable.Range(0, sources[0].Dimensions.Count).All(d => sources.SelectMany(source => source.Dimensions[d].Codes).GroupBy(code => code.Code).All(same => same.Select(code => code.In).Distinct().Count() == 1));
 
     /// <summary>The sum.</summary>

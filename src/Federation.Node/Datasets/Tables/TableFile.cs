@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Federation.Node.Campaigns;
+using Federation.Node.Campaigns.CodeLists;
 using Federation.Node.Shell;
 using Federation.Privacy.DifferentialPrivacy;
 using Federation.Privacy.DisclosureControl;
@@ -115,10 +116,17 @@ public sealed record TableFile(
 /// <param name="Codes">Its codes in order.</param>
 /// <param name="PersonsRepeat">True when persons do not add up over it, as over weeks.</param>
 /// <param name="IsAnswer">True when it says what people answered or what was made of it, as who earns less, and not who they are; written only then.</param>
+/// <param name="KeptBy">Of dates: the kind of period that its codes are, like <c>month</c>; written only then.</param>
+/// <param name="CodeList">The public list that its codes are of, like <c>ILO:SEX</c>; written only then.</param>
 public sealed record TableDimension(
     string Name, Text Label, IReadOnlyList<TableCode> Codes, bool PersonsRepeat,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsAnswer = false)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsAnswer = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? KeptBy = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CodeList = null)
 {
+    /// <summary>The list that its codes are of; null when it names none that is known here, or has a code that is not of it.</summary>
+    internal CodeList? Listed() => Campaigns.CodeLists.CodeList.Find(CodeList) is { } list && Codes.All(code => list.LabelOf(code.Code) is not null) ? list : null;
+
     /// <summary>By code the one that adds it up.</summary>
     public IReadOnlyDictionary<string, string> Within() => Codes.Where(code => code.In is not null).ToDictionary(code => code.Code, code => code.In!); // just looked
 

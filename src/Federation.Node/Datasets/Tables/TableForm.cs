@@ -1,3 +1,4 @@
+using Federation.Node.Campaigns;
 using Federation.Privacy.DifferentialPrivacy;
 using Federation.Privacy.DisclosureControl;
 
@@ -32,6 +33,7 @@ internal static class TableForm
         : table.Measures.Count > MaxMeasures ? $"A table has at most {MaxMeasures} measures."
         : table.Protections?.Count > Protections.Most ? $"A table names at most {Protections.Most} protections."
         : Codes(table).Any(code => !IsCode(code)) ? $"A name, code or unit is empty, longer than {LongestCode} characters, or holds control characters."
+        : table.Dimensions.Any(dimension => CalendarPeriods.Named(dimension.KeptBy) is { } kind && dimension.Codes.Any(code => kind.DaysOf(code.Code) is null)) ? "A dimension of periods has a code that is none."
         : Labels(table).Any(label => label.Length > LongestLabel) ? $"A label is longer than {LongestLabel} characters."
         : table.Measures.Any(measure => measure.SquareOf is { } of && (of == measure.Name || table.Measures.All(each => each.Name != of))) ? "A measure is the square of one that the table does not have."
         : table.Gap is { } gap && (table.Measures.All(measure => measure.Name != gap.Of)
@@ -53,7 +55,7 @@ internal static class TableForm
     private static IEnumerable<string> Codes(TableFile table) => table.Dimensions.Select(dimension => dimension.Name)
         .Concat(table.Dimensions.SelectMany(dimension => dimension.Codes.Select(code => code.Code)))
         .Concat(table.Measures.Select(measure => measure.Name))
-        .Concat(table.Measures.Select(measure => measure.Unit).OfType<string>()).Concat(table.Protections ?? []);
+        .Concat(table.Measures.Select(measure => measure.Unit).OfType<string>()).Concat(table.Dimensions.SelectMany(dimension => new[] { dimension.KeptBy, dimension.CodeList }).OfType<string>()).Concat(table.Protections ?? []);
 
     private static IEnumerable<string> Labels(TableFile table) => table.Dimensions.Select(dimension => dimension.Label)
         .Concat(table.Dimensions.SelectMany(dimension => dimension.Codes.Select(code => code.Label)))

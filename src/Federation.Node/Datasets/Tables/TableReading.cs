@@ -9,6 +9,7 @@ namespace Federation.Node.Datasets.Tables;
 public sealed class TableReading(TableFile table)
 {
     private readonly Dictionary<string, TableCell> shown = table.Cells.ToDictionary(cell => Key(cell.Codes));
+    private readonly TablePeriod? period = TablePeriod.Of(table);
     private readonly HashSet<string> hidden = [.. table.Hidden.Select(cell => Key(cell.Codes))];
 
     /// <summary>One line of a table or chart.</summary>
@@ -26,9 +27,9 @@ public sealed class TableReading(TableFile table)
     internal static readonly Text PeopleWord = new("People counted", "Personnes comptées", "Personas contadas");
 
     /// <summary>What the means are over.</summary>
-    public Text MeanWords => Weeks is null
+    public Text MeanWords => Repeated is null
         ? new("mean a person", "moyenne par personne", "media por persona")
-        : new("mean a person and week", "moyenne par personne et semaine", "media por persona y semana");
+        : new($"mean a person and {Repeated.En}", $"moyenne par personne et {Repeated.Fr}", $"media por persona y {Repeated.Es}");
 
     /// <summary>Lines by the codes of some dimensions, the others totalled; lines of nobody are left out, the total comes last.</summary>
     /// <param name="dimensions">Places of the dimensions to cut by.</param>
@@ -67,7 +68,7 @@ public sealed class TableReading(TableFile table)
     public int[] Measures { get; } = [.. Enumerable.Range(0, table.Measures.Count).Where(measure => table.Measures[measure].SquareOf is null)];
 
     /// <summary>Places of the dimensions over which people do not repeat, like sector and region.</summary>
-    public int[] Groups => [.. Enumerable.Range(0, table.Dimensions.Count).Where(d => !IsWeek(d))];
+    public int[] Groups => [.. Enumerable.Range(0, table.Dimensions.Count).Where(d => d != Periods)];
 
     /// <summary>The same, those together that are crossed with each other: one table each.</summary>
     public IReadOnlyList<int[]> Crossed => table.Crossings is not { } crossings ? [Groups] :
@@ -76,8 +77,14 @@ public sealed class TableReading(TableFile table)
     /// <summary>Places of the dimensions of answers.</summary>
     public int[] Answers => [.. Groups.Where(d => table.Dimensions[d].IsAnswer)];
 
-    /// <summary>Place of the weeks; null when the table has none.</summary>
-    public int? Weeks { get; } = TablePeriod.Of(table)?.Dimension;
+    /// <summary>Place of the weeks or other periods; null when the table has none.</summary>
+    public int? Periods => period?.Dimension;
+
+    /// <summary>What they are: week, month, quarter or year; null when there are none.</summary>
+    public Text? PeriodWord => period?.Kind.Word();
+
+    /// <summary>The same where a person may stand under several of them, so that figures are means a person and week; null else.</summary>
+    public Text? Repeated => period is { IsRepeated: true } ? PeriodWord : null;
 
     /// <summary>How many people a cell counts; where unions hide theirs between which numbers, like <c>25 to 40</c>; with noise by how much that moved it, like <c>128 ± 13</c>.</summary>
     public static Text People(TableCell cell)
@@ -95,7 +102,7 @@ public sealed class TableReading(TableFile table)
         static string Number(long value) => value.ToString("N0", CultureInfo.CurrentCulture);
     }
 
-    /// <summary>Mean of a measure a contribution (one person in one week), in the measure's unit.</summary>
+    /// <summary>Mean of a measure a contribution (one person, or one person in one week or other period), in the measure's unit.</summary>
     public static decimal Mean(TableCell cell, int measure) => (decimal)cell.Measures[measure] / Math.Max(1, cell.Contributions);
 
     /// <summary>A share in per cent, without the sign.</summary>
@@ -110,7 +117,7 @@ public sealed class TableReading(TableFile table)
     /// </summary>
     public (decimal Low, decimal High)? Interval(TableCell cell, int measure)
     {
-        if (Weeks is not null || cell.Persons != cell.Contributions || cell.Persons < 2)
+        if (Repeated is not null || cell.Persons != cell.Contributions || cell.Persons < 2)
         {
             return null;
         }
@@ -135,7 +142,7 @@ public sealed class TableReading(TableFile table)
     public MeanInterval? MeanOf(TableCell cell, int measure)
     {
         var squares = table.Measures.Select((each, place) => (each.SquareOf, place)).Where(each => each.SquareOf == table.Measures[measure].Name).Select(each => (int?)each.place).FirstOrDefault();
-        return Weeks is not null || cell.Persons != cell.Contributions || cell.Persons < 2 || squares is not { } place
+        return Repeated is not null || cell.Persons != cell.Contributions || cell.Persons < 2 || squares is not { } place
             ? null : MeanInterval.Of(cell.Measures[measure], cell.Measures[place], cell.Persons);
     }
 
@@ -144,7 +151,7 @@ public sealed class TableReading(TableFile table)
         ? $"{Units.Say(interval.Low, table.Measures[measure].Unit)} – {Units.Say(interval.High, table.Measures[measure].Unit)}" : null;
 
     /// <summary>True when some of its figures come with an interval.</summary>
-    public bool HasIntervals => Weeks is null && (table.Noise is not null || Answers.Length > 0 || table.Measures.Any(measure => measure.SquareOf is not null || measure.Unit == Units.Share));
+    public bool HasIntervals => Repeated is null && (table.Noise is not null || Answers.Length > 0 || table.Measures.Any(measure => measure.SquareOf is not null || measure.Unit == Units.Share));
 
     /// <summary>
     /// What the chart of the table shows along its first dimension of groups: of answers how many people gave each, of groups the mean of the first measure, or how many they are where nothing
@@ -167,7 +174,7 @@ public sealed class TableReading(TableFile table)
     public IReadOnlyList<(Text Answer, long Persons, long Of, WilsonInterval Interval)> Shares(int dimension)
     {
         var lines = By(dimension);
-        return IsWeek(dimension) || lines.Count == 0 || lines[^1].Cell is not { } all ? [] :
+        return dimension == Periods || lines.Count == 0 || lines[^1].Cell is not { } all ? [] :
             [.. lines.SkipLast(1).Where(line => line.Cell is { MissingSources: 0 }).Select(line =>
                 (line.Labels[0], line.Cell!.Persons, all.Persons, ShareOf(line.Cell, all)))];
     }
@@ -199,8 +206,6 @@ public sealed class TableReading(TableFile table)
             table.Measures[Measures[0]].Unit,
             [.. By(Groups[0]).Where(line => !line.IsGroup).Select(line => (line.Labels[0], line.Cell is { } cell ? Mean(cell, Measures[0]) : (decimal?)null, line.Cell is { } shown ? Figure(shown, Measures[0]) : null))]);
     }
-
-    private bool IsWeek(int dimension) => dimension == Weeks;
 
     // Codes hold no tab: they are machine names.
     private static string Key(IEnumerable<string?> codes) => string.Join('\t', codes);

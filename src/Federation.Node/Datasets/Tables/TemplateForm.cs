@@ -19,6 +19,8 @@ internal static class TemplateForm
                 ? "The table does not have the dimensions and measures of its template, in their order."
             : table.Measures.FirstOrDefault(measure => measure.Unit != fields[measure.Name].Unit || measure.SquareOf != fields[measure.Name].Made?.SquareOf) is { } measure
                 ? $"The measure {measure.Name} does not have the unit and meaning of its template."
+            : table.Dimensions.FirstOrDefault(dimension => dimension.KeptBy != fields[dimension.Name].Date?.KeptBy.NameOf() || dimension.CodeList != fields[dimension.Name].CodeList) is { } other
+                ? $"The dimension {other.Name} does not have the periods or the code list of its template."
             : table.Dimensions.SelectMany(dimension => dimension.Codes.Where(code => !IsOf(fields[dimension.Name], code)).Select(code => (dimension.Name, code.Code))).FirstOrDefault()
                 is { Name: { } name, Code: var stranger }
                 ? $"The dimension {name} has the code {stranger}, which its template does not have there."
@@ -27,10 +29,7 @@ internal static class TemplateForm
             : null;
     }
 
-    private static bool IsOf(SchemaField field, TableCode code) => field.Kind == FieldKind.Week
-        ? code.Label == Text.Same(code.Code) && IsWeek(code.Code)
+    private static bool IsOf(SchemaField field, TableCode code) => field.KeptBy is { } kind
+        ? code.Label == Text.Same(code.Code) && kind.DaysOf(code.Code) is not null
         : field.Choices.Concat(field.Groups ?? []).Any(choice => choice.Code == code.Code && choice.In == code.In) || (field.MergeSmall && code.Code == SchemaField.SmallGroups);
-
-    // ISO 8601, like 2026-W45.
-    private static bool IsWeek(string code) => code is [_, _, _, _, '-', 'W', _, _] && code.Remove(4, 2).All(char.IsAsciiDigit);
 }
