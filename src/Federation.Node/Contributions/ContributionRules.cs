@@ -14,6 +14,8 @@ internal static partial class ContributionRules
     /// </summary>
     public const int MaxWeeks = 106;
 
+    private const string CommuteImport = "weclock.commuteMinutes";
+
     /// <summary>The row of a filled-in form.</summary>
     /// <param name="schema">The campaign's schema; fields it does not name are not read.</param>
     /// <param name="answers">What was typed, by field name; money as people write it, like <c>14.50</c>.</param>
@@ -35,9 +37,14 @@ internal static partial class ContributionRules
             return (null, new ContributionRefusal.NothingAtWork());
         }
 
-        if (weeks.Count > MaxWeeks)
+        if (AsksCommute(schema))
         {
-            return (null, new ContributionRefusal.TooManyWeeks(MaxWeeks));
+            weeks = [.. weeks.Where(week => week.CommuteMinutes is not null)]; // a way that is not seen is not one of no minutes
+        }
+
+        if (weeks.Count is 0 or > MaxWeeks)
+        {
+            return (null, weeks.Count == 0 ? new ContributionRefusal.NoWayToWork() : new ContributionRefusal.TooManyWeeks(MaxWeeks));
         }
 
         var rows = new List<ContributedRow>(weeks.Count);
@@ -105,6 +112,9 @@ internal static partial class ContributionRules
 
     /// <summary>True when the schema has a field that a WeClock export fills.</summary>
     public static bool TakesWeClock(CampaignSchema schema) => schema.Fields.Any(field => field.Import?.StartsWith("weclock.", StringComparison.Ordinal) == true);
+
+    /// <summary>True when the schema asks for the way to work of each week.</summary>
+    public static bool AsksCommute(CampaignSchema schema) => schema.Fields.Any(field => field.Import == CommuteImport && !field.Later);
 
     private static ContributedRow Over(ContributedRow before, ContributedRow row) =>
         new(Over(before.Dimensions, row.Dimensions), Over(before.Measures, row.Measures));
@@ -183,6 +193,7 @@ internal static partial class ContributionRules
         "weclock.missedBreaks" => week.MissedBreaks,
         "weclock.eveningMinutes" => week.EveningMinutes,
         "weclock.weekendMinutes" => week.WeekendMinutes,
+        CommuteImport => week.CommuteMinutes,
         _ => null,
     };
 
