@@ -40,6 +40,9 @@ internal static partial class CampaignDefinitions
     /// <summary>Who earns less since the rule that pays was changed.</summary>
     public static string PayRuleChange { get; } = Load("pay-rule-change");
 
+    /// <summary>The same by bands of the loss, so that the middle one can be told of those who earn less; a union of fewer than a hundred sees more of <see cref="PayRuleChange"/>.</summary>
+    public static string PayLoss { get; } = Load("pay-loss");
+
     /// <summary>Weekly hours, each person once, beside the hours that were paid.</summary>
     public static string UnpaidHours { get; } = Load("unpaid-hours");
 
@@ -54,7 +57,7 @@ internal static partial class CampaignDefinitions
 
     /// <summary>Those that come beside <see cref="WorkingHours"/>, by the name that an address gives them.</summary>
     public static IReadOnlyList<(string Name, Text Title, string Json)> Others { get; } =
-        [.. new[] { ("unpaid-hours", UnpaidHours), ("pay-gap", PayGap), ("pay-rule-change", PayRuleChange), ("true-hourly-pay", TrueHourlyPay), ("demands", Demands) }
+        [.. new[] { ("unpaid-hours", UnpaidHours), ("pay-gap", PayGap), ("pay-rule-change", PayRuleChange), ("pay-loss", PayLoss), ("true-hourly-pay", TrueHourlyPay), ("demands", Demands) }
             .Select(other => (other.Item1, Read(other.Item2).Definition!.Title, other.Item2))]; // they come with the product
 
     /// <summary>A definition, or why it cannot be used.</summary>

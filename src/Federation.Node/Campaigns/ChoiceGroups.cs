@@ -19,7 +19,7 @@ public static class ChoiceGroups
     {
         var (groups, all) = (field.Groups ?? [], (field.Groups ?? []).Concat(field.Choices).ToList());
         return groups.Count == 0 && all.All(code => code.In is null) ? null
-            : field.Kind is not (FieldKind.Choice or FieldKind.Several) ? $"'{field.Name}' has groups, which are for choices."
+            : field.Kind is not (FieldKind.Choice or FieldKind.Several) || field.Made is not null ? $"'{field.Name}' has groups, which are for choices that are asked."
             : field.MergeSmall ? $"'{field.Name}' has groups, and merges small answers: one of the two."
             : all.GroupBy(code => code.Code).FirstOrDefault(same => same.Count() > 1) is { } twice ? $"the code '{twice.Key}' of '{field.Name}' stands twice."
             : all.FirstOrDefault(code => code.In is not null && groups.All(group => group.Code != code.In)) is { } stray ? $"'{stray.Code}' of '{field.Name}' is in the group '{stray.In}', which there is not."

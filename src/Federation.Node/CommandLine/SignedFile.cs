@@ -31,12 +31,23 @@ internal static class SignedFile
 
     /// <summary>Reads JSON that has one meaning.</summary>
     /// <exception cref="OperatorException">It cannot be read.</exception>
-    public static JsonObject Read(string file)
+    public static JsonObject Read(string file) => Read(file, Bytes(file));
+
+    /// <summary>The same of bytes that were read.</summary>
+    /// <exception cref="OperatorException">They are no such JSON.</exception>
+    public static JsonObject Read(string file, byte[] bytes)
+    {
+        var read = StrictJson.ReadObject(bytes);
+        return read.IsRead ? read.Document : throw new OperatorException($"{file}: {read.Reason}", "Give the file as it was downloaded.", ExitCodes.CheckFailed);
+    }
+
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="OperatorException">It cannot be read.</exception>
+    public static byte[] Bytes(string file)
     {
         try
         {
-            var read = StrictJson.ReadObject(File.ReadAllBytes(file));
-            return read.IsRead ? read.Document : throw new OperatorException($"{file}: {read.Reason}", "Give the file as it was downloaded.", ExitCodes.CheckFailed);
+            return File.ReadAllBytes(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

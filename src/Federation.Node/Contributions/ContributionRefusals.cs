@@ -66,6 +66,11 @@ internal abstract record ContributionRefusal(string Code, int Status, Text Messa
         "À l'endroit choisi, l'export ne montre aucun temps. Choisissez un autre lieu.",
         "En el lugar elegido, la exportación no muestra tiempo. Elija otro lugar."), "work");
 
+    internal sealed record NoWayToWork() : ContributionRefusal("no-way-to-work", 422, new(
+        "In no week the export shows the way between your home and your work: the phone has to be seen at home on at least two nights, and on the way without an hour of silence. Type your figures instead.",
+        "L'export ne montre dans aucune semaine le trajet entre votre domicile et votre travail : le téléphone doit avoir été vu chez vous au moins deux nuits, et en chemin sans une heure de silence. Saisissez vos chiffres.",
+        "La exportación no muestra en ninguna semana el trayecto entre su casa y su trabajo: el teléfono debe haberse visto en casa al menos dos noches, y en el camino sin una hora de silencio. Escriba sus cifras."), "work");
+
     internal sealed record DraftGone() : ContributionRefusal("draft-gone", 410, new(
         "The upload was kept for an hour and is gone. Upload the file again.",
         "Le fichier a été gardé une heure et a disparu. Envoyez-le à nouveau.",

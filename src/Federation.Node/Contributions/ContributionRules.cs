@@ -13,6 +13,8 @@ internal static class ContributionRules
     /// </summary>
     public const int MaxWeeks = 106;
 
+    private const string CommuteImport = "weclock.commuteMinutes";
+
     /// <summary>The row of a filled-in form.</summary>
     /// <param name="schema">The campaign's schema; fields it does not name are not read.</param>
     /// <param name="answers">What was typed, by field name; money and durations as people write them, like <c>14.50</c> and <c>7:30</c>.</param>
@@ -34,9 +36,14 @@ internal static class ContributionRules
             return (null, new ContributionRefusal.NothingAtWork());
         }
 
-        if (weeks.Count > MaxWeeks)
+        if (AsksCommute(schema))
         {
-            return (null, new ContributionRefusal.TooManyWeeks(MaxWeeks));
+            weeks = [.. weeks.Where(week => week.CommuteMinutes is not null)]; // a way that is not seen is not one of no minutes
+        }
+
+        if (weeks.Count is 0 or > MaxWeeks)
+        {
+            return (null, weeks.Count == 0 ? new ContributionRefusal.NoWayToWork() : new ContributionRefusal.TooManyWeeks(MaxWeeks));
         }
 
         var rows = new List<ContributedRow>(weeks.Count);
@@ -109,6 +116,9 @@ internal static class ContributionRules
     /// <summary>The fields that a member answers beside a WeClock export.</summary>
     public static IEnumerable<SchemaField> BesideWeClock(CampaignSchema schema) => schema.Asked.Where(field => field.Kind is FieldKind.Choice or FieldKind.Date);
 
+    /// <summary>True when the schema asks for the way to work of each week.</summary>
+    public static bool AsksCommute(CampaignSchema schema) => schema.Fields.Any(field => field.Import == CommuteImport && !field.Later);
+
     private static ContributedRow Over(ContributedRow before, ContributedRow row) => new(
         Over(before.Dimensions, row.Dimensions), Over(before.Measures, row.Measures),
         before.Texts is null || row.Texts is null ? row.Texts ?? before.Texts : Over(before.Texts, row.Texts));
@@ -170,6 +180,7 @@ internal static class ContributionRules
         "weclock.missedBreaks" => week.MissedBreaks,
         "weclock.eveningMinutes" => week.EveningMinutes,
         "weclock.weekendMinutes" => week.WeekendMinutes,
+        CommuteImport => week.CommuteMinutes,
         _ => null,
     };
 

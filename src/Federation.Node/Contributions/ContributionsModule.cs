@@ -1,5 +1,7 @@
 using Federation.Node.Contributions.CleanInsights;
 using Federation.Node.Contributions.PaidHours;
+using Federation.Node.Contributions.Papers;
+using Federation.Node.Hosting.Security;
 using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
 using JasperFx.Events.Projections;
@@ -20,6 +22,9 @@ internal static class ContributionsModule
         services.AddSingleton<ContributionDesk>();
         services.AddSingleton<ContributionViews>();
         services.AddSingleton<TimesheetDesk>();
+        services.AddSingleton(DocumentKey.Script);
+        services.AddMasterWrapped(DocumentKey.Wrapped);
+        services.AddSingleton<DocumentKey>();
         services.AddSingleton<IContributions>(provider => provider.GetRequiredService<ContributionViews>());
         services.AddSingleton<IExportPart, ContributionExport>();
         services.AddSingleton<IConfigureMarten, Storage>();

@@ -3,6 +3,7 @@ using Federation.Node.Campaigns;
 using Federation.Node.Datasets.Corrections;
 using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Datasets.Releases;
+using Federation.Node.Datasets.Tables;
 using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
@@ -86,6 +87,7 @@ internal static class DatasetEndpoints
                 Dataset = dataset,
                 Table = dataset.Current is { } current ? await shelf.Files.Table(ReleaseFiles.Ours, current.TableSha256, cancel) : null,
                 Proposed = mayDecide && dataset.Candidate is { } candidate ? await shelf.Files.Table(ReleaseFiles.Proposed, candidate.TableSha256, cancel) : null,
+                Bands = await Bands(dataset.Source, shelf, cancel),
                 IsKeeper = mayDecide,
                 IsSteward = user.IsInRole(Roles.Steward),
                 IsOfficer = user.IsInRole(Roles.Officer),
@@ -100,6 +102,10 @@ internal static class DatasetEndpoints
             },
             refusal?.Status ?? StatusCodes.Status200OK);
     }
+
+    private static async Task<IReadOnlyList<BandedDimension>> Bands(DatasetSource source, Shelf shelf, CancellationToken cancel) =>
+        (source.CampaignId is { } campaign ? (await shelf.Campaigns.Find(campaign, cancel))?.Schema : (await shelf.Templates.Find(source.Template, cancel))?.Schema) is { } schema
+            ? BandedDimension.In(schema) : [];
 
     // Of a roll-up: what its proposal adds up otherwise than the version that stands, and what happened to the unions' tables since.
     private static async Task<(IReadOnlyList<SourceChange> Taken, IReadOnlyList<SourceChange> News)> Sources(Dataset dataset, MirrorShelf mirrors, CancellationToken cancel)

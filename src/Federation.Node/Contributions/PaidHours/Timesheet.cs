@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
+using Federation.Node.Contributions.Papers;
 
 namespace Federation.Node.Contributions.PaidHours;
 
@@ -12,6 +13,12 @@ internal static class Timesheet
 
     /// <summary>Members that a whole timesheet has.</summary>
     public static readonly IReadOnlyList<string> Mandatory = ["type", "id", "created", "attributedTo", "issuedBy", "worker", "statement", "weeks", "totals"];
+
+    /// <summary>Fingerprint of the certificate that signs the PDF of this document; those made before there was one lack it.</summary>
+    public const string CertificateField = "pdfCertificateSha256";
+
+    /// <summary>The name of the document's file, alone and in a PDF.</summary>
+    public const string FileName = "timesheet.json";
 
     /// <summary>What the signature vouches for, and what not; English, as the names of the fields.</summary>
     public const string Statement =
@@ -25,9 +32,11 @@ internal static class Timesheet
     /// <param name="actor">The actor whose key signs.</param>
     /// <param name="weeks">The weeks.</param>
     /// <param name="hours">The same, added up.</param>
+    /// <param name="certificate">The certificate that the node signs PDF files with: see <see cref="DocumentKey.Fingerprint"/>. Who trusts the node's key trusts it.</param>
     /// <param name="id">Its id.</param>
     /// <param name="now">When it is made.</param>
-    public static JsonObject Describe(string worker, string issuer, Uri actor, IReadOnlyList<HeldWeek> weeks, OwnHours hours, Guid id, DateTimeOffset now) => new()
+    public static JsonObject Describe(
+        string worker, string issuer, Uri actor, IReadOnlyList<HeldWeek> weeks, OwnHours hours, string certificate, Guid id, DateTimeOffset now) => new()
     {
         ["@context"] = new JsonArray("https://w3id.org/security/data-integrity/v2"),
         ["type"] = Type,
@@ -37,6 +46,7 @@ internal static class Timesheet
         ["issuedBy"] = issuer,
         ["worker"] = worker,
         ["statement"] = Statement,
+        [CertificateField] = certificate,
         ["currency"] = Units.Currency(hours.Unit),
         ["weeks"] = new JsonArray([.. weeks.Select(Week)]),
         ["totals"] = new JsonObject

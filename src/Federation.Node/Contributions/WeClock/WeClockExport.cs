@@ -11,10 +11,12 @@ namespace Federation.Node.Contributions.WeClock;
 internal sealed class WeClockExport
 {
     private readonly IReadOnlyList<Visit> visits;
+    private readonly IReadOnlyList<Silence> silences;
 
-    private WeClockExport(IReadOnlyList<Visit> visits, IReadOnlyList<PlaceSummary> places, ImportPreview preview)
+    private WeClockExport(IReadOnlyList<Visit> visits, IReadOnlyList<Silence> silences, IReadOnlyList<PlaceSummary> places, ImportPreview preview)
     {
         this.visits = visits;
+        this.silences = silences;
         Places = places;
         Preview = preview;
     }
@@ -44,7 +46,10 @@ internal sealed class WeClockExport
         }
 
         rules ??= WorkRules.Default;
-        return WeekTally.Of(Shift.In(visits.Where(visit => workPlaces.Contains(visit.Place + 1)), rules), rules);
+        var shifts = Shift.In(visits.Where(visit => IsWork(visit.Place)), rules);
+        return WeekTally.Of(shifts, Commute.Of(shifts, visits, IsWork, silences, rules), rules);
+
+        bool IsWork(int place) => workPlaces.Contains(place + 1);
     }
 
     /// <summary>Says nothing of what is inside.</summary>
@@ -60,6 +65,7 @@ internal sealed class WeClockExport
             .ToArray();
         return new WeClockExport(
             [.. byTime.SelectMany(place => place.Visits.Select(visit => visit with { Place = place.Number })).OrderBy(visit => visit.From)],
+            Silence.In(rows.Fixes),
             [.. byTime.Select(place => PlaceHabit.Of(place.Number + 1, place.Visits))],
             new ImportPreview(rows.Counts, DayOf(rows.FirstSecond), DayOf(rows.LastSecond), ThrownAwayOf(rows.Counts)));
     }

@@ -26,4 +26,10 @@ internal sealed record WorkRules
 
     /// <summary>First minute after the evening. Assumption: midnight.</summary>
     public int EveningToMinute { get; init; } = 24 * 60;
+
+    /// <summary>Minutes of a way between home and work above which it is not counted: a journey, or a phone that was off. Assumption: three hours.</summary>
+    public int LongestWayMinutes { get; init; } = 3 * 60;
+
+    /// <summary>Minutes at another place on such a way that are no part of it; a shorter stay is waiting for a bus. Assumption: as long as a break.</summary>
+    public int StopMinutes { get; init; } = 20;
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Federation.Node.Campaigns;
 using Federation.Node.Datasets.Releases;
+using Federation.Node.Datasets.Tables;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 
@@ -37,8 +39,8 @@ internal static class MirrorEndpoints
                 ["state"] = "erased",
             })))]));
 
-    private static async Task<IResult> One(Guid id, MirrorShelf shelf, ReleaseFiles files, CancellationToken cancel) =>
+    private static async Task<IResult> One(Guid id, MirrorShelf shelf, ReleaseFiles files, ITemplates templates, CancellationToken cancel) =>
         await shelf.Find(id, cancel) is { Current: { } current } mirror && await files.Table(mirror.Host, current.TableSha256, cancel) is { } table
-            ? Answers.Page<MirrorPage>(new { Mirror = mirror, Table = table })
+            ? Answers.Page<MirrorPage>(new { Mirror = mirror, Table = table, Bands = (await templates.Find(current.Template, cancel))?.Schema is { } schema ? BandedDimension.In(schema) : [] })
             : Results.NotFound();
 }

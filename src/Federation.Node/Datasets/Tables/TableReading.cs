@@ -15,7 +15,7 @@ public sealed class TableReading(TableFile table)
     /// <summary>One line of a table or chart.</summary>
     /// <param name="Labels">Labels of its codes.</param>
     /// <param name="Cell">The figures; null when they are hidden.</param>
-    /// <param name="IsGroup">True when one of its codes adds others up, as a region its sites.</param>
+    /// <param name="IsGroup">True when a code of it adds others up.</param>
     public sealed record Line(IReadOnlyList<Text> Labels, TableCell? Cell, bool IsGroup);
 
     /// <summary>What stands where nothing may be shown.</summary>
@@ -70,7 +70,7 @@ public sealed class TableReading(TableFile table)
     /// <summary>Places of the dimensions over which people do not repeat, like sector and region.</summary>
     public int[] Groups => [.. Enumerable.Range(0, table.Dimensions.Count).Where(d => d != Periods)];
 
-    /// <summary>The same, those together that are crossed with each other: one table each.</summary>
+    /// <summary>Those of them that are crossed with each other, a table each.</summary>
     public IReadOnlyList<int[]> Crossed => table.Crossings is not { } crossings ? [Groups] :
         [.. crossings.Select(names => Groups.Where(d => names.Contains(table.Dimensions[d].Name)).ToArray()).Where(places => places.Length > 0)];
 

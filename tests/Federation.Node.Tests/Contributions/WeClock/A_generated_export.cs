@@ -17,7 +17,7 @@ public sealed class A_generated_export
         foreach (var (seed, platform, bytes) in Exports())
         {
             var counted = IndependentWeClockCount.Weeks(bytes, MadeUpPlaces.Of(seed).Work);
-            var imported = Read(bytes, platform).Weeks([WeClockGenerator.WorkPlace]);
+            var imported = Read(bytes, platform).Weeks([WeClockGenerator.WorkPlace]).Select(week => week with { CommuteMinutes = null }).ToList(); // the other count knows no home
             Assert.True(counted.SequenceEqual(imported), $"seed {seed} {platform}\ncounted  {string.Join("; ", counted)}\nimported {string.Join("; ", imported)}");
             Assert.True(imported.Count >= Mondays.Length);
         }

@@ -14,6 +14,9 @@ internal sealed record Shift(IReadOnlyList<(long From, long To)> Worked)
     /// <summary>The minute in which it began.</summary>
     public long From => Worked[0].From;
 
+    /// <summary>The minute after its last.</summary>
+    public long To => Worked[^1].To;
+
     /// <summary>True when it was long enough to be owed a break and none is seen. Silence of a break's length counts as one.</summary>
     public bool MissedItsBreak(WorkRules rules) => Worked.Count == 1 && Minutes > rules.BreakOwedAfterMinutes;
 

@@ -9,7 +9,8 @@ internal static class WeekTally
     private const int Day = 24 * 60;
 
     /// <summary>Weeks with work in them, oldest first.</summary>
-    public static IReadOnlyList<WorkWeek> Of(IEnumerable<Shift> shifts, WorkRules rules)
+    /// <param name="commutes">Minutes on the way, by week: see <see cref="Commute"/>.</param>
+    public static IReadOnlyList<WorkWeek> Of(IEnumerable<Shift> shifts, IReadOnlyDictionary<string, long> commutes, WorkRules rules)
     {
         var weeks = new SortedDictionary<string, WorkWeek>(StringComparer.Ordinal);
         foreach (var shift in shifts)
@@ -26,22 +27,22 @@ internal static class WeekTally
 
             if (shift.MissedItsBreak(rules))
             {
-                var week = WeekOf(shift.From);
+                var week = SoFar(shift.From);
                 weeks[week.IsoWeek] = week with { MissedBreaks = week.MissedBreaks + 1 };
             }
         }
 
-        return [.. weeks.Values];
+        return [.. weeks.Values.Select(week => commutes.TryGetValue(week.IsoWeek, out var minutes) ? week with { CommuteMinutes = Capped(minutes) } : week)];
 
-        WorkWeek WeekOf(long minute)
+        WorkWeek SoFar(long minute)
         {
-            var name = IsoWeek(LocalTime.DayOfMinute(minute));
+            var name = WeekOf(minute);
             return weeks.GetValueOrDefault(name) ?? new WorkWeek(name, 0, 0, 0, 0);
         }
 
         void Add(long from, long to)
         {
-            var week = WeekOf(from);
+            var week = SoFar(from);
             var midnight = from / Day * Day;
             var evening = Math.Max(0, Math.Min(to - midnight, rules.EveningToMinute) - Math.Max(from - midnight, rules.EveningFromMinute));
             var isWeekend = LocalTime.DayOfMinute(from).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
@@ -54,11 +55,12 @@ internal static class WeekTally
         }
     }
 
-    private static int Capped(long minutes) => (int)Math.Min(minutes, WorkWeek.MaxMinutes);
-
-    private static string IsoWeek(DateOnly day)
+    /// <summary>The ISO 8601 week of a minute.</summary>
+    public static string WeekOf(long minute)
     {
-        var date = day.ToDateTime(TimeOnly.MinValue);
+        var date = LocalTime.DayOfMinute(minute).ToDateTime(TimeOnly.MinValue);
         return string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(date):D4}-W{ISOWeek.GetWeekOfYear(date):D2}");
     }
+
+    private static int Capped(long minutes) => (int)Math.Min(minutes, WorkWeek.MaxMinutes);
 }
