@@ -108,8 +108,15 @@ public sealed class Drive : IDisposable
         Assert.Equal(200, (await Erase(await InTrash(Uri.UnescapeDataString(path.Split('/')[^1])))).Status);
     }
 
-    /// <summary>What the node does every hour, now.</summary>
-    public Task Upkeep() => Node.Services.GetRequiredService<DocumentUpkeep>().Run(Cancel);
+    /// <summary>What the node does every hour, now; what its own round is at, at the same moment, is waited for.</summary>
+    public async Task Upkeep()
+    {
+        await Node.Services.GetRequiredService<DocumentUpkeep>().Run(Cancel);
+        while (await Node.Count("node.doomed_blob") > await Node.Count("(select blob from node.doomed_blob for update skip locked) as free"))
+        {
+            await Task.Delay(20, Cancel);
+        }
+    }
 
     internal Task<CheckedDocuments> Check(bool readData = true) =>
         Node.Services.GetRequiredService<DocumentCheck>().Look(new HashSet<string>(), readData, Cancel);
