@@ -80,5 +80,5 @@ try {
 } catch (error) {
   console.log(JSON.stringify({ error: error.message, status: error.originalResponse?.getStatus() ?? null, statuses }));
 } finally {
-  rmSync(memory, { recursive: true });
+  rmSync(memory, { recursive: true, maxRetries: 20, retryDelay: 50 }); // the library may still be noting that it is done
 }
