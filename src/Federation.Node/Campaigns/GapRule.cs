@@ -16,6 +16,7 @@ public sealed record GapRule(string Of, string By, string First, string Second)
             : !table.Measures.Contains(gap.Of) || !schema.Fields.Any(field => field.Made?.SquareOf == gap.Of && table.Measures.Contains(field.Name))
                 ? $"the comparison needs '{gap.Of}' and its squares among the measures."
             : !table.Dimensions.Contains(gap.By) || table.Dimensions.Count < 2 ? $"the comparison needs '{gap.By}' and another dimension."
+            : table.Crossings is not null ? "a table that compares two groups crosses all its dimensions."
             : gap.First == gap.Second || new[] { gap.First, gap.Second }.Except(schema.Fields.First(field => field.Name == gap.By).Choices.Select(choice => choice.Code)).Any()
                 ? $"'{gap.First}' and '{gap.Second}' are not two answers of '{gap.By}'."
             : null;

@@ -81,6 +81,39 @@ public sealed class Groups_and_linked_tables(PostgresFixture postgres)
         Assert.Contains("null", TableFile.Read((table with { Crossings = [null!] }).Bytes()).Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Are_counted_once_in_what_a_table_cost()
+    {
+        // 40 of 70 stand in sectors that are hidden, whatever their group shows.
+        Assert.Equal(57.1m, TableCost.Of(Table()).SharePercent);
+
+        var linked = Table() with { Dimensions = [.. Table().Dimensions, new TableDimension("region", Same("Region"), [new("north", Same("North"))], false)], Crossings = [["sector"], ["region"]] };
+        linked = linked with
+        {
+            Cells = [.. linked.Cells.Select(cell => cell with { Codes = [.. cell.Codes, null] }), Cell([null, "north"], 70)],
+            Hidden = [.. linked.Hidden.Select(cell => new HiddenCell([.. cell.Codes, null]))],
+        };
+        Assert.Null(TableFile.Read(linked.Bytes()).Reason);
+        Assert.Equal(57.1m, TableCost.Of(linked).SharePercent);
+    }
+
+    [Fact]
+    public void Are_left_out_of_the_positions_that_a_gap_is_adjusted_for()
+    {
+        TableMeasure[] pay = [new("pay", Same("Pay"), "EUR ct"), new("paySquare", Same("Pay squared"), null, "pay")];
+        var plain = new TableFile(
+            Same("Pay"), [new("grade", Same("Grade"), [new("a", Same("A")), new("b", Same("B"))], false), new("sex", Same("Sex"), [new("woman", Same("woman")), new("man", Same("man"))], false)],
+            pay, 10, 1, "50-99", 0, Same("By hand."), [Paid("a", "woman", 20, 9), Paid("a", "man", 20, 10), Paid("b", "woman", 20, 19), Paid("b", "man", 20, 20)], [], Gap: new("pay", "sex", "woman", "man"));
+        var grouped = plain with
+        {
+            Dimensions = [plain.Dimensions[0] with { Codes = [new("all", Same("All grades")), new("a", Same("A"), "all"), new("b", Same("B"), "all")] }, plain.Dimensions[1]],
+            Cells = [.. plain.Cells, Paid("all", "woman", 40, 14), Paid("all", "man", 40, 15)],
+        };
+        Assert.Equal(PayGap.Of(plain)!.Lines.Select(line => (line.Of.En, line.FirstPersons, line.Gap)), PayGap.Of(grouped)!.Lines.Select(line => (line.Of.En, line.FirstPersons, line.Gap)));
+
+        static TableCell Paid(string grade, string sex, long persons, long mean) => new([grade, sex], persons, persons, [persons * mean, persons * (mean * mean + 1)], 1, 0);
+    }
+
     [Theory]
     [InlineData("""{"code":"care"}""", "the code 'care' of 'sector' stands twice")]
     [InlineData("""{"code":"all","in":"care"}""", "is in the group 'care', which there is not")]

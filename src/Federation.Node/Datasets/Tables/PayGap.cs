@@ -33,7 +33,7 @@ internal sealed record PayGap(Text First, Text Second, Text Measure, IReadOnlyLi
         var pairs = table.Cells.Where(cell => cell.Codes[by] == gap.First).Select(cell => (First: cell, Second: table.Find([.. cell.Codes.Select((code, d) => d == by ? gap.Second : code)])))
             .Select(pair => (pair.First, pair.Second, Own: reading.MeanOf(pair.First, measure), Others: pair.Second is null ? null : reading.MeanOf(pair.Second, measure)))
             .Where(pair => pair.Own is not null && pair.Others is not null).ToList();
-        var positions = pairs.Where(pair => !pair.First.Codes.Contains(null)).ToList();
+        var positions = pairs.Where(pair => pair.First.Codes.Select((code, d) => code is not null && !table.Dimensions[d].IsGroup(code)).All(isSingle => isSingle)).ToList();
         var everybody = pairs.Where(pair => pair.First.Codes.Where((_, d) => d != by).All(code => code is null)).ToList();
         List<Line> lines = [.. positions.SelectMany(pair => Compared(Named(pair.First), [pair])), .. Compared(Within, positions), .. Compared(Whatever, everybody)];
         var codes = table.Dimensions[by].Codes;

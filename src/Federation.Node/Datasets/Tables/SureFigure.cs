@@ -21,15 +21,16 @@ internal sealed record SureFigure(Text Of, Text Measure, string? Unit, decimal V
             return [];
         }
 
+        var lines = reading.Crossed.SelectMany(places => reading.By(places)).Where(line => line.Cell is not null).DistinctBy(line => line.Cell).ToList();
         var answers = reading.Answers.SelectMany(place => reading.Shares(place).Select(share => new SureFigure(
             TableReading.TotalWord, Joined([table.Dimensions[place].Label, share.Answer]), Units.Share, Rounded(share.Interval.Share), Rounded(share.Interval.Low), Rounded(share.Interval.High))));
-        var cells = reading.By(reading.Groups).Where(line => line.Cell is not null).SelectMany(line => reading.Measures.Select(measure => (line, measure, Interval: reading.Interval(line.Cell!, measure)))) // just asked for
+        var cells = lines.SelectMany(line => reading.Measures.Select(measure => (line, measure, Interval: reading.Interval(line.Cell!, measure)))) // just asked for
             .Where(each => each.Interval is not null).Select(each => new SureFigure(Joined(each.line.Labels), table.Measures[each.measure].Label, table.Measures[each.measure].Unit,
                 Rounded(TableReading.Mean(each.line.Cell!, each.measure)), Rounded(each.Interval!.Value.Low), Rounded(each.Interval!.Value.High))); // just asked for
         var gap = PayGap.Of(table);
         var gaps = gap?.Lines.Select(line => new SureFigure(line.Of, new($"{gap.Measure.En}: gap between {gap.First.En} and {gap.Second.En}", $"{gap.Measure.Fr} : écart entre {gap.First.Fr} et {gap.Second.Fr}",
             $"{gap.Measure.Es}: brecha entre {gap.First.Es} y {gap.Second.Es}"), Units.Share, Rounded(line.Gap.Gap), Rounded(line.Gap.Low), Rounded(line.Gap.High)));
-        var counts = reading.By(reading.Groups).Where(line => line.Cell?.PlusMinus is not null).Select(line => (line, line.Cell!.Persons, Off: line.Cell.PlusMinus![0])) // just looked
+        var counts = lines.Where(line => line.Cell?.PlusMinus is not null).Select(line => (line, line.Cell!.Persons, Off: line.Cell.PlusMinus![0])) // just looked
             .Select(each => new SureFigure(Joined(each.line.Labels), TableReading.PeopleWord, "persons", each.Persons, Math.Max(0, each.Persons - each.Off), each.Persons + each.Off));
         return [.. counts, .. gaps ?? [], .. answers, .. cells];
     }

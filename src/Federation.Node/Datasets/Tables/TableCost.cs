@@ -20,10 +20,14 @@ public sealed record TableCost(int Hidden, int Cells, decimal? SharePercent)
     public static TableCost Of(TableFile table)
     {
         var all = table.Find([.. table.Dimensions.Select(_ => (string?)null)])?.Contributions;
-        var shown = table.Cells.Where(cell => !cell.Codes.Contains(null)).Sum(cell => cell.Contributions);
+        // Of linked tables the one of which the least is shown.
+        var shown = (table.Crossings ?? [[.. table.Dimensions.Select(dimension => dimension.Name)]]).Min(crossed => table.Cells.Where(cell => IsFinest(table, cell, crossed)).Sum(cell => cell.Contributions));
         return new TableCost(table.SuppressedCells, table.Cells.Count + table.SuppressedCells,
             all is null || table.Noise is not null ? null : all == 0 ? 0 : Math.Round(100m * (all.Value - shown) / all.Value, 1));
     }
+
+    private static bool IsFinest(TableFile table, TableCell cell, IReadOnlyList<string> crossed) =>
+        cell.Codes.Zip(table.Dimensions).All(each => crossed.Contains(each.Second.Name) ? each.First is { } code && !each.Second.IsGroup(code) : each.First is null);
 
     // The same bytes wherever they are written: these words stand in files.
     private static string Number(decimal value) => value.ToString("0.#", CultureInfo.InvariantCulture);

@@ -130,6 +130,9 @@ public sealed record TableDimension(
     /// <summary>By code the one that adds it up.</summary>
     public IReadOnlyDictionary<string, string> Within() => Codes.Where(code => code.In is not null).ToDictionary(code => code.Code, code => code.In!); // just looked
 
+    /// <summary>True when a code adds others up.</summary>
+    public bool IsGroup(string code) => Codes.Any(each => each.In == code);
+
     /// <summary>A code's label as it stands under its group: a dash further in.</summary>
     public Text Indented(TableCode code)
     {

@@ -56,7 +56,7 @@ public sealed class TableReading(TableFile table)
             {
                 var next = codes.ToArray();
                 next[place] = code?.Code;
-                Walk(depth + 1, next, [.. labels, code is null ? TotalWord : table.Dimensions[place].Indented(code)], isGroup || (code is not null && table.Dimensions[place].Codes.Any(each => each.In == code.Code)));
+                Walk(depth + 1, next, [.. labels, code is null ? TotalWord : table.Dimensions[place].Indented(code)], isGroup || (code is not null && table.Dimensions[place].IsGroup(code.Code)));
             }
         }
     }
