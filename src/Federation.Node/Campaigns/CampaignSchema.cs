@@ -23,7 +23,7 @@ public sealed record CampaignSchema(
 
     /// <summary>The field of which a member has one row for each value, like the week; null where a member has one row in all.</summary>
     [JsonIgnore]
-    public SchemaField? Period => Fields.FirstOrDefault(each => each.Kind == FieldKind.Week || each.Date is { EachPeriod: true });
+    public SchemaField? Period => Fields.FirstOrDefault(each => each.IsPeriod);
 }
 
 /// <summary>One field.</summary>
@@ -67,6 +67,10 @@ public sealed record SchemaField(
     /// <summary>The kind of period whose codes it holds; null when it holds none.</summary>
     [JsonIgnore]
     public CalendarPeriod? KeptBy => Kind == FieldKind.Week ? CalendarPeriod.Week : Date?.KeptBy;
+
+    /// <summary>True when a member has a row for each of its values.</summary>
+    [JsonIgnore]
+    public bool IsPeriod => Kind == FieldKind.Week || Date is { EachPeriod: true };
 
     /// <summary>A number as it is kept: the nearest multiple of <see cref="ToNearest"/>, half of it upwards.</summary>
     public long Kept(long number) => ToNearest is { } step ? (long)decimal.Round((decimal)number / step, 0, MidpointRounding.AwayFromZero) * step : number;

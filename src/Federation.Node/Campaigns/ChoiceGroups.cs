@@ -7,12 +7,18 @@ public static class ChoiceGroups
     internal static string? FaultOf(CampaignSchema schema) => schema.Fields.Select(FaultOf).FirstOrDefault(fault => fault is not null);
 
     /// <summary>The codes of a field as a table has them: every group, and under it what belongs to it.</summary>
-    public static IReadOnlyList<SchemaChoice> InOrder(SchemaField field)
+    public static IReadOnlyList<SchemaChoice> InOrder(SchemaField field) => InOrder((field.Groups ?? []).Concat(field.Choices), code => code.Code, code => code.In);
+
+    /// <summary>Codes so that each stands behind the group that it is in; those in no group in their order. Codes that are in each other are left out.</summary>
+    /// <param name="codes">The codes, groups among them.</param>
+    /// <param name="codeOf">A code's own name.</param>
+    /// <param name="groupOf">The name of its group; null when it is in none.</param>
+    public static IReadOnlyList<T> InOrder<T>(IEnumerable<T> codes, Func<T, string> codeOf, Func<T, string?> groupOf)
     {
-        var under = (field.Groups ?? []).Concat(field.Choices).ToLookup(code => code.In);
+        var under = codes.ToLookup(groupOf);
         return [.. Under(null)];
 
-        IEnumerable<SchemaChoice> Under(string? group) => under[group].SelectMany(code => Under(code.Code).Prepend(code));
+        IEnumerable<T> Under(string? group) => under[group].SelectMany(code => Under(codeOf(code)).Prepend(code));
     }
 
     private static string? FaultOf(SchemaField field)

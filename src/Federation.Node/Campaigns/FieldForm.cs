@@ -11,7 +11,7 @@ internal static class FieldForm
         var dimensions = schema.Fields.Where(field => schema.Table.Dimensions.Contains(field.Name)).ToList();
         return schema.Fields.Select(FaultOf).FirstOrDefault(fault => fault is not null)
             ?? (schema.Fields.Count(field => field.Kind == FieldKind.Week) > 1 ? "it has more than one week."
-                : schema.Fields.Count(field => field.Kind == FieldKind.Week || field.Date is { EachPeriod: true }) > 1 ? "its figures are given for more than one kind of period."
+                : schema.Fields.Count(field => field.IsPeriod) > 1 ? "its figures are given for more than one kind of period."
                 : schema.Table.OncePerPerson && dimensions.FirstOrDefault(field => field.Name == schema.Period?.Name) is { } period ? $"the table counts each person once, so it cannot group by {period.KeptBy!.Value.NameOf()}."
                 : dimensions.Count(field => field.KeptBy is not null) > 1 ? "the table groups by more than one kind of period."
                 : null);

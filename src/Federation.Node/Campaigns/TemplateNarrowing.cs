@@ -1,4 +1,5 @@
 using Federation.Node.Shell;
+using Federation.Privacy.DisclosureControl;
 
 namespace Federation.Node.Campaigns;
 
@@ -30,7 +31,7 @@ internal static class TemplateNarrowing
 
     private static Text? OfTable(CampaignSchema template, CampaignSchema adopted) =>
         !adopted.Table.Dimensions.SequenceEqual(template.Table.Dimensions) || !adopted.Table.Measures.SequenceEqual(template.Table.Measures)
-            || adopted.Table.OncePerPerson != template.Table.OncePerPerson || adopted.Table.Gap != template.Table.Gap || !AreCrossedAlike(template.Table.Crossings, adopted.Table.Crossings)
+            || adopted.Table.OncePerPerson != template.Table.OncePerPerson || adopted.Table.Gap != template.Table.Gap || !Crossings.AreAlike(template.Table.Crossings, adopted.Table.Crossings)
             ? new("its table is cut or added up in another way.", "son tableau est découpé ou additionné autrement.", "su tabla se corta o se suma de otra manera.")
         : adopted.OldPay != template.OldPay || adopted.HourlyPay != template.HourlyPay
             ? new("its pay rule is another one.", "sa règle de paie est une autre.", "su regla de paga es otra.")
@@ -72,9 +73,6 @@ internal static class TemplateNarrowing
                     $"el campo «{adopted.Name}» acepta números que la plantilla no acepta.")
             : null;
     }
-
-    private static bool AreCrossedAlike(IReadOnlyList<IReadOnlyList<string>>? one, IReadOnlyList<IReadOnlyList<string>>? other) => one is null || other is null ? one is null && other is null
-        : one.Count == other.Count && one.Zip(other).All(pair => pair.First.SequenceEqual(pair.Second));
 
     private static bool IsMadeAlike(Derivation? one, Derivation? other) => one is null || other is null ? one is null && other is null
         : one.From == other.From && one.SquareOf == other.SquareOf && (one.UpTo ?? []).SequenceEqual(other.UpTo ?? []);

@@ -21,6 +21,11 @@ public sealed record Text(string En, string Fr, string Es)
     /// <summary>The message by language, as documents carry it.</summary>
     public JsonObject ToJson() => new() { ["en"] = En, ["fr"] = Fr, ["es"] = Es };
 
+    /// <summary>The same as it begins a sentence.</summary>
+    public Text Capital() => new(Capital(En), Capital(Fr), Capital(Es));
+
     /// <summary>The message in the language of the current request.</summary>
     public override string ToString() => In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -32,6 +32,10 @@ public static class Crossings
             : null;
     }
 
+    /// <summary>True when two cross the same dimensions.</summary>
+    public static bool AreAlike(IReadOnlyList<IReadOnlyList<string>>? one, IReadOnlyList<IReadOnlyList<string>>? other) => one is null || other is null ? one is null && other is null
+        : one.Count == other.Count && one.Zip(other).All(pair => pair.First.SequenceEqual(pair.Second));
+
     /// <summary>One set of bits for each crossing, a bit for every dimension; one with all when <paramref name="crossings"/> is null.</summary>
     /// <exception cref="ArgumentException"><see cref="FaultOf"/> finds a fault.</exception>
     internal static int[] Masks(IReadOnlyList<Dimension> dimensions, IReadOnlyList<IReadOnlyList<string>>? crossings)

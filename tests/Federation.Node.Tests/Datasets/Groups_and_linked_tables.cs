@@ -44,6 +44,7 @@ public sealed class Groups_and_linked_tables(PostgresFixture postgres)
         Assert.Equal(["With people", "– Health and care", "– Hotels and restaurants", "With goods", "– Transport and warehouses", "– Shops", "All"], shown[0]);
         Assert.Equal(["North", "South", "All"], shown[1]);
         Assert.DoesNotContain("With people", page.QuerySelector("svg")!.TextContent, StringComparison.Ordinal); // bars are of what adds nothing up
+        Assert.Contains(page.QuerySelectorAll("svg text"), text => text.TextContent.Trim() == "Health and care"); // and not further in than others
 
         await Neighbours.Eventually(async () => (await fnt.Mirrors()) is [{ Current: not null }], "the release is mirrored", all);
         var sum = await fnt.Table(await fnt.Release());

@@ -51,11 +51,8 @@ internal static class MeasurementRules
     }
 
     // The week in which the middle of the period lies: the one with most of its days, in every time zone.
-    private static string Week(MeasuredPoint point)
-    {
-        var middle = point.Start.AddSeconds((point.End - point.Start).TotalSeconds / 2).UtcDateTime;
-        return string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(middle):0000}-W{ISOWeek.GetWeekOfYear(middle):00}");
-    }
+    private static string Week(MeasuredPoint point) =>
+        CalendarPeriod.Week.CodeOf(DateOnly.FromDateTime(point.Start.AddSeconds((point.End - point.Start).TotalSeconds / 2).UtcDateTime));
 
     private static long Figure(MeasuredField field, IEnumerable<MeasuredPoint> week) => (long)decimal.Round(
         week.Where(point => IsOf(point, field)).Sum(point => field.Figure == MeasuredFigure.Value ? point.Value : point.Times), 0, MidpointRounding.AwayFromZero);

@@ -30,10 +30,9 @@ internal sealed class TimesheetDesk(
         }
 
         var now = time.GetUtcNow();
-        using var certificate = await documents.Open(cancel);
         var hours = new OwnHours([.. weeks.Select(week => week.Hours)], fields.Rate?.Unit);
         return new SignedTimesheet(campaign, weeks, hours, now, identity.SignObject(
-            Timesheet.Describe(member.Name, options.Name, identity.Actor, weeks, hours, DocumentKey.Fingerprint(certificate), Guid.CreateVersion7(now), now)));
+            Timesheet.Describe(member.Name, options.Name, identity.Actor, weeks, hours, await documents.Fingerprint(cancel), Guid.CreateVersion7(now), now)));
     }
 
     /// <summary>A signed timesheet as a PDF in the language of the request, or the letters that no font here has.</summary>

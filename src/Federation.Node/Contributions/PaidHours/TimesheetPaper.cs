@@ -1,4 +1,3 @@
-using System.Globalization;
 using Federation.Node.Campaigns;
 using Federation.Node.Contributions.Papers;
 using Federation.Node.Shell;
@@ -42,12 +41,9 @@ internal static class TimesheetPaper
 
     private static Text Period(string first, string last)
     {
-        var (from, to) = (Dates.Day(Monday(first)), Dates.Day(Monday(last).AddDays(6)));
+        var (from, to) = (Dates.Day(CalendarPeriod.Week.DaysOf(first)!.Value.First), Dates.Day(CalendarPeriod.Week.DaysOf(last)!.Value.Last)); // held weeks are weeks
         return new($"{from.En} to {to.En} ({first} to {last})", $"du {from.Fr} au {to.Fr} ({first} à {last})", $"del {from.Es} al {to.Es} ({first} a {last})");
     }
-
-    private static DateOnly Monday(string week) => DateOnly.FromDateTime(
-        ISOWeek.ToDateTime(int.Parse(week[..4], CultureInfo.InvariantCulture), int.Parse(week[6..], CultureInfo.InvariantCulture), DayOfWeek.Monday)); // a week is YYYY-Www
 
     private static Text Sum(OwnHours hours)
     {

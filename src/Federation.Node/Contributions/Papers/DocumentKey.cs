@@ -31,33 +31,13 @@ internal sealed class DocumentKey(NpgsqlDataSource source, MasterKey master, Nod
     /// <summary>The certificate with its key; the caller disposes it.</summary>
     public async Task<X509Certificate2> Open(CancellationToken cancel)
     {
-        if (await Find(cancel) is { } known)
-        {
-            return known;
-        }
-
-        await Make(cancel);
-        return await Find(cancel) ?? throw new InvalidOperationException("The key for documents was made and is not there.");
-    }
-
-    /// <summary>What a certificate is known by: SHA-256 of its bytes, in small hexadecimal digits.</summary>
-    public static string Fingerprint(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
-
-    private async Task<X509Certificate2?> Find(CancellationToken cancel)
-    {
-        var rows = await source.List("select wrapped, certificate from node.document_key where id = 1",
-            row => (Wrapped: row.GetFieldValue<byte[]>(0), Certificate: row.GetFieldValue<byte[]>(1)), cancel);
-        if (rows.Count == 0)
-        {
-            return null;
-        }
-
-        var secret = master.Unwrap(Context, rows[0].Wrapped);
+        var (wrapped, bytes) = await Row(cancel);
+        var secret = master.Unwrap(Context, wrapped);
         try
         {
             using var key = ECDsa.Create();
             key.ImportPkcs8PrivateKey(secret, out _);
-            using var certificate = X509CertificateLoader.LoadCertificate(rows[0].Certificate);
+            using var certificate = X509CertificateLoader.LoadCertificate(bytes);
             return certificate.CopyWithPrivateKey(key);
         }
         finally
@@ -65,6 +45,29 @@ internal sealed class DocumentKey(NpgsqlDataSource source, MasterKey master, Nod
             CryptographicOperations.ZeroMemory(secret);
         }
     }
+
+    /// <summary>What the certificate is known by; its key stays wrapped.</summary>
+    public async Task<string> Fingerprint(CancellationToken cancel) => Fingerprint((await Row(cancel)).Certificate);
+
+    /// <summary>What a certificate is known by: SHA-256 of its bytes, in small hexadecimal digits.</summary>
+    public static string Fingerprint(X509Certificate2 certificate) => Fingerprint(certificate.RawData);
+
+    private static string Fingerprint(byte[] certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate));
+
+    private async Task<(byte[] Wrapped, byte[] Certificate)> Row(CancellationToken cancel)
+    {
+        var rows = await Rows(cancel);
+        if (rows.Count == 0)
+        {
+            await Make(cancel);
+            rows = await Rows(cancel);
+        }
+
+        return rows.Count > 0 ? rows[0] : throw new InvalidOperationException("The key for documents was made and is not there.");
+    }
+
+    private Task<IReadOnlyList<(byte[] Wrapped, byte[] Certificate)>> Rows(CancellationToken cancel) => source.List("select wrapped, certificate from node.document_key where id = 1",
+        row => (row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)), cancel);
 
     // Of two replicas that make one at the same moment, the first row stands, and both read it.
     private async Task Make(CancellationToken cancel)

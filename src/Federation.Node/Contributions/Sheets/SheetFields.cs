@@ -17,7 +17,7 @@ internal sealed class SheetFields(IReadOnlyList<SchemaField> bound, SheetMapping
 
     private readonly Dictionary<string, Dictionary<string, string>> codes = bound.Where(field => field.Kind == FieldKind.Choice).ToDictionary(field => field.Name, CodesOf);
 
-    private readonly SchemaField? period = bound.FirstOrDefault(field => field.Kind == FieldKind.Week || field.Date is { EachPeriod: true });
+    private readonly SchemaField? period = bound.FirstOrDefault(field => field.IsPeriod);
 
     /// <summary>The week or other period of a row (empty where no column holds one) and what the row says, or why it does not fit.</summary>
     public (string? Period, SheetValues? Values, Text? Fault) Read(SheetRow row)

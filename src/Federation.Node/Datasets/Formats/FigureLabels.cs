@@ -14,9 +14,6 @@ internal static class FigureLabels
 
     private static readonly Text Contributions = new("Contributions", "Contributions", "Contribuciones");
 
-    private static Text ContributionsIn(Text period) => new(
-        $"Contributions (a person in {period.En})", $"Contributions (une personne, {period.Fr})", $"Contribuciones (una persona, {period.Es})");
-
     private static readonly Text MissingSources = new(
         "Unions that hide this cell and are missing in it", "Syndicats qui masquent cette cellule et y manquent", "Sindicatos que ocultan esta celda y faltan en ella");
 
@@ -35,4 +32,7 @@ internal static class FigureLabels
         .. table.Measures.Select(measure => (new Text($"{measure.Label.En}, sum", $"{measure.Label.Fr}, somme", $"{measure.Label.Es}, suma"), measure.Unit ?? "number")),
         (MissingSources, "number"),
     ];
+
+    private static Text ContributionsIn(Text period) => new(
+        $"Contributions (a person in {period.En})", $"Contributions (une personne, {period.Fr})", $"Contribuciones (una persona, {period.Es})");
 }

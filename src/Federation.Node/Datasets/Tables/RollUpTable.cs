@@ -20,7 +20,7 @@ internal static class RollUpTable
         " Tal celda dice entre qué valores está con lo oculto, como cualquiera puede calcular a partir de la tabla del sindicato; las medias son de las cifras mostradas.");
 
     /// <summary>True when tables can be added up: the same dimensions and measures, by name, periods and order, crossed in the same way, and no code in two groups.</summary>
-    public static bool CanAdd(IReadOnlyList<TableFile> sources) => sources.All(source => source.Noise is null && source.Gap == sources[0].Gap && source.IsCrossedLike(sources[0].Crossings) &&
+    public static bool CanAdd(IReadOnlyList<TableFile> sources) => sources.All(source => source.Noise is null && source.Gap == sources[0].Gap && Crossings.AreAlike(source.Crossings, sources[0].Crossings) &&
         source.Measures.Select(measure => (measure.Name, measure.SquareOf)).SequenceEqual(sources[0].Measures.Select(measure => (measure.Name, measure.SquareOf)))
         && source.Dimensions.Select(dimension => (dimension.Name, dimension.KeptBy, dimension.CodeList)).SequenceEqual(sources[0].Dimensions.Select(dimension => (dimension.Name, dimension.KeptBy, dimension.CodeList))))
         && Enumerable.Range(0, sources[0].Dimensions.Count).All(d => sources.SelectMany(source => source.Dimensions[d].Codes).GroupBy(code => code.Code).All(same => same.Select(code => code.In).Distinct().Count() == 1));
@@ -59,10 +59,9 @@ internal static class RollUpTable
     private static List<TableCode> InOrder(SchemaField? field, IEnumerable<TableCode> codes)
     {
         List<SchemaChoice> said = field is null ? [] : [.. ChoiceGroups.InOrder(field)];
-        var under = codes.Select(code => (Code: code, Place: said.FindIndex(each => each.Code == code.Code))).OrderBy(each => each.Place < 0 ? said.Count : each.Place)
-            .Select(each => each.Place < 0 ? each.Code : each.Code with { Label = said[each.Place].Label }).ToLookup(code => code.In);
-        return [.. Under(null)];
-
-        IEnumerable<TableCode> Under(string? group) => under[group].SelectMany(code => Under(code.Code).Prepend(code));
+        return [.. ChoiceGroups.InOrder(
+            codes.Select(code => (Code: code, Place: said.FindIndex(each => each.Code == code.Code))).OrderBy(each => each.Place < 0 ? said.Count : each.Place)
+                .Select(each => each.Place < 0 ? each.Code : each.Code with { Label = said[each.Place].Label }),
+            code => code.Code, code => code.In)];
     }
 }

@@ -66,10 +66,6 @@ public sealed record TableFile(
             SuppressionAudit.Of(dimensions, Measures.Count, published, hidden, Crossings)) { Crossings = Crossings };
     }
 
-    /// <summary>True when it crosses the same dimensions.</summary>
-    public bool IsCrossedLike(IReadOnlyList<IReadOnlyList<string>>? crossings) => Crossings is null || crossings is null ? Crossings is null && crossings is null
-        : Crossings.Count == crossings.Count && Crossings.Zip(crossings).All(pair => pair.First.SequenceEqual(pair.Second));
-
     /// <summary>The codes of the cells hidden.</summary>
     public IReadOnlyList<IReadOnlyList<string?>> HiddenCodes() => [.. Hidden.Select(cell => cell.Codes)];
 
@@ -133,16 +129,16 @@ public sealed record TableDimension(
     /// <summary>True when a code adds others up.</summary>
     public bool IsGroup(string code) => Codes.Any(each => each.In == code);
 
-    /// <summary>A code's label as it stands under its group: a dash further in.</summary>
-    public Text Indented(TableCode code)
+    /// <summary>In how many groups a code is, one in the other.</summary>
+    public int Depth(TableCode code)
     {
-        var dashes = "";
+        var depth = 0;
         for (var group = code.In; group is not null; group = Codes.First(each => each.Code == group).In)
         {
-            dashes += "– ";
+            depth++;
         }
 
-        return dashes.Length == 0 ? code.Label : new(dashes + code.Label.En, dashes + code.Label.Fr, dashes + code.Label.Es);
+        return depth;
     }
 }
 

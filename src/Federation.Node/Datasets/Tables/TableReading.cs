@@ -12,12 +12,6 @@ public sealed class TableReading(TableFile table)
     private readonly TablePeriod? period = TablePeriod.Of(table);
     private readonly HashSet<string> hidden = [.. table.Hidden.Select(cell => Key(cell.Codes))];
 
-    /// <summary>One line of a table or chart.</summary>
-    /// <param name="Labels">Labels of its codes.</param>
-    /// <param name="Cell">The figures; null when they are hidden.</param>
-    /// <param name="IsGroup">True when a code of it adds others up.</param>
-    public sealed record Line(IReadOnlyList<Text> Labels, TableCell? Cell, bool IsGroup);
-
     /// <summary>What stands where nothing may be shown.</summary>
     public static Text HiddenWord { get; } = new("hidden", "masqué", "oculto");
 
@@ -33,30 +27,30 @@ public sealed class TableReading(TableFile table)
 
     /// <summary>Lines by the codes of some dimensions, the others totalled; lines of nobody are left out, the total comes last.</summary>
     /// <param name="dimensions">Places of the dimensions to cut by.</param>
-    public IReadOnlyList<Line> By(params int[] dimensions)
+    public IReadOnlyList<TableLine> By(params int[] dimensions)
     {
-        var lines = new List<Line>();
-        Walk(0, new string?[table.Dimensions.Count], [], false);
+        var lines = new List<TableLine>();
+        Walk([]);
         return lines;
 
-        void Walk(int depth, string?[] codes, IReadOnlyList<Text> labels, bool isGroup)
+        void Walk(IReadOnlyList<TableCode?> codes)
         {
-            if (depth == dimensions.Length)
+            if (codes.Count < dimensions.Length)
             {
-                if (shown.TryGetValue(Key(codes), out var cell) || hidden.Contains(Key(codes)))
+                foreach (var code in table.Dimensions[dimensions[codes.Count]].Codes.Select(TableCode? (code) => code).Append(null))
                 {
-                    lines.Add(new Line(labels, cell, isGroup));
+                    Walk([.. codes, code]);
                 }
 
                 return;
             }
 
-            var place = dimensions[depth];
-            foreach (var code in table.Dimensions[place].Codes.Select(TableCode? (code) => code).Append(null))
+            var key = Key(table.Dimensions.Select((_, d) => Array.IndexOf(dimensions, d) is >= 0 and var at ? codes[at]?.Code : null));
+            if (shown.TryGetValue(key, out var cell) || hidden.Contains(key))
             {
-                var next = codes.ToArray();
-                next[place] = code?.Code;
-                Walk(depth + 1, next, [.. labels, code is null ? TotalWord : table.Dimensions[place].Indented(code)], isGroup || (code is not null && table.Dimensions[place].IsGroup(code.Code)));
+                List<int> depths = [.. codes.Zip(dimensions).Select(each => each.First is null ? 0 : table.Dimensions[each.Second].Depth(each.First))];
+                var isGroup = codes.Zip(dimensions).Any(each => each.First is not null && table.Dimensions[each.Second].IsGroup(each.First.Code));
+                lines.Add(new TableLine([.. codes.Select(code => code?.Label ?? TotalWord)], cell, isGroup, depths));
             }
         }
     }

@@ -1,5 +1,6 @@
 using Federation.Node.Campaigns;
 using Federation.Node.Shell;
+using Federation.Privacy.DisclosureControl;
 
 namespace Federation.Node.Datasets.Tables;
 
@@ -24,7 +25,7 @@ internal static class TemplateForm
             : table.Dimensions.SelectMany(dimension => dimension.Codes.Where(code => !IsOf(fields[dimension.Name], code)).Select(code => (dimension.Name, code.Code))).FirstOrDefault()
                 is { Name: { } name, Code: var stranger }
                 ? $"The dimension {name} has the code {stranger}, which its template does not have there."
-            : !table.IsCrossedLike(schema.Table.Crossings) ? "The table does not cross the dimensions that its template crosses."
+            : !Crossings.AreAlike(table.Crossings, schema.Table.Crossings) ? "The table does not cross the dimensions that its template crosses."
             : table.Gap != schema.Table.Gap ? "The table does not compare what its template compares."
             : null;
     }

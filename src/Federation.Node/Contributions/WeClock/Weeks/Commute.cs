@@ -79,24 +79,20 @@ internal sealed class Commute
 
     private bool IsSilent(long from, long to)
     {
-        var (low, high) = (0, silences.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = silences[middle].To > from ? (low, middle) : (middle + 1, high);
-        }
-
-        return low < silences.Count && silences[low].From < to;
+        var next = First(silences.Count, at => silences[at].To > from);
+        return next < silences.Count && silences[next].From < to;
     }
 
-    // The first that begins then or later: an export may hold a hundred thousand.
-    private static int FirstFrom(Visit[] visits, long minute)
+    private static int FirstFrom(Visit[] visits, long minute) => First(visits.Length, at => visits[at].From >= minute);
+
+    // The first place of which something holds, as it does of all after it; halving, for an export may hold a hundred thousand.
+    private static int First(int count, Predicate<int> holds)
     {
-        var (low, high) = (0, visits.Length);
+        var (low, high) = (0, count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = visits[middle].From >= minute ? (low, middle) : (middle + 1, high);
+            (low, high) = holds(middle) ? (low, middle) : (middle + 1, high);
         }
 
         return low;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Federation.Node.Campaigns;
 using Federation.Node.Contributions.WeClock.Rows;
 
 namespace Federation.Node.Contributions.WeClock.Weeks;
@@ -56,11 +56,7 @@ internal static class WeekTally
     }
 
     /// <summary>The ISO 8601 week of a minute.</summary>
-    public static string WeekOf(long minute)
-    {
-        var date = LocalTime.DayOfMinute(minute).ToDateTime(TimeOnly.MinValue);
-        return string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(date):D4}-W{ISOWeek.GetWeekOfYear(date):D2}");
-    }
+    public static string WeekOf(long minute) => CalendarPeriod.Week.CodeOf(LocalTime.DayOfMinute(minute));
 
     private static int Capped(long minutes) => (int)Math.Min(minutes, WorkWeek.MaxMinutes);
 }
