@@ -43,6 +43,7 @@ internal static class NodeApplication
         app.UseHosting();
         app.UseShell();
         app.UseMembers();
+        app.UseForms();
         app.MapHosting();
         app.MapShell();
         app.MapMembers();

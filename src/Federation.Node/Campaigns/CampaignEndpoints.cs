@@ -25,13 +25,14 @@ internal static class CampaignEndpoints
         var officers = routes.MapGroup("/campaigns").RequireAuthorization(Roles.Officer);
         officers.MapPost("", Draft);
         officers.MapPost("/{id:guid}/governance", Govern);
-        officers.MapPost("/{id:guid}/submit", Rule((campaign, by, now, languages, _) => CampaignRules.Submit(campaign, languages, by, now)));
-        officers.MapPost("/{id:guid}/open", Rule((campaign, by, now, _, _) => CampaignRules.Open(campaign, by, now)));
-        officers.MapPost("/{id:guid}/close", Rule((campaign, by, now, _, _) => CampaignRules.Close(campaign, by, now)));
+        officers.MapPost("/{id:guid}/submit", ([AsParameters] Step step) => Take(step, (campaign, by, now, languages) => CampaignRules.Submit(campaign, languages, by, now)));
+        officers.MapPost("/{id:guid}/open", ([AsParameters] Step step) => Take(step, (campaign, by, now, _) => CampaignRules.Open(campaign, by, now)));
+        officers.MapPost("/{id:guid}/close", ([AsParameters] Step step) => Take(step, (campaign, by, now, _) => CampaignRules.Close(campaign, by, now)));
 
         var stewards = routes.MapGroup("/campaigns").RequireAuthorization(Roles.Steward);
-        stewards.MapPost("/{id:guid}/approve", Rule((campaign, by, now, languages, _) => CampaignRules.Approve(campaign, languages, by, now)));
-        stewards.MapPost("/{id:guid}/return", Rule((campaign, by, now, _, form) => CampaignRules.Return(campaign, form["reason"].ToString(), by, now)));
+        stewards.MapPost("/{id:guid}/approve", ([AsParameters] Step step) => Take(step, (campaign, by, now, languages) => CampaignRules.Approve(campaign, languages, by, now)));
+        stewards.MapPost("/{id:guid}/return", ([AsParameters] Step step) =>
+            Take(step, (campaign, by, now, _) => CampaignRules.Return(campaign, step.Form["reason"].ToString(), by, now)));
     }
 
     private static async Task<IResult> Show(Guid id, ClaimsPrincipal user, CampaignDesk desk, EvidenceShelf evidence, Refusal? refusal, CancellationToken cancel)
@@ -80,10 +81,8 @@ internal static class CampaignEndpoints
         return Decide(http, id, desk, evidence, (campaign, now, _) => CampaignRules.Answer(campaign, answers, http.User.MemberId(), now), cancel);
     }
 
-    private static Func<HttpContext, Guid, IFormCollection, CampaignDesk, EvidenceShelf, CancellationToken, Task<IResult>> Rule(
-        Func<Campaign, Guid, DateTimeOffset, IReadOnlyList<string>, IFormCollection, Decision> rule) =>
-        (http, id, [FromForm] form, desk, evidence, cancel) =>
-            Decide(http, id, desk, evidence, (campaign, now, languages) => rule(campaign, http.User.MemberId(), now, languages, form), cancel);
+    private static Task<IResult> Take(Step step, Func<Campaign, Guid, DateTimeOffset, IReadOnlyList<string>, Decision> rule) => Decide(
+        step.Http, step.Id, step.Desk, step.Evidence, (campaign, now, languages) => rule(campaign, step.Http.User.MemberId(), now, languages), step.Cancel);
 
     private static async Task<IResult> Decide(
         HttpContext http, Guid id, CampaignDesk desk, EvidenceShelf evidence, Func<Campaign, DateTimeOffset, IReadOnlyList<string>, Decision> rule, CancellationToken cancel)
@@ -96,4 +95,7 @@ internal static class CampaignEndpoints
         var page = await Show(id, http.User, desk, evidence, refusal, cancel);
         return Answers.Refused(http, refusal, () => page);
     }
+
+    /// <summary>A form that somebody sent to take a campaign one step on.</summary>
+    internal readonly record struct Step(HttpContext Http, Guid Id, IFormCollection Form, CampaignDesk Desk, EvidenceShelf Evidence, CancellationToken Cancel);
 }

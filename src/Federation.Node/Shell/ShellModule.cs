@@ -1,6 +1,7 @@
 using System.Globalization;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.WebUtilities;
@@ -45,6 +46,18 @@ internal static partial class ShellModule
         app.Use(UnreadBody.RefuseTooLarge);
         app.Use(RememberLanguage);
     }
+
+    /// <summary>Refuses a form that is none of ours, once it is known who sends it; an endpoint that read it all the same would throw.</summary>
+    public static void UseForms(this WebApplication app) => app.Use((HttpContext http, RequestDelegate next) =>
+    {
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }
+
+        return next(http);
+    });
 
     public static void MapShell(this WebApplication app) => app.MapStyles();
 
