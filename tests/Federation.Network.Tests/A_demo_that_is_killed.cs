@@ -6,7 +6,7 @@ public sealed class A_demo_that_is_killed
     public async Task Leaves_no_process_and_no_folder_behind()
     {
         // Passable for the database's user, which a private temporary folder is not.
-        var folder = Directory.CreateDirectory(Path.Combine("/var/tmp", $"federation-killed-demo-{Environment.ProcessId}")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"federation-killed-demo-{Environment.ProcessId}")).FullName;
         try
         {
             await using var demo = RunningProgram.Start(

@@ -72,7 +72,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     public static async Task<NodeProcess> SetUp(string name, string? database, string? origin = null, bool behindGateway = false, NetworkSpace? space = null)
     {
         // The database's user has to be able to enter, which a private temporary folder does not allow.
-        var folder = Path.Combine("/var/tmp", "federation-node-" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("n"));
+        var folder = Path.Combine(Path.GetTempPath(), "federation-node-" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("n"));
         Directory.CreateDirectory(folder);
         var listen = space is null ? Ports.Free() : space.Address + ":8080";
         var node = new NodeProcess(name, folder, listen, new Uri("http://" + (origin ?? listen)), database, isReplica: false, space);

@@ -25,7 +25,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     /// <summary>For a container to be ready, the first pull of its image included.</summary>
     private static readonly TimeSpan ContainerTime = TimeSpan.FromMinutes(5);
 
-    private readonly string folder = Path.Combine("/var/tmp", "federation-tests-" + Environment.ProcessId);
+    private readonly string folder = Path.Combine(Path.GetTempPath(), "federation-tests-" + Environment.ProcessId);
     private ManagedPostgres? managed;
     private PostgreSqlContainer? container;
     private string? connectionString;
@@ -72,6 +72,20 @@ public sealed class PostgresFixture : IAsyncLifetime
         await using var create = source.CreateCommand($"create database {name}{template}");
         await create.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return new NpgsqlConnectionStringBuilder(connectionString) { Database = name, MaxPoolSize = 20 }.ConnectionString;
+    }
+
+    /// <summary>Takes the room of a database back, unless somebody still works on it, as a second replica does.</summary>
+    public async Task DropDatabase(string connection)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString!); // set by InitializeAsync
+        await using var drop = source.CreateCommand($"drop database {new NpgsqlConnectionStringBuilder(connection).Database}");
+        try
+        {
+            await drop.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.ObjectInUse)
+        {
+        }
     }
 
     public async ValueTask DisposeAsync()

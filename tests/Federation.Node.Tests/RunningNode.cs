@@ -23,12 +23,15 @@ public sealed class RunningNode : IAsyncDisposable
     private readonly WebApplication app;
     private readonly string folder;
     private readonly bool ownsFolder;
+    private readonly string database;
+    private PostgresFixture? madeIn;
 
     private RunningNode(WebApplication app, NodeOptions options, FakeTimeProvider clock, bool ownsFolder)
     {
         this.app = app;
         this.ownsFolder = ownsFolder;
         folder = options.DataFolder;
+        database = app.Services.GetRequiredService<DatabaseConnection>().ConnectionString;
         Origin = options.Origin;
         Clock = clock;
     }
@@ -41,18 +44,20 @@ public sealed class RunningNode : IAsyncDisposable
 
     /// <summary>Starts a node.</summary>
     /// <param name="parts">Replaces parts of it: a limit, a disk that fails.</param>
-    public static async Task<RunningNode> Start(PostgresFixture postgres, string name = "Union A", Action<IServiceCollection>? parts = null) =>
-        await Start(
-            await postgres.CreateDatabase(await Prepared.GetOrAdd(postgres, fixture => new(() => Prepare(fixture))).Value),
-            Directory.CreateTempSubdirectory("federation-node").FullName, name, null, ownsFolder: true, parts);
+    public static async Task<RunningNode> Start(PostgresFixture postgres, string name = "Union A", Action<IServiceCollection>? parts = null)
+    {
+        var connection = await postgres.CreateDatabase(await Prepared.GetOrAdd(postgres, fixture => new(() => Prepare(fixture))).Value);
+        var node = await Start(connection, Directory.CreateTempSubdirectory("federation-node").FullName, name, null, ownsFolder: true, parts);
+        node.madeIn = postgres;
+        return node;
+    }
 
     /// <summary>Starts a node on an empty database that the test looks after.</summary>
     public static async Task<RunningNode> Start(string connectionString) =>
         await Start(connectionString, Directory.CreateTempSubdirectory("federation-node").FullName, "Union A", null, ownsFolder: true, null);
 
     /// <summary>Starts a second replica: same database, same keys, same files, same clock, another port.</summary>
-    public Task<RunningNode> StartReplica(Action<IServiceCollection>? parts = null) =>
-        Start(Services.GetRequiredService<DatabaseConnection>().ConnectionString, folder, "Union A", Clock, ownsFolder: false, parts);
+    public Task<RunningNode> StartReplica(Action<IServiceCollection>? parts = null) => Start(database, folder, "Union A", Clock, ownsFolder: false, parts);
 
     /// <summary>Starts a node on another database (an older copy of this one, say) with this one's keys, files and clock.</summary>
     public Task<RunningNode> StartOn(string connectionString, Action<IServiceCollection>? parts = null) =>
@@ -98,6 +103,11 @@ public sealed class RunningNode : IAsyncDisposable
     {
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
+        if (madeIn is not null)
+        {
+            await madeIn.DropDatabase(database);
+        }
+
         if (ownsFolder)
         {
             Directory.Delete(folder, recursive: true);

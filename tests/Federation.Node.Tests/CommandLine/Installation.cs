@@ -10,7 +10,7 @@ public sealed class Installation : IAsyncDisposable
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "federation");
 
     private readonly string root = Directory.CreateDirectory(
-        $"/var/tmp/federation-installation-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}").FullName;
+        Path.Combine(Path.GetTempPath(), $"federation-installation-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}")).FullName;
 
     private Process? serving;
 

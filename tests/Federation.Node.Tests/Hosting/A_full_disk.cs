@@ -12,7 +12,7 @@ namespace Federation.Node.Tests.Hosting;
 public sealed class A_full_disk : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateDirectory(
-        $"/var/tmp/federation-small-disk-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}").FullName;
+        Path.Combine(Path.GetTempPath(), $"federation-small-disk-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}")).FullName;
 
     private ManagedPostgres? postgres;
 
