@@ -3,6 +3,7 @@ using Federation.Node.Campaigns;
 using Federation.Node.Consents;
 using Federation.Node.Contributions;
 using Federation.Node.Datasets.Tables;
+using Federation.Node.Members;
 using Federation.Node.Tests.Campaigns;
 using Federation.Storage.Keys;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,36 @@ public sealed class A_survey_of_demands(PostgresFixture postgres)
         {
             Assert.Equal(HttpStatusCode.OK, (await ana.Http.GetAsync(form, Cancel)).StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task Is_told_with_noise_that_hides_all_five_of_a_person()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign(CampaignDefinitions.Demands);
+        for (var person = 0; person < 150; person++)
+        {
+            await Gives(node, campaign, person < 100 ? "pay,rota" : "pay,breaks");
+        }
+
+        using var officer = await node.SignedIn("olga", Roles.Officer);
+        await officer.Open($"/releases/noise?campaign={DatasetSteps.IdOf(campaign)}&dimensions=demands&part=1");
+        Assert.Contains("Among all", officer.Text, StringComparison.Ordinal);
+        Assert.Contains("± 22", officer.Text, StringComparison.Ordinal); // nine for one group; the root of five answers and all together times that
+        await officer.Submit("/releases/noise/propose");
+        var path = officer.Answer.RequestMessage!.RequestUri!.AbsolutePath;
+        using var steward = await node.SignedIn("stan", Roles.Steward);
+        await steward.Open(path);
+        await steward.Submit(path + "/sign");
+        using var ana = await node.SignedIn("ana");
+        await ana.Open(path);
+        Assert.Contains("once under each of at most 5 answers and once among all", ana.Text, StringComparison.Ordinal);
+        var shares = ana.Page.QuerySelectorAll("table").Single(table => table.QuerySelector("caption")?.TextContent.StartsWith("Share of the people counted", StringComparison.Ordinal) == true);
+        Assert.Contains("Higher pay", shares.TextContent, StringComparison.Ordinal);
+        var (table, reason) = TableFile.Read(await ana.Http.GetByteArrayAsync(ana.Page.QuerySelectorAll("a.button").Single(link => link.TextContent == "JSON").GetAttribute("href"), Cancel));
+        Assert.Null(reason);
+        Assert.InRange(table!.Find(["pay"])!.Persons, 150 - 80, 150 + 80); // seven times as wide as the noise
+        Assert.InRange(table.Find([null])!.Persons, 150 - 80, 150 + 80);
     }
 
     private static (string, string)[] Ticked(params string[] demands) => [.. demands.Select(demand => ("demands", demand))];

@@ -69,6 +69,45 @@ public sealed class Figures_with_noise
     }
 
     [Fact]
+    public void Count_a_person_under_each_of_their_answers_and_once_among_all()
+    {
+        var survey = Survey(3);
+        IReadOnlyList<ContributionRow> rows =
+        [
+            .. Enumerable.Range(0, 100).SelectMany(person => Answers(person, "north", "pay", "hours")),
+            .. Enumerable.Range(100, 50).SelectMany(person => Answers(person, "south", "hours", "breaks", "safety")),
+        ];
+        var table = NoisyCampaignTable.Of(survey, rows, new NoiseChoice(["region", "demand"], [], 1_000_000_000), new SecureRandomBytes());
+        Assert.Equal(150, table.Find([null, null])!.Persons);
+        Assert.Equal(150, table.Find([null, "hours"])!.Persons);
+        Assert.Equal(100, table.Find(["north", null])!.Persons);
+        Assert.Equal(50, table.Find(["south", "safety"])!.Persons);
+        Assert.Null(table.Find([null, "transport"])); // nobody's
+        Assert.Null(TableFile.Read(table.Bytes()).Reason);
+        var hours = new TableReading(table).Shares(1).Single(share => share.Answer.En == "hours");
+        Assert.Equal((150, 150), (hours.Persons, hours.Of));
+        Assert.Contains("once under each of at most 3 answers", table.Method.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3, 4), InlineData(8, 9)]
+    public void Are_moved_further_the_more_a_person_may_answer(long answers, int places)
+    {
+        var one = new NoiseChoice(["region"], [], NoiseTerms.CampaignLimit).Rule(Survey(answers).Schema).OfCounts().Variance;
+        var several = new NoiseChoice(["region", "demand"], [], NoiseTerms.CampaignLimit).Rule(Survey(answers).Schema).OfCounts().Variance;
+        Assert.Equal((one * places).ToString(), several.ToString()); // squares of what one person changes add up
+    }
+
+    [Fact]
+    public void Of_a_person_count_no_more_answers_than_the_form_allows()
+    {
+        IReadOnlyList<ContributionRow> rows = [.. Enumerable.Range(0, 20).SelectMany(person => Answers(person, "north", "pay", "hours", "breaks", "safety"))];
+        var table = NoisyCampaignTable.Of(Survey(2), rows, new NoiseChoice(["demand"], [], 1_000_000_000), new SecureRandomBytes());
+        Assert.Equal(20 * 2, table.Cells.Where(cell => cell.Codes[0] is not null).Sum(cell => cell.Persons));
+        Assert.Equal(20, table.Find([null])!.Persons);
+    }
+
+    [Fact]
     public void Are_another_draw_each_time()
     {
         var choice = new NoiseChoice(["sector"], [], NoiseTerms.CampaignLimit / 10);
@@ -110,6 +149,20 @@ public sealed class Figures_with_noise
     private static ContributionRow Row(int person, string sector, string region, string week, long isLong, long minutes) => new(
         new Guid(person, 0, 0, new byte[8]), new Dictionary<string, string> { ["sector"] = sector, ["region"] = region, ["week"] = week },
         new Dictionary<string, long> { ["long"] = isLong, ["minutes"] = minutes });
+
+    private static CampaignCard Survey(long answers) => Campaign with
+    {
+        Schema = new CampaignSchema(
+            [
+                Campaign.Schema.Fields.Single(field => field.Name == "region"),
+                new SchemaField("demand", FieldKind.Several, Text("Demand"), Minimum: 1, Maximum: answers,
+                    Choices: [.. new[] { "pay", "hours", "breaks", "safety", "transport" }.Select(code => new SchemaChoice(code, Text(code)))]),
+            ],
+            new TableRule(["region", "demand"], [])),
+    };
+
+    private static IEnumerable<ContributionRow> Answers(int person, string region, params string[] demands) => demands.Select(demand => new ContributionRow(
+        new Guid(person, 0, 0, new byte[8]), new Dictionary<string, string> { ["region"] = region, ["demand"] = demand }, new Dictionary<string, long>()));
 
     private static Node.Shell.Text Text(string text) => Node.Shell.Text.Same(text);
 }
