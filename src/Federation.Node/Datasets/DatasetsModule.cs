@@ -39,6 +39,7 @@ internal static class DatasetsModule
         services.AddSingleton<NoiseMaker>();
         services.AddSingleton<IEvidence, PrivacyEvidence>();
         services.AddSingleton<DatasetDesk>();
+        services.AddSingleton<PublishedReleases>();
         services.AddSingleton<StandingTables>();
         services.AddSingleton<WithdrawalLedger>();
         services.AddSingleton<IExportPart, WithdrawalExport>();

@@ -7,12 +7,11 @@ using Federation.Node.Shell;
 namespace Federation.Node.Datasets.Catalogue;
 
 /// <summary>All that is published here, as portals harvest it (DCAT-AP 3.0.1).</summary>
-internal sealed class DcatCatalogue(DatasetDesk desk, INodeIdentity identity, NodeOptions options)
+internal sealed class DcatCatalogue(PublishedReleases published, INodeIdentity identity, NodeOptions options)
 {
     /// <summary>The catalogue as it is now.</summary>
-    public async Task<RdfGraph> Graph(CancellationToken cancel) => Of(options, identity.ActorOf(ReleasePress.Catalogue), (await desk.All(cancel))
-        .Where(dataset => dataset.Current is not null)
-        .Select(dataset => DescribedRelease.Of(dataset.Id, dataset.Source.Title, dataset.Current!.Document))); // just looked
+    public async Task<RdfGraph> Graph(CancellationToken cancel) => Of(options, identity.ActorOf(ReleasePress.Catalogue), (await published.All(cancel))
+        .Select(release => DescribedRelease.Of(release.DatasetId, release.Source.Title, release.Document)));
 
     /// <summary>The catalogue of a publisher that holds these releases.</summary>
     public static RdfGraph Of(NodeOptions options, Uri publisher, IEnumerable<DescribedRelease> releases)

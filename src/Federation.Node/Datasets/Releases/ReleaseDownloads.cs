@@ -14,14 +14,14 @@ internal static class ReleaseDownloads
         routes.MapGet("/files/{sha256:length(64)}", File);
     }
 
-    private static async Task<IResult> List(DatasetDesk desk, NodeOptions options, CancellationToken cancel) => Results.Json(new JsonArray([..
-        (await desk.All(cancel)).Where(dataset => dataset.Current is not null).Select(dataset => new JsonObject
+    private static async Task<IResult> List(PublishedReleases published, NodeOptions options, CancellationToken cancel) => Results.Json(new JsonArray([..
+        (await published.All(cancel)).Select(release => new JsonObject
         {
-            ["id"] = ReleaseDocument.DatasetUrl(options.Origin, dataset.Id),
-            ["title"] = dataset.Source.Title.En,
-            ["template"] = dataset.Source.Template,
-            ["kind"] = dataset.Source.IsRollUp ? "rollUp" : "table",
-            ["current"] = ReleaseDocument.VersionUrl(options.Origin, dataset.Id, dataset.Current!.Version), // just looked
+            ["id"] = ReleaseDocument.DatasetUrl(options.Origin, release.DatasetId),
+            ["title"] = release.Source.Title.En,
+            ["template"] = release.Source.Template,
+            ["kind"] = release.Source.IsRollUp ? "rollUp" : "table",
+            ["current"] = ReleaseDocument.VersionUrl(options.Origin, release.DatasetId, release.Version),
         })]));
 
     private static async Task<IResult> Describe(Guid id, int? version, DatasetDesk desk, CancellationToken cancel) =>

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Federation.Node.Datasets.Formats;
+using Federation.Node.Datasets.Releases;
 using Federation.Node.Tests.Campaigns;
 using Federation.Node.Tests.Peers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Node.Tests.Datasets.Catalogue;
 
@@ -33,6 +35,24 @@ public sealed class A_catalogue(PostgresFixture postgres)
         Assert.Equal(mediaType, answer.Content.Headers.ContentType!.MediaType);
         Assert.Contains("Accept", answer.Headers.Vary);
         Assert.Contains("dcat:Catalog", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Costs_strangers_no_reading_of_the_tables_unless_one_has_changed()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        await using var replica = await node.StartReplica();
+        var campaign = await node.OpenCampaign();
+        await node.Contribute(campaign, 12, "care", "north");
+        await node.Release();
+        var here = replica.Services.GetRequiredService<PublishedReleases>();
+        var first = await here.All(Cancel);
+        Assert.Equal(1, Assert.Single(first).Version);
+        Assert.Same(first, await here.All(Cancel));
+
+        await node.Contribute(campaign, 15, "retail", "north"); // and the other replica signs another version
+        await node.Release();
+        Assert.Equal(2, Assert.Single(await here.All(Cancel)).Version);
     }
 
     [Fact]

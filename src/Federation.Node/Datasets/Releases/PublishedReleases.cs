@@ -1,0 +1,58 @@
+using Federation.Node.Hosting.Database;
+using Npgsql;
+
+namespace Federation.Node.Datasets.Releases;
+
+/// <summary>
+/// The newest version of every dataset, for everybody who asks. Datasets are read again only when one of them has changed: strangers may ask as often as they like, and a dataset
+/// holds the ids of all consents behind every version.
+/// </summary>
+internal sealed class PublishedReleases(NpgsqlDataSource source, DatasetDesk desk) : IDisposable
+{
+    private readonly SemaphoreSlim reading = new(1);
+    private volatile Known? known;
+
+    /// <summary>All of them as they are now, by title.</summary>
+    public async Task<IReadOnlyList<PublishedRelease>> All(CancellationToken cancel)
+    {
+        var state = await State(cancel);
+        if (known is { } before && before.State == state)
+        {
+            return before.Releases;
+        }
+
+        await reading.WaitAsync(cancel); // whoever waited finds what the first has read
+        try
+        {
+            state = await State(cancel); // before the datasets: what changes between the two is read again next time
+            if (known is { } meanwhile && meanwhile.State == state)
+            {
+                return meanwhile.Releases;
+            }
+
+            var now = new Known(state, [.. (await desk.All(cancel)).Where(dataset => dataset.Current is not null)
+                .Select(dataset => new PublishedRelease(dataset.Id, dataset.Source, dataset.Current!.Version, dataset.Current.Document))]); // just looked
+            known = now;
+            return now.Releases;
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    public void Dispose() => reading.Dispose();
+
+    // Marten counts the changes of each document.
+    private async Task<(long Datasets, long Changes)> State(CancellationToken cancel) => (await source.List(
+        "select count(*), coalesce(sum(mt_version), 0)::bigint from node.mt_doc_dataset", row => (row.GetInt64(0), row.GetInt64(1)), cancel))[0];
+
+    private sealed record Known((long Datasets, long Changes) State, IReadOnlyList<PublishedRelease> Releases);
+}
+
+/// <summary>What everybody may know of a dataset that is published.</summary>
+/// <param name="DatasetId">The dataset.</param>
+/// <param name="Source">What it is made of.</param>
+/// <param name="Version">Number of the newest version that still has its files.</param>
+/// <param name="Document">The signed description of that version.</param>
+internal sealed record PublishedRelease(Guid DatasetId, DatasetSource Source, int Version, string Document);
