@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Federation.Node.Contributions.Papers;
 
 /// <summary>Sets blocks on pages of A4, with what stands at their feet.</summary>
-internal sealed class Paper
+internal sealed partial class Paper
 {
     private const double Margin = 48;
     private const double Foot = 36;
@@ -140,10 +142,14 @@ internal sealed class Paper
         }
     }
 
+    // French puts a space before these marks, and no line begins with one.
+    [GeneratedRegex("(?<!«) (?![»:;?!%])")]
+    private static partial Regex Breaks();
+
     private List<string> Wrapped(string text, double width, double size, bool isBold)
     {
         List<string> lines = [""];
-        foreach (var word in text.Split(' ').SelectMany(word => Broken(word, width, size, isBold)))
+        foreach (var word in Breaks().Split(text).SelectMany(word => Broken(word, width, size, isBold)))
         {
             var longer = lines[^1].Length == 0 ? word : lines[^1] + " " + word;
             if (type.Width(longer, size, isBold) <= width || lines[^1].Length == 0)
