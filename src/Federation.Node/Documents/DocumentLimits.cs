@@ -6,7 +6,7 @@ internal sealed record DocumentLimits
     /// <summary>Bytes of one version: 16 GiB, more than a day of video; a disk, not a principle, is what ends first.</summary>
     public long MaxDocumentBytes { get; init; } = 16L * 1024 * 1024 * 1024;
 
-    /// <summary>Uploads in parts that a member has under way at once: a folder dropped on the page, each file in a few parts.</summary>
+    /// <summary>Uploads in parts that a member has under way at once, sync programs' included: a folder dropped on the page, each file in a few parts.</summary>
     public int MostUploads { get; init; } = 1000;
 
     /// <summary>Bytes of a member's uploads under way, announced or come: four of the largest documents; what is never finished must not fill the disk.</summary>
@@ -71,9 +71,6 @@ internal sealed record DocumentLimits
 
     /// <summary>Deletions erased by one transaction.</summary>
     public const int ErasedAtOnce = 100;
-
-    /// <summary>Uploads in parts that a member's sync programs may have under way: several devices, each with a few large files at once.</summary>
-    public const int MostSyncUploads = 100;
 
     /// <summary>Files a request removes before it answers; of more than these, the rest goes within a minute.</summary>
     public const int RemovedAtOnce = 200;

@@ -54,7 +54,6 @@ internal static class DocumentsModule
         services.AddSingleton(PropertyTable.Script);
         services.AddSingleton(FolderTags.Script);
         services.AddSingleton(ChangeTable.Script);
-        services.AddSingleton(SyncUploadTable.Script);
         services.AddSingleton(LockTable.Script);
         services.AddSingleton(UploadTable.Script);
         services.AddSingleton(SearchTable.Script);
@@ -114,8 +113,10 @@ internal static class DocumentsModule
         services.AddSingleton<KnownChecksums>();
         services.AddSingleton<ShownTags>();
         services.AddSingleton<UploadTable>();
+        services.AddSingleton<UploadPartTable>();
         services.AddSingleton<UploadParts>();
         services.AddSingleton<UploadDesk>();
+        services.AddSingleton<TusDesk>();
         services.AddSingleton<TusEndpoint>();
         services.AddSingleton<VirusScanner>();
         services.AddSingleton<ScanTable>();
@@ -135,7 +136,6 @@ internal static class DocumentsModule
         services.AddSingleton<DavPatch>();
         services.AddSingleton<SyncReport>();
         services.AddSingleton<DavEndpoint>();
-        services.AddSingleton<SyncUploadTable>();
         services.AddSingleton<SyncUploadDesk>();
         services.AddSingleton<SyncUploadEndpoint>();
         services.AddSingleton<TrashbinEndpoint>();

@@ -1,6 +1,7 @@
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
+using Federation.Node.Documents.Uploads;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Storage.Keys;
@@ -80,8 +81,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
         var id = Space.PersonalIdOf(memberId);
         await using var session = store.LightweightSession();
         session.QueueSqlCommand("delete from node.entry_lock where holder_id = ?", memberId);
-        session.QueueSqlCommand("update node.sync_upload set name = null where member_id = ?", memberId); // ended; DocumentUpkeep removes the bytes
-        session.QueueSqlCommand("update node.upload set expires_at = '-infinity' where member_id = ?", memberId);
+        UploadTable.EndAll(session, memberId);
         var stream = await session.Events.FetchForWriting<Space>(id, cancel);
         if (stream.Aggregate is { IsErased: false })
         {
