@@ -81,6 +81,9 @@ internal sealed record DocumentLimits
     /// <summary>How long the names of what was renamed or deleted are kept for programs that follow changes: as long as the trash keeps what was deleted.</summary>
     public static readonly TimeSpan ChangeLife = TrashLife;
 
+    /// <summary>How long a closed group space can still be read, and opened again: who was away for a month still takes along what they need.</summary>
+    public static readonly TimeSpan ClosedSpaceLife = TimeSpan.FromDays(30);
+
     /// <summary>People in a group space: a large branch; a space for all members of a union is a page, not a drive.</summary>
     public const int MostPeople = 2000;
 

@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Changes;
+using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Retention;
 using Federation.Node.Documents.Previews;
 using Federation.Node.Documents.Scanning;
@@ -15,11 +16,11 @@ namespace Federation.Node.Documents;
 
 /// <summary>
 /// Every minute on every replica: gives up uploads of which nothing comes any more, removes the bytes that are doomed, and shortens what folders' tags are made of.
-/// Every hour on one: moves to the trash what the rule of its space no longer keeps, empties the trash of what is old, thins versions, and removes what a crash left of
+/// Every hour on one: moves to the trash what the rule of its space no longer keeps, destroys closed group spaces whose date has come, empties the trash of what is old, thins versions, and removes what a crash left of
 /// documents that came whole; old previews go too. Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
 /// </summary>
 internal sealed partial class DocumentUpkeep(
-    NpgsqlDataSource source, RetentionDesk retention, TrashDesk trash, VersionDesk versions, UploadDesk uploads, SearchTable search, PreviewTable previews, ScanTable scans, Doomed doomed, FolderTags tags, ChangeTable changes, IBlobStore blobs,
+    NpgsqlDataSource source, RetentionDesk retention, GroupErasure groups, TrashDesk trash, VersionDesk versions, UploadDesk uploads, SearchTable search, PreviewTable previews, ScanTable scans, Doomed doomed, FolderTags tags, ChangeTable changes, IBlobStore blobs,
     TimeProvider time, ILogger<DocumentUpkeep> log)
     : BackgroundService
 {
@@ -35,6 +36,7 @@ internal sealed partial class DocumentUpkeep(
     public async Task Run(CancellationToken cancel)
     {
         await retention.Apply(cancel);
+        await groups.Run(cancel);
         await trash.EraseOld(cancel);
         await versions.Thin(cancel);
         await changes.Forget(time.GetUtcNow() - DocumentLimits.ChangeLife, cancel);

@@ -141,11 +141,14 @@ internal static class DocumentsModule
         services.AddSingleton<TrashbinEndpoint>();
         services.AddSingleton<VersionsEndpoint>();
         services.AddSingleton<OwnTree>();
+        services.AddSingleton<FolderZip>();
         services.AddSingleton<IExportPart, DocumentExport>();
         services.AddSingleton<IExportPart, SharingExport>();
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<SpaceErasure>();
         services.AddSingleton<IDestroyedAgain>(provider => provider.GetRequiredService<SpaceErasure>());
+        services.AddSingleton<GroupErasure>();
+        services.AddSingleton<IDestroyedAgain>(provider => provider.GetRequiredService<GroupErasure>());
         services.AddSingleton<DocumentUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<DocumentUpkeep>());
         services.AddSingleton<IConfigureMarten, DocumentStorage>();

@@ -54,9 +54,12 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
     {
         await StreamConflict.Again(Attempts, () => Once(memberId, cancel));
         await StreamConflict.Again(Attempts, () => Leave(memberId, cancel));
-        // What was deleted stands in PostgreSQL's files until their place is taken by something else; this gives the place free at once.
-        await source.Run("vacuum node.entry, node.trashed_entry, node.entry_property, node.search_text, node.link, node.entry_change", cancel);
+        await GiveRoomFree(source, cancel);
     }
+
+    /// <summary>What was deleted stands in PostgreSQL's files until their place is taken by something else; this gives the place free at once.</summary>
+    public static Task GiveRoomFree(NpgsqlDataSource source, CancellationToken cancel) =>
+        source.Run("vacuum node.entry, node.trashed_entry, node.entry_property, node.search_text, node.link, node.entry_change", cancel);
 
     /// <summary>
     /// Documents that were erased after the backup was made that this database was restored from: their content cannot be read, and their names and labels
