@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using Federation.Node.Documents;
+using Federation.Node.Members;
+using Federation.Node.Tests.Members;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Node.Tests.Documents;
@@ -141,6 +143,26 @@ public sealed class An_upload_in_parts(PostgresFixture postgres)
         await ana.Upkeep();
         Assert.Single(node.Blobs());
         Assert.Empty((await ana.Check()).Unnamed);
+    }
+
+    [Fact]
+    public async Task Goes_with_the_member_who_is_erased_whichever_door_it_came_by()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        Assert.Null(await node.Services.GetRequiredService<MemberDesk>().AskErasure(ana.Member, $"{ana.Member}", Cancel));
+        node.Clock.Advance(TimeSpan.FromDays(6.9));
+        Assert.Equal(201, await ana.Device.Status("MKCOL", Upload));
+        Assert.Equal(201, await ana.Device.Status("PUT", Upload + "/1", new StringContent("x")));
+        var uploader = new Uploader(ana.Device);
+        await uploader.GoOn(await uploader.Begin(10), 0, "0123");
+        Assert.Equal((2, 2), (node.Blobs().Count, await node.Count("node.upload where expires_at > '2026-01-01'")));
+        await A_member_to_be_erased.Pass(node, 0.2);
+        await A_member_to_be_erased.Until(async () =>
+        {
+            await ana.Upkeep();
+            return await node.Count("node.upload") == 0 && node.Blobs().Count == 0;
+        });
     }
 
     [Fact]
