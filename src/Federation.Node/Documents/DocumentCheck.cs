@@ -19,7 +19,6 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, VersionBlobs blobs)
         }
 
         var named = await Names("select blob from node.document_version union select unnest(others) from node.document_version", cancel);
-        var uploaded = await Names("select blob from node.sync_part", cancel);
         var inUploads = await Names("select blob from node.upload_part", cancel); // before the doomed, which they may become meanwhile
         var doomed = await Names("select blob from node.doomed_blob", cancel);
         var faults = new List<string>();
@@ -42,7 +41,7 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, VersionBlobs blobs)
             faults.Add($"The space {space} is not as full as it is said to be; federation rebuild counts anew.");
         }
 
-        return new CheckedDocuments(named.Count, faults, doomed.Count, [.. stored.Except(named).Except(doomed).Except(inUploads).Except(uploaded).Except(others).Order(StringComparer.Ordinal)]);
+        return new CheckedDocuments(named.Count, faults, doomed.Count, [.. stored.Except(named).Except(doomed).Except(inUploads).Except(others).Order(StringComparer.Ordinal)]);
     }
 
     // Looked up again: it may have been erased while the others were read.

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Federation.Node.Documents.Activity;
+using Federation.Node.Documents.Exports;
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Previews;
 using Federation.Node.Documents.Search;
@@ -25,6 +26,7 @@ internal static class DocumentEndpoints
         signedIn.MapGet("/{id:guid}", (Guid id, ClaimsPrincipal user, DocumentPages pages, CancellationToken cancel) =>
             pages.Show(user.MemberId(), id, null, cancel));
         signedIn.MapGet("/{id:guid}/content", Download);
+        signedIn.MapGet("/{id:guid}/zip", TakeAlong);
         signedIn.MapPost("/{id:guid}/folders", MakeFolder);
         signedIn.MapPost("/{id:guid}/upload", Upload).WithMetadata(new DisableRequestSizeLimitAttribute()); // counted where it is written
         signedIn.MapPost("/{id:guid}/delete", Delete);
@@ -43,6 +45,17 @@ internal static class DocumentEndpoints
         await pages.Find(user.MemberId(), id, cancel) is { Entry: { IsFolder: false } document }
             ? await downloads.Give(document, version, cancel)
             : Results.NotFound();
+
+    private static async Task<IResult> TakeAlong(Guid id, HttpContext http, DocumentPages pages, FolderZip zip, CancellationToken cancel)
+    {
+        if (await pages.Find(http.User.MemberId(), id, cancel) is not { Entry.IsFolder: true } sight)
+        {
+            return Results.NotFound();
+        }
+
+        await zip.Write(http.Response, http.User.MemberId(), sight, cancel);
+        return Results.Empty;
+    }
 
     private static async Task<IResult> MakeFolder(
         Guid id, [FromForm] string? name, HttpContext http, DocumentPages pages, DocumentDesk desk, CancellationToken cancel)

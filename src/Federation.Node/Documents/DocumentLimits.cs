@@ -6,7 +6,7 @@ internal sealed record DocumentLimits
     /// <summary>Bytes of one version: 16 GiB, more than a day of video; a disk, not a principle, is what ends first.</summary>
     public long MaxDocumentBytes { get; init; } = 16L * 1024 * 1024 * 1024;
 
-    /// <summary>Uploads in parts that a member has under way at once: a folder dropped on the page, each file in a few parts.</summary>
+    /// <summary>Uploads in parts that a member has under way at once, sync programs' included: a folder dropped on the page, each file in a few parts.</summary>
     public int MostUploads { get; init; } = 1000;
 
     /// <summary>Bytes of a member's uploads under way, announced or come: four of the largest documents; what is never finished must not fill the disk.</summary>
@@ -72,9 +72,6 @@ internal sealed record DocumentLimits
     /// <summary>Deletions erased by one transaction.</summary>
     public const int ErasedAtOnce = 100;
 
-    /// <summary>Uploads in parts that a member's sync programs may have under way: several devices, each with a few large files at once.</summary>
-    public const int MostSyncUploads = 100;
-
     /// <summary>Files a request removes before it answers; of more than these, the rest goes within a minute.</summary>
     public const int RemovedAtOnce = 200;
 
@@ -83,6 +80,9 @@ internal sealed record DocumentLimits
 
     /// <summary>How long the names of what was renamed or deleted are kept for programs that follow changes: as long as the trash keeps what was deleted.</summary>
     public static readonly TimeSpan ChangeLife = TrashLife;
+
+    /// <summary>How long a closed group space can still be read, and opened again: who was away for a month still takes along what they need.</summary>
+    public static readonly TimeSpan ClosedSpaceLife = TimeSpan.FromDays(30);
 
     /// <summary>People in a group space: a large branch; a space for all members of a union is a page, not a drive.</summary>
     public const int MostPeople = 2000;

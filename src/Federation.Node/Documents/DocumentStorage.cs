@@ -41,6 +41,9 @@ internal sealed class DocumentStorage : IConfigureMarten
         options.Events.MapEventType<LinkMade>(LinkMade.StoredName);
         options.Events.MapEventType<LinkChanged>(LinkChanged.StoredName);
         options.Events.MapEventType<LinkEnded>(LinkEnded.StoredName);
+        options.Events.MapEventType<SpaceClosed>(SpaceClosed.StoredName);
+        options.Events.MapEventType<SpaceReopened>(SpaceReopened.StoredName);
+        options.Events.MapEventType<SpaceDestroyed>(SpaceDestroyed.StoredName);
         options.Events.MapEventType<SpaceErased>(SpaceErased.StoredName);
         options.Events.MapEventType<FolderMade>(FolderMade.StoredName);
         options.Events.MapEventType<DocumentAdded>(DocumentAdded.StoredName);

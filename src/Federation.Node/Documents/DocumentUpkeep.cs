@@ -1,9 +1,9 @@
 using Federation.Node.Documents.Changes;
+using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Retention;
 using Federation.Node.Documents.Previews;
 using Federation.Node.Documents.Scanning;
 using Federation.Node.Documents.Search;
-using Federation.Node.Documents.SyncClients;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Uploads;
 using Federation.Node.Documents.Versions;
@@ -15,12 +15,12 @@ using Npgsql;
 namespace Federation.Node.Documents;
 
 /// <summary>
-/// Every minute on every replica: removes the bytes that are doomed and those of sync programs' uploads that ended, and shortens what folders' tags are made of.
-/// Every hour on one: moves to the trash what the rule of its space no longer keeps, empties the trash of what is old, thins versions, gives up uploads of which nothing comes any more, and removes what a crash left of
-/// those that came whole; old previews go too. Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
+/// Every minute on every replica: gives up uploads of which nothing comes any more, removes the bytes that are doomed, and shortens what folders' tags are made of.
+/// Every hour on one: moves to the trash what the rule of its space no longer keeps, destroys closed group spaces whose date has come, empties the trash of what is old, thins versions, and removes what a crash left of
+/// documents that came whole; old previews go too. Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
 /// </summary>
 internal sealed partial class DocumentUpkeep(
-    NpgsqlDataSource source, RetentionDesk retention, TrashDesk trash, VersionDesk versions, UploadDesk uploads, SyncUploadDesk syncUploads, SearchTable search, PreviewTable previews, ScanTable scans, Doomed doomed, FolderTags tags, ChangeTable changes, IBlobStore blobs,
+    NpgsqlDataSource source, RetentionDesk retention, GroupErasure groups, TrashDesk trash, VersionDesk versions, UploadDesk uploads, SearchTable search, PreviewTable previews, ScanTable scans, Doomed doomed, FolderTags tags, ChangeTable changes, IBlobStore blobs,
     TimeProvider time, ILogger<DocumentUpkeep> log)
     : BackgroundService
 {
@@ -36,16 +36,16 @@ internal sealed partial class DocumentUpkeep(
     public async Task Run(CancellationToken cancel)
     {
         await retention.Apply(cancel);
+        await groups.Run(cancel);
         await trash.EraseOld(cancel);
         await versions.Thin(cancel);
-        await uploads.RemoveOld(cancel);
         await changes.Forget(time.GetUtcNow() - DocumentLimits.ChangeLife, cancel);
         await search.RemoveStrays(cancel);
         await search.AskForUnread(cancel);
         await previews.RemoveOld(cancel);
         await scans.RemoveStrays(cancel);
+        await uploads.RemoveOld(cancel);
         await doomed.Remove(int.MaxValue, cancel);
-        await syncUploads.RemoveEnded(cancel);
         await blobs.RemoveLeftovers(cancel);
     }
 
@@ -59,8 +59,8 @@ internal sealed partial class DocumentUpkeep(
             await Run(cancel);
         }
 
+        await uploads.RemoveOld(cancel);
         await doomed.Remove(int.MaxValue, cancel);
-        await syncUploads.RemoveEnded(cancel);
         await tags.Compact(cancel);
     }
 

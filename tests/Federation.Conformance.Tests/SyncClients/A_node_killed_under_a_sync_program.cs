@@ -28,11 +28,11 @@ public sealed class A_node_killed_under_a_sync_program(PostgresFixture postgres)
         await File.WriteAllBytesAsync(laptop.At("video.bin"), RandomNumberGenerator.GetBytes(Megabytes * 1024 * 1024), Cancel);
 
         var first = laptop.Run();
-        await Patiently.Until(async () => Assert.True(await Ask(database, "select count(*) from node.sync_part") >= 1), "a part is here"); // the next is all the rest
+        await Patiently.Until(async () => Assert.True(await Ask(database, "select count(*) from node.upload_part") >= 1), "a part is here"); // the next is all the rest
         await node.Kill();
         Assert.NotEqual(0, await first);
         await node.Start();
-        Assert.True(await Ask(database, "select sum(length)::bigint from node.sync_part") < Megabytes * 1024L * 1024, "It was to be killed before all was here.");
+        Assert.True(await Ask(database, "select sum(length)::bigint from node.upload_part") < Megabytes * 1024L * 1024, "It was to be killed before all was here.");
 
         laptop.Slowly = null;
         await laptop.Sync();
@@ -41,7 +41,7 @@ public sealed class A_node_killed_under_a_sync_program(PostgresFixture postgres)
         Assert.Equal(laptop.Files, desktop.Files);
         Assert.Equal(1, await Ask(database, "select count(*) from node.document_version"));
         await node.Stop(); // what was counted is written when connections end
-        Assert.Equal(1, await Ask(database, "select n_tup_ins from pg_stat_user_tables where schemaname = 'node' and relname = 'sync_upload'")); // it went on, and did not begin anew
+        Assert.Equal(1, await Ask(database, "select n_tup_ins from pg_stat_user_tables where schemaname = 'node' and relname = 'upload'")); // it went on, and did not begin anew
     }
 
     private static async Task<string> AppPassword(NodeProcess node)

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Parser;
+using Federation.Node.Members;
 using Federation.Node.Members.Exports;
 using Federation.Node.Tests.Campaigns;
 using Federation.Node.Tests.Documents;
@@ -111,6 +112,42 @@ public sealed class A_member_who_takes_everything_along(PostgresFixture postgres
         Assert.All(JsonNode.Parse(Read(broken.GetEntry("documents.json")!))!.AsArray(), document => Assert.False((bool)document!["isWhole"]!));
         Assert.NotNull(broken.GetEntry("index.html"));
         Assert.Equal(files["account.json"], Read(broken.GetEntry("account.json")!));
+    }
+
+    [Fact]
+    public async Task Learns_which_of_their_documents_are_held_and_what_its_page_tells_and_no_more()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        using var ines = await Drive.Of(node, "officer-ines", Roles.Officer);
+        await ana.Device.Status("MKCOL", "/dav/pay");
+        await ana.Device.Put("/dav/pay/slip.txt", "one");
+        await ana.Device.Put("/dav/pay/slip.txt", "two");
+        await ana.Device.Put("/dav/pay/gone.txt", "gone");
+        await ana.Device.Put("/dav/free.txt", "free");
+        Assert.Equal(200, (await ines.Post($"/documents/{await ana.Id("pay")}/holds", ("why", "theft, case 7/26"), ("told", "A court asks for your pay slips."))).Status);
+        await ana.Device.Status("DELETE", "/dav/pay/gone.txt");
+
+        using var page = await node.SignedIn("ana");
+        using var archive = await Export(page);
+        var hold = JsonNode.Parse(Read(archive.GetEntry("holds.json")!))!.AsArray().Single()!;
+        Assert.Equal(("A court asks for your pay slips.", false), ((string?)hold["told"], (bool)hold["isOnAll"]!));
+        Assert.Equal((string?)(await ines.Json("/documents/holds"))[0]!["at"], (string?)hold["since"]);
+        Assert.Equal(["documents/pay/slip.txt", "trash/gone.txt", "versions/pay/slip (version 1).txt"], hold["documents"]!.AsArray().Select(path => (string?)path).Order(StringComparer.Ordinal));
+        Assert.Contains("A court asks for your pay slips.", Read(archive.GetEntry("index.html")!), StringComparison.Ordinal);
+        foreach (var entry in archive.Entries.Where(entry => !entry.FullName.EndsWith('/')))
+        {
+            Assert.DoesNotContain("7/26", Read(entry), StringComparison.Ordinal);
+            Assert.DoesNotContain("officer-ines", Read(entry), StringComparison.Ordinal);
+        }
+
+        // Who may read on the page why and by whom reads it here.
+        Assert.Equal(200, (await ines.Post("/documents/holds", ("person", "officer-ines"), ("why", "an audit"))).Status);
+        using var officer = await node.SignedIn("officer-ines");
+        using var hers = await Export(officer);
+        var own = JsonNode.Parse(Read(hers.GetEntry("holds.json")!))!.AsArray().Single()!;
+        Assert.Equal((true, "an audit", "officer-ines"), ((bool)own["isOnAll"]!, (string?)own["why"], (string?)own["by"]));
+        Assert.Contains("an audit", Read(hers.GetEntry("index.html")!), StringComparison.Ordinal);
     }
 
     [Fact]

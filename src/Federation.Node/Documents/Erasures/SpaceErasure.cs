@@ -1,6 +1,7 @@
 using Federation.Node.Documents.Links;
 using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
+using Federation.Node.Documents.Uploads;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Storage.Keys;
@@ -53,9 +54,12 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
     {
         await StreamConflict.Again(Attempts, () => Once(memberId, cancel));
         await StreamConflict.Again(Attempts, () => Leave(memberId, cancel));
-        // What was deleted stands in PostgreSQL's files until their place is taken by something else; this gives the place free at once.
-        await source.Run("vacuum node.entry, node.trashed_entry, node.entry_property, node.search_text, node.link, node.entry_change", cancel);
+        await GiveRoomFree(source, cancel);
     }
+
+    /// <summary>What was deleted stands in PostgreSQL's files until their place is taken by something else; this gives the place free at once.</summary>
+    public static Task GiveRoomFree(NpgsqlDataSource source, CancellationToken cancel) =>
+        source.Run("vacuum node.entry, node.trashed_entry, node.entry_property, node.search_text, node.link, node.entry_change", cancel);
 
     /// <summary>
     /// Documents that were erased after the backup was made that this database was restored from: their content cannot be read, and their names and labels
@@ -80,8 +84,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
         var id = Space.PersonalIdOf(memberId);
         await using var session = store.LightweightSession();
         session.QueueSqlCommand("delete from node.entry_lock where holder_id = ?", memberId);
-        session.QueueSqlCommand("update node.sync_upload set name = null where member_id = ?", memberId); // ended; DocumentUpkeep removes the bytes
-        session.QueueSqlCommand("update node.upload set expires_at = '-infinity' where member_id = ?", memberId);
+        UploadTable.EndAll(session, memberId);
         var stream = await session.Events.FetchForWriting<Space>(id, cancel);
         if (stream.Aggregate is { IsErased: false })
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Federation.Node.Documents.Holds;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
@@ -12,20 +13,24 @@ namespace Federation.Node.Documents.Exports;
 /// A member's own documents as they lie, with earlier versions and the trash beside them. What belongs to groups and to others is not theirs to
 /// carry away: <see cref="SharingExport"/> lists it.
 /// </summary>
-internal sealed class DocumentExport(IDocumentStore store, OwnTree tree, DocumentBytes bytes) : IExportPart
+internal sealed class DocumentExport(IDocumentStore store, OwnTree tree, DocumentBytes bytes, HoldViews holds) : IExportPart
 {
     public int Order => 40;
 
     public async Task Write(MemberExport export, CancellationToken cancel)
     {
         var file = export.Top.File("documents.json");
-        var written = new Kept(export, new JsonArray(), []);
+        var written = new Kept(export, new JsonArray(), [], [.. (await holds.OnOwnOf(export.MemberId, cancel)).Select(card => new HeldDocuments(card, []))]);
         var space = Space.PersonalIdOf(export.MemberId);
         await Folder(written, await tree.In(space, cancel), tree.In, export.Top.Folder("documents"), export.Top.Folder("versions"), cancel);
         await Folder(written, await tree.Deleted(space, cancel), tree.DeletedIn, export.Top.Folder("trash"), export.Top.Folder("trash-versions"), cancel);
         await export.Json(file, written.All, cancel);
         export.Tell(new(new("Your documents", "Vos documents", "Sus documentos"), file,
             [new("File", "Fichier", "Archivo"), new("Size", "Taille", "Tamaño"), new("Changed", "Modifié", "Modificado"), new("Version", "Version", "Versión")], written.Rows));
+        if (written.Holds.Count > 0)
+        {
+            await HoldExport.Write(export, written.Holds, cancel);
+        }
     }
 
     // By a list and not by the stack: nothing limits how deep folders lie in folders.
@@ -59,12 +64,18 @@ internal sealed class DocumentExport(IDocumentStore store, OwnTree tree, Documen
     {
         await using var session = store.QuerySession();
         var versions = (await session.LoadAsync<Entry>(document.Id, cancel))?.Numbered() ?? [];
+        var over = kept.Holds.Count > 0 ? await holds.Over(document.Id, cancel) : [];
         foreach (var version in versions.Reverse())
         {
             var isCurrent = version == versions[^1];
             var path = isCurrent ? current.File(document.Name) : earlier.File(Numbered(document.Name, version.Number));
             var (isWhole, device) = await Bytes(kept.Export, path, version, cancel);
             var changed = version.Bytes.Modified ?? version.At;
+            foreach (var held in kept.Holds.Where(held => over.Contains(held.Hold.Id)))
+            {
+                held.Paths.Add(path);
+            }
+
             kept.All.Add(new JsonObject
             {
                 ["path"] = path,
@@ -106,5 +117,5 @@ internal sealed class DocumentExport(IDocumentStore store, OwnTree tree, Documen
         return string.Create(CultureInfo.InvariantCulture, $"{stem} (version {number}){extension}");
     }
 
-    private sealed record Kept(MemberExport Export, JsonArray All, List<ExportRow> Rows);
+    private sealed record Kept(MemberExport Export, JsonArray All, List<ExportRow> Rows, IReadOnlyList<HeldDocuments> Holds);
 }

@@ -24,7 +24,7 @@ internal sealed class HoldViews(IDocumentStore store, NpgsqlDataSource source, H
     public async Task<HoldsOver> Over(Sight sight, Guid viewer, CancellationToken cancel)
     {
         var by = await desk.Actor(viewer, cancel);
-        var ids = await source.List("select hold_id from node.holds_over($1) as over (hold_id)", row => row.GetGuid(0), cancel, sight.Entry.Id);
+        var ids = await Over(sight.Entry.Id, cancel);
         var mayPlace = by.IsOfficer || (sight.Reach.IsGroup && sight.Reach.Role == SpaceRole.Manager);
         if (ids.Count == 0)
         {
@@ -34,6 +34,19 @@ internal sealed class HoldViews(IDocumentStore store, NpgsqlDataSource source, H
         await using var session = store.QuerySession();
         var holds = await session.LoadManyAsync<Hold>(cancel, [.. ids]);
         return new(await Cards(session, [.. holds.OrderByDescending(hold => hold.Id)], by, cancel), mayPlace);
+    }
+
+    /// <summary>Ids of the holds in force over a folder or document, in the tree or in the trash.</summary>
+    public Task<IReadOnlyList<Guid>> Over(Guid entryId, CancellationToken cancel) =>
+        source.List("select hold_id from node.holds_over($1) as over (hold_id)", row => row.GetGuid(0), cancel, entryId);
+
+    /// <summary>Holds in force on anything of a member's own documents, the oldest first, with what its page tells them.</summary>
+    public async Task<IReadOnlyList<HoldCard>> OnOwnOf(Guid memberId, CancellationToken cancel)
+    {
+        var ids = await source.List("select distinct hold_id from node.hold_anchor where space_id = $1", row => row.GetGuid(0), cancel, Space.PersonalIdOf(memberId));
+        await using var session = store.QuerySession();
+        var holds = await session.LoadManyAsync<Hold>(cancel, [.. ids]);
+        return await Cards(session, [.. holds.OrderBy(hold => hold.Id)], await desk.Actor(memberId, cancel), cancel);
     }
 
     /// <summary>Group spaces, for those who choose one to hold.</summary>

@@ -14,15 +14,15 @@ namespace Federation.Node.Documents.Links;
 internal sealed class LinkDoor(NpgsqlDataSource source, DocumentViews views, ISecrets secrets, IMembers members, TimeProvider time)
 {
     /// <summary>
-    /// The link of a secret; null when there is none, when it ran out, and when what it leads to is not where it was: in the trash, erased, or with a member
+    /// The link of a secret; null when there is none, when it ran out, when it is a drop box in a space that was closed, and when what it leads to is not where it was: in the trash, erased, or with a member
     /// whose account may not be used.
     /// </summary>
     public async Task<OpenLink?> Find(string token, CancellationToken cancel)
     {
-        var found = await source.List("""
+        var found = await source.List($"""
             select link.id, link.kind, link.password, link.most_uses, coalesce(used.taken, 0), link.entry_id, space.id, space.owner_id, space.key_id
             from node.link join node.space on space.id = link.space_id left join node.link_use as used on used.link_id = link.id
-            where link.token_hash = $1 and link.expires_at > $2
+            where link.token_hash = $1 and link.expires_at > $2 and {LinkTable.Takes}
             """, Read, cancel, secrets.HashOfToken(token), time.GetUtcNow());
         if (found is not [var (link, entryId)]
             || link.Space.OwnerId is { } owner && await members.Find(owner, cancel) is not { IsDisabled: false }

@@ -13,6 +13,7 @@ internal static class LinkRules
         sight.Reach.Role < SpaceRole.Manager ? new SpaceRefusal.ForManagers()
         : sight.Entry.ParentId is null ? new ShareRefusal.WholeSpace()
         : kind == LinkKind.DropBox && !sight.Entry.IsFolder ? new LinkRefusal.OnlyFoldersTakeFiles()
+        : sight.Reach.RefuseClosed is { } closed ? closed
         : before >= LinkLimits.MostLinks ? new LinkRefusal.TooManyLinks()
         : Refuse(wish, now);
 

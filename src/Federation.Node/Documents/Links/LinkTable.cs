@@ -27,13 +27,17 @@ internal static class LinkTable
         create table if not exists node.link_use (link_id uuid primary key, taken bigint not null);
         """);
 
+    /// <summary>In a statement with <c>link</c> and <c>space</c>: not a drop box in a space that was closed.</summary>
+    public static readonly string Takes = $"(link.kind <> {(int)LinkKind.DropBox} or space.destroy_at is null)";
+
     /// <summary>
-    /// Takes one use, or touches no row: of two that come for the last, the second waits for the first and finds none. Who ends the link waits for it,
+    /// Takes one use, or touches no row; of a drop box only while its space is open, which is not closed before this is committed. Of two that come for the last, the second waits for the first and finds none. Who ends the link waits for it,
     /// and after that nothing more is taken.
     /// </summary>
     public static string Take(string link, string now) => $"""
         insert into node.link_use as used (link_id, taken)
-        select link.id, 1 from node.link where link.id = {link} and link.expires_at > {now} for share
+        select link.id, 1 from node.link join node.space on space.id = link.space_id
+        where link.id = {link} and link.expires_at > {now} and {Takes} for share
         on conflict (link_id) do update set taken = used.taken + 1
         where used.taken < (select coalesce(link.most_uses, 9223372036854775807) from node.link where link.id = used.link_id)
         """;

@@ -31,7 +31,7 @@ public sealed record ShareChanged(Guid ShareId, SpaceRole Role, Guid By, DateTim
 
 /// <summary>A share ended. Stream: the share.</summary>
 /// <param name="ShareId">The share.</param>
-/// <param name="By">The manager, or who it was shared with.</param>
+/// <param name="By">The manager, or who it was shared with; nobody's id where the group it was shared with is no more.</param>
 /// <param name="At">When.</param>
 public sealed record ShareEnded(Guid ShareId, Guid By, DateTimeOffset At)
 {

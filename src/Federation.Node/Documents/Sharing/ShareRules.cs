@@ -11,6 +11,7 @@ internal static class ShareRules
     public static Decision Share(Sight sight, IReadOnlyList<Share> before, EntryShared wish) =>
         sight.Reach.Role < SpaceRole.Manager ? Decision.Refuse(new SpaceRefusal.ForManagers())
         : sight.Entry.ParentId is null ? Decision.Refuse(new ShareRefusal.WholeSpace())
+        : sight.Reach.RefuseClosed is { } closed ? Decision.Refuse(closed)
         : wish.Role is not (SpaceRole.Viewer or SpaceRole.Editor) ? Decision.Refuse(new SpaceRefusal.NoSuchRole())
         : wish.MemberId is { } member && member == sight.Reach.Space.OwnerId || wish.GroupId == wish.SpaceId ? Decision.Refuse(new ShareRefusal.WithYourself())
         : before.FirstOrDefault(each => each.MemberId == wish.MemberId && each.GroupId == wish.GroupId) is { } same

@@ -19,8 +19,11 @@ internal sealed record Reach(Space Space, EntryCard Top, SpaceRole Role, string?
     /// <summary>Where it begins, as it is shown at the top of the member's own documents.</summary>
     public EntryCard Shown => Top with { Name = Name ?? "" };
 
+    /// <summary>Why nothing may be changed here by anybody; null while the space is open.</summary>
+    public DocumentRefusal? RefuseClosed => Space.DestroyAt is { } date ? new SpaceRefusal.Closed(date) : null;
+
     /// <summary>Why nothing may be changed here; null when it may.</summary>
-    public DocumentRefusal? RefuseChange => Role < SpaceRole.Editor ? new SpaceRefusal.ReadOnly() : null;
+    public DocumentRefusal? RefuseChange => RefuseClosed is { } closed ? closed : Role < SpaceRole.Editor ? new SpaceRefusal.ReadOnly() : null;
 
     /// <summary>Why what begins here cannot go or make way for something else: that is for those it belongs to.</summary>
     public DocumentRefusal? RefuseRemoval(Place place) => IsShare && place.Entry?.Id == Top.Id ? new SpaceRefusal.SharedWithYou() : null;

@@ -46,7 +46,7 @@ internal sealed class Reaches(NpgsqlDataSource source, PersonalSpaces personal, 
         end $$;
         """);
 
-    private const string Query = "select * from node.reaches_of($1, $2)";
+    private const string Query = "select reached.*, (select destroy_at from node.space where space.id = reached.space_id) from node.reaches_of($1, $2) as reached";
 
     /// <summary>All that a member gets at, their own space first.</summary>
     public async Task<IReadOnlyList<Reach>> Of(Guid memberId, CancellationToken cancel)
@@ -118,7 +118,10 @@ internal sealed class Reaches(NpgsqlDataSource source, PersonalSpaces personal, 
         var (found, taken) = (new List<Reach>(), false);
         while (await reader.ReadAsync(cancel))
         {
-            var space = new Space(reader.GetGuid(8), reader.IsDBNull(9) ? null : reader.GetGuid(9), new SubjectId(reader.GetGuid(10)));
+            var space = new Space(reader.GetGuid(8), reader.IsDBNull(9) ? null : reader.GetGuid(9), new SubjectId(reader.GetGuid(10)))
+            {
+                DestroyAt = reader.IsDBNull(15) ? null : reader.GetFieldValue<DateTimeOffset>(15),
+            };
             found.Add(new(space, DocumentViews.Card(reader), (SpaceRole)reader.GetInt32(11), reader.IsDBNull(12) ? null : reader.GetString(12)) { CanLeave = reader.GetBoolean(14) });
             taken |= reader.GetBoolean(13);
         }

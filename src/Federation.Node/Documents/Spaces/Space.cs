@@ -24,6 +24,9 @@ public sealed record Space(Guid Id, Guid? OwnerId, SubjectId Key)
     /// <summary>How long documents stay in it; null: as in every space.</summary>
     public RetentionRule? Retention { get; init; }
 
+    /// <summary>When the node destroys a group space that was closed, and in which nothing changes until then; null: it is open.</summary>
+    public DateTimeOffset? DestroyAt { get; init; }
+
     /// <summary>Nothing of it is left and nothing comes into it any more.</summary>
     public bool IsErased { get; init; }
 
@@ -56,6 +59,12 @@ public sealed record Space(Guid Id, Guid? OwnerId, SubjectId Key)
 
     /// <summary>Another rule.</summary>
     public Space Apply(SpaceRetentionSet set) => this with { Retention = set.Rule };
+
+    /// <summary>Closed.</summary>
+    public Space Apply(SpaceClosed closed) => this with { DestroyAt = closed.DestroyAt };
+
+    /// <summary>Open again.</summary>
+    public Space Apply(SpaceReopened _) => this with { DestroyAt = null };
 
     /// <summary>Gone.</summary>
     public Space Apply(SpaceErased _) => this with { IsErased = true };

@@ -56,6 +56,14 @@ internal sealed class SpaceDesk(IDocumentStore store, Reaches reaches, IMembers 
     public Task<Refusal?> Take(Guid by, Guid spaceId, Guid memberId, CancellationToken cancel) =>
         Decide(spaceId, space => Task.FromResult(SpaceRules.Take(space, memberId, by, time.GetUtcNow())), cancel);
 
+    /// <summary>Closes a space: it can be read until its date, and is destroyed then.</summary>
+    public Task<Refusal?> Close(Guid by, Guid spaceId, CancellationToken cancel) =>
+        Decide(spaceId, space => Task.FromResult(SpaceRules.Close(space, by, time.GetUtcNow())), cancel);
+
+    /// <summary>Opens a closed space again.</summary>
+    public Task<Refusal?> Reopen(Guid by, Guid spaceId, CancellationToken cancel) =>
+        Decide(spaceId, space => Task.FromResult(SpaceRules.Reopen(space, by, time.GetUtcNow())), cancel);
+
     /// <summary>The member who signs in with a name and may use the node; null when there is none.</summary>
     public static async Task<Guid?> Named(IMembers members, string person, CancellationToken cancel) =>
         await members.FindByName(person.Trim(), cancel) is { } id && await members.Find(id, cancel) is { IsDisabled: false } ? id : null;

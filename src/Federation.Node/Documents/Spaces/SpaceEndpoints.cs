@@ -14,6 +14,12 @@ internal static class SpaceEndpoints
         documents.MapPost("/spaces/{id:guid}/rename", (
             Guid id, [FromForm] string? name, HttpContext http, DocumentPages pages, SpaceDesk desk, CancellationToken cancel) =>
             Done(id, http, pages, desk.Rename(http.User.MemberId(), id, DocumentRules.Compose((name ?? "").Trim()), cancel), cancel));
+        documents.MapPost("/spaces/{id:guid}/close", (
+            Guid id, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, SpaceDesk desk, CancellationToken cancel) =>
+            Done(id, http, pages, desk.Close(http.User.MemberId(), id, cancel), cancel));
+        documents.MapPost("/spaces/{id:guid}/reopen", (
+            Guid id, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, SpaceDesk desk, CancellationToken cancel) =>
+            Done(id, http, pages, desk.Reopen(http.User.MemberId(), id, cancel), cancel));
         documents.MapPost("/spaces/{id:guid}/people", Give);
         documents.MapPost("/spaces/{id:guid}/people/{person:guid}/role", (
             Guid id, Guid person, [FromForm] string? role, HttpContext http, DocumentPages pages, SpaceDesk desk, CancellationToken cancel) =>

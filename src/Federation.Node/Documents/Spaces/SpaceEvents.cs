@@ -59,7 +59,39 @@ public sealed record SpaceRoleTaken(Guid SpaceId, Guid MemberId, Guid By, DateTi
     public const string StoredName = "space.role-taken.v1";
 }
 
-/// <summary>A space was erased with all in it: its owner was. Its key is destroyed; bytes, names and labels are removed.</summary>
+/// <summary>A manager closed a group space: nothing in it changes any more, and the node destroys it unless it is opened again. Stream: the space.</summary>
+/// <param name="SpaceId">The space.</param>
+/// <param name="DestroyAt">Until when it can be read.</param>
+/// <param name="By">The manager.</param>
+/// <param name="At">When.</param>
+public sealed record SpaceClosed(Guid SpaceId, DateTimeOffset DestroyAt, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "space.closed.v1";
+}
+
+/// <summary>A group space that was closed is as it was before. Stream: the space.</summary>
+/// <param name="SpaceId">The space.</param>
+/// <param name="By">The manager.</param>
+/// <param name="At">When.</param>
+public sealed record SpaceReopened(Guid SpaceId, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "space.reopened.v1";
+}
+
+/// <summary>The node destroyed a group space whose date had come; the record of how much that was. Stream: the space.</summary>
+/// <param name="SpaceId">The space.</param>
+/// <param name="Documents">How many documents, those in the trash included.</param>
+/// <param name="Bytes">Of all their versions.</param>
+/// <param name="At">When.</param>
+public sealed record SpaceDestroyed(Guid SpaceId, long Documents, long Bytes, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "space.destroyed.v1";
+}
+
+/// <summary>A space was erased with all in it: its owner was, or it was a group's and closed. Its key is destroyed; bytes, names and labels are removed.</summary>
 /// <param name="SpaceId">The space.</param>
 /// <param name="At">When.</param>
 public sealed record SpaceErased(Guid SpaceId, DateTimeOffset At)

@@ -41,8 +41,29 @@ internal static class SpaceRules
             : Decision.Of(new SpaceRoleGiven(space.Id, heir.MemberId, SpaceRole.Manager, memberId, now), new SpaceRoleTaken(space.Id, memberId, memberId, now));
     }
 
+    /// <summary>Nothing changes in it any more, and after <see cref="DocumentLimits.ClosedSpaceLife"/> it goes.</summary>
+    public static Decision Close(Space space, Guid by, DateTimeOffset now) =>
+        RefuseUnless(space, by, SpaceRole.Manager) is { } refusal ? Decision.Refuse(refusal)
+        : space.DestroyAt is not null ? Decision.Nothing
+        : Decision.Of(new SpaceClosed(space.Id, now + DocumentLimits.ClosedSpaceLife, by, now));
+
+    /// <summary>As if it had not been closed; until its date.</summary>
+    public static Decision Reopen(Space space, Guid by, DateTimeOffset now) =>
+        RefuseUnless(space, by, SpaceRole.Manager) is { } refusal ? Decision.Refuse(refusal)
+        : space.DestroyAt is not { } date ? Decision.Nothing
+        : date <= now ? Decision.Refuse(new SpaceRefusal.ClosedForGood())
+        : Decision.Of(new SpaceReopened(space.Id, by, now));
+
+    /// <summary>Its date has come.</summary>
+    /// <param name="documents">How many documents go.</param>
+    /// <param name="bytes">Of how many bytes.</param>
+    public static Decision Destroy(Space? space, long documents, long bytes, DateTimeOffset now) =>
+        space is { OwnerId: null, IsErased: false } && space.DestroyAt <= now
+            ? Decision.Of(new SpaceDestroyed(space.Id, documents, bytes, now), new SpaceErased(space.Id, now))
+            : Decision.Nothing;
+
     // Who is not in it is not told that it is there.
-    private static DocumentRefusal? RefuseUnless(Space space, Guid by, SpaceRole least) => space.RoleOf(by) is not { } role ? new DocumentRefusal.NotThere()
+    private static DocumentRefusal? RefuseUnless(Space space, Guid by, SpaceRole least) => space.IsErased || space.RoleOf(by) is not { } role ? new DocumentRefusal.NotThere()
         : role < least ? new SpaceRefusal.ForManagers()
         : null;
 

@@ -3,12 +3,13 @@ using Marten;
 
 namespace Federation.Node.Documents.Spaces;
 
-/// <summary>The spaces and who is in them, names in the clear; written in the transaction of the event, so that a role taken is gone at once on every door.</summary>
+/// <summary>The spaces and who is in them, names in the clear; written in the transaction of the event, so that a role taken is gone, and a space closed, at once on every door.</summary>
 internal static class SpaceTable
 {
     // The last statement fills the table of a node that had spaces before there was one; all of these were personal, sealed under their owners' keys.
     public static SchemaScript Script { get; } = new("Documents", """
         create table if not exists node.space (id uuid primary key, owner_id uuid, key_id uuid not null, name text);
+        alter table node.space add column if not exists destroy_at timestamptz;
         create table if not exists node.space_person (
             member_id uuid not null,
             space_id uuid not null,
@@ -22,6 +23,10 @@ internal static class SpaceTable
 
         create or replace procedure node.respect_role(who uuid, of_space uuid, top uuid) language plpgsql as $$
         begin
+            perform from node.space where id = of_space and destroy_at is null for share;
+            if not found then
+                raise exception 'the space was closed meanwhile' using errcode = 'division_by_zero';
+            end if;
             perform from node.space_person as person where person.member_id = who and person.space_id = of_space and person.role >= 2 for share;
             if found then return; end if;
             perform from node.share where share.entry_id = top and share.member_id = who and share.role >= 2 for share;
@@ -44,6 +49,7 @@ internal static class SpaceTable
                 operations.QueueSqlCommand("insert into node.space (id, owner_id, key_id) values (?, ?, ?)", opened.SpaceId, opened.OwnerId, opened.Key.Value);
                 break;
             case SpaceErased erased:
+                operations.QueueSqlCommand("delete from node.space_person where space_id = ?", erased.SpaceId);
                 operations.QueueSqlCommand("delete from node.space where id = ?", erased.SpaceId);
                 break;
             case GroupSpaceOpened opened:
@@ -51,6 +57,12 @@ internal static class SpaceTable
                 break;
             case SpaceRenamed renamed:
                 operations.QueueSqlCommand("update node.space set name = ? where id = ?", name, renamed.SpaceId);
+                break;
+            case SpaceClosed closed:
+                operations.QueueSqlCommand("update node.space set destroy_at = ? where id = ?", closed.DestroyAt, closed.SpaceId);
+                break;
+            case SpaceReopened reopened:
+                operations.QueueSqlCommand("update node.space set destroy_at = null where id = ?", reopened.SpaceId);
                 break;
             case SpaceRoleGiven given:
                 operations.QueueSqlCommand("""

@@ -10,16 +10,6 @@ internal abstract record SyncRefusal(string Code, int Status, Text Message) : Do
         $"Les octets reçus ne correspondent pas à la somme {Kind} envoyée avec eux. Rien n'a été modifié ; envoyez-les à nouveau.",
         $"Los bytes recibidos no corresponden a la suma {Kind} enviada con ellos. No se ha cambiado nada; envíelos otra vez."));
 
-    internal sealed record NoSuchUpload() : SyncRefusal("no-such-upload", 404, new(
-        "No upload of this name is under way; it ended, or nothing came for a day. Begin it again.",
-        "Aucun envoi de ce nom n'est en cours ; il est terminé, ou rien n'est arrivé depuis un jour. Recommencez-le.",
-        "No hay ningún envío en curso con ese nombre; terminó, o no llegó nada en un día. Empiécelo otra vez."));
-
-    internal sealed record TooManyUploads() : SyncRefusal("too-many-uploads", 507, new(
-        $"{DocumentLimits.MostSyncUploads} uploads in parts are under way. End some, or wait a day for those that were abandoned.",
-        $"{DocumentLimits.MostSyncUploads} envois en parties sont en cours. Terminez-en, ou attendez un jour que les abandonnés disparaissent.",
-        $"Hay {DocumentLimits.MostSyncUploads} envíos por partes en curso. Termine algunos, o espere un día a que desaparezcan los abandonados."));
-
     internal sealed record NotForTrash() : SyncRefusal("not-for-trash", 405, new(
         "What is in the trash is listed, read, restored by a MOVE to restore/, or deleted for good; in folders, only listed and read.",
         "Ce qui est dans la corbeille se liste, se lit, se restaure par un MOVE vers restore/ ou se supprime définitivement ; dans un dossier, seulement se liste et se lit.",

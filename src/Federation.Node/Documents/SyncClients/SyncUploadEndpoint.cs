@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Federation.Node.Documents.Uploads;
 using Federation.Node.Documents.WebDav;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Members;
@@ -27,7 +28,7 @@ internal sealed class SyncUploadEndpoint(SyncUploadDesk desk, DavConditions cond
         {
             return await desk.Parts(http.User.MemberId(), upload, http.RequestAborted) is { } parts
                 ? Listed(http, parts)
-                : DavAnswers.Refused(http, new SyncRefusal.NoSuchUpload());
+                : DavAnswers.Refused(http, new UploadRefusal.NoSuchUpload());
         }
 
         var outcome = await Write(http, upload, part);
@@ -75,14 +76,14 @@ internal sealed class SyncUploadEndpoint(SyncUploadDesk desk, DavConditions cond
     private static long? LengthIn(HttpRequest request) =>
         long.TryParse(request.Headers["OC-Total-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var total) ? total : null;
 
-    private static MultiStatus Listed(HttpContext http, IReadOnlyList<SyncPart> parts)
+    private static MultiStatus Listed(HttpContext http, IReadOnlyList<UploadPart> parts)
     {
         var address = DavHeaders.TargetOf(http).Split('?')[0].TrimEnd('/');
-        return new MultiStatus(parts.Select<SyncPart, Action<XmlWriter>>(part => xml => MultiStatus.Write(
-                xml, string.Create(CultureInfo.InvariantCulture, $"{address}/{part.Number:d8}"),
+        return new MultiStatus(parts.Select<UploadPart, Action<XmlWriter>>(part => xml => MultiStatus.Write(
+                xml, string.Create(CultureInfo.InvariantCulture, $"{address}/{part.Position:d8}"),
                 // In one group: of several with one status, Nextcloud's program reads the last only.
                 [new("200 OK", [DavRequests.Dav + "getcontentlength", DavRequests.Dav + "resourcetype"], name =>
-                    xml.WriteString(name.LocalName == "getcontentlength" ? part.Bytes.Length.ToString(CultureInfo.InvariantCulture) : ""))]))
+                    xml.WriteString(name.LocalName == "getcontentlength" ? part.Length.ToString(CultureInfo.InvariantCulture) : ""))]))
             .Prepend(xml => MultiStatus.Write(
                 xml, address + "/", [new("200 OK", [DavRequests.Dav + "resourcetype"], _ => xml.WriteElementString("collection", DavRequests.Dav.NamespaceName, null))])));
     }

@@ -76,9 +76,9 @@ internal sealed class TrashDesk(
             return (0, 0, new DocumentRefusal.NotThere());
         }
 
-        if (reach.Role < SpaceRole.Manager)
+        if (RefuseBelow(reach, SpaceRole.Manager) is { } refusal)
         {
-            return (0, 0, new SpaceRefusal.ForManagers());
+            return (0, 0, refusal);
         }
 
         var all = await trash.Of(spaceId, cancel);
@@ -154,8 +154,10 @@ internal sealed class TrashDesk(
     {
         var card = await trash.Find(id, cancel);
         return card is null || await SpaceFor(memberId, card.SpaceId, cancel) is not { } reach ? (null, null, null)
-            : (card, reach, reach.Role < least ? new SpaceRefusal.ForManagers() : null);
+            : (card, reach, RefuseBelow(reach, least));
     }
+
+    private static DocumentRefusal? RefuseBelow(Reach reach, SpaceRole least) => reach.RefuseClosed ?? (reach.Role < least ? new SpaceRefusal.ForManagers() : null);
 
     private static IEnumerable<string> Names(Reach reach) => reach.Name is { } name ? [name] : [];
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Federation.Storage.Streams;
 
 namespace Federation.Node.Documents.Uploads;
@@ -9,16 +8,12 @@ namespace Federation.Node.Documents.Uploads;
 /// </summary>
 /// <param name="body">Read on by the next part.</param>
 /// <param name="most">Bytes.</param>
-/// <param name="hash">Counts along; null: nobody asked.</param>
-internal sealed class PartOfBody(Stream body, long most, IncrementalHash? hash) : ReadOnlyStream
+internal sealed class PartOfBody(Stream body, long most) : ReadOnlyStream
 {
     private long left = most;
 
     /// <summary>Nothing comes after this part.</summary>
     public bool IsLast { get; private set; }
-
-    /// <summary>The connection broke.</summary>
-    public bool IsBroken { get; private set; }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -28,7 +23,6 @@ internal sealed class PartOfBody(Stream body, long most, IncrementalHash? hash) 
         }
 
         var length = await Read(buffer[..(int)Math.Min(left, buffer.Length)], cancellationToken);
-        hash?.AppendData(buffer.Span[..length]);
         IsLast = length == 0;
         left -= length;
         return length;
@@ -42,7 +36,6 @@ internal sealed class PartOfBody(Stream body, long most, IncrementalHash? hash) 
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            IsBroken = true;
             return 0;
         }
     }

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace Federation.Node.Documents.Uploads;
 
 /// <summary>Uploads by tus 1.0: a browser's script, or a program with an app password.</summary>
-internal sealed class TusEndpoint(UploadDesk desk, DocumentLimits limits, IAntiforgery antiforgery)
+internal sealed class TusEndpoint(TusDesk desk, DocumentLimits limits, IAntiforgery antiforgery)
 {
     public const string Root = "/documents/uploads";
 
@@ -48,7 +48,7 @@ internal sealed class TusEndpoint(UploadDesk desk, DocumentLimits limits, IAntif
         response.Headers["Tus-Version"] = TusHeaders.Version;
         response.Headers["Tus-Extension"] = TusHeaders.Extensions;
         response.Headers["Tus-Max-Size"] = limits.MaxDocumentBytes.ToString(CultureInfo.InvariantCulture);
-        response.Headers["Tus-Checksum-Algorithm"] = string.Join(',', UploadSum.Known.Keys);
+        response.Headers["Tus-Checksum-Algorithm"] = string.Join(',', TusHeaders.Checksums.Keys);
         return Results.NoContent();
     }
 

@@ -13,6 +13,9 @@ internal static class TusHeaders
     /// <summary>Media type of a body that goes on with an upload.</summary>
     public const string BodyType = "application/offset+octet-stream";
 
+    /// <summary>Checksums understood: the name tus gives each, and the framework's. SHA-1 is the one that tus asks of every server: it finds accidents, not attackers.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Checksums = new Dictionary<string, string> { ["sha1"] = "SHA1", ["sha256"] = Checksum.Sha256, ["sha512"] = "SHA512" };
+
     /// <summary>A whole number in a header; null when there is none.</summary>
     /// <returns>False when it is no whole number.</returns>
     public static bool TryNumber(HttpRequest request, string name, out long? number)
@@ -46,7 +49,7 @@ internal static class TusHeaders
 
     /// <summary>The checksum of a body; null when none is said.</summary>
     /// <returns>False when it cannot be read or its algorithm is not known.</returns>
-    public static bool TryChecksum(HttpRequest request, out UploadSum? sum)
+    public static bool TryChecksum(HttpRequest request, out Checksum? sum)
     {
         sum = null;
         if (!request.Headers.TryGetValue("Upload-Checksum", out var text))
@@ -54,9 +57,9 @@ internal static class TusHeaders
             return true;
         }
 
-        if (text.ToString().Split(' ', 2) is [var name, var value] && UploadSum.Known.TryGetValue(name, out var algorithm) && Bytes(value) is { } bytes)
+        if (text.ToString().Split(' ', 2) is [var name, var value] && Checksums.TryGetValue(name, out var kind) && Bytes(value) is { } bytes)
         {
-            sum = new(algorithm, bytes);
+            sum = Checksum.Of(kind, bytes);
         }
 
         return sum is not null;

@@ -1,253 +1,120 @@
-using System.Security.Cryptography;
-using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Scanning;
-using Federation.Node.Documents.Spaces;
 using Federation.Node.Shell;
 using Federation.Storage.Keys;
 
 namespace Federation.Node.Documents.Uploads;
 
 /// <summary>
-/// Takes documents in parts. Every answer rests on committed rows and synced bytes: the next request may come to another replica, or after a
-/// power cut.
+/// Keeps documents that come in parts until they are whole, joins them, and gives up those of which nothing comes, whichever way programs send
+/// them. Every answer rests on committed rows and synced bytes: the next request may come to another replica, or after a power cut.
 /// </summary>
 internal sealed class UploadDesk(
-    UploadTable table, UploadParts parts, Reaches reaches, DocumentDesk documents, QuotaViews quotas, KeyVault vault, DocumentLimits limits, TimeProvider time)
+    UploadTable table, UploadPartTable rows, UploadParts parts, DocumentDesk documents, KeyVault vault, DocumentLimits limits, TimeProvider time)
 {
-    /// <summary>Begins an upload.</summary>
-    /// <param name="length">Bytes; null: said later.</param>
+    /// <summary>Begins an upload unless its member has too many under way.</summary>
+    /// <param name="name">What its sender calls it; null: it is told an id.</param>
+    /// <param name="length">Bytes; null: said later, or never.</param>
     /// <param name="isPart">Whether it will be a part of another.</param>
-    public async Task<UploadOutcome> Begin(Guid by, UploadPlan plan, long? length, bool isPart, CancellationToken cancel)
+    public async Task<UploadOutcome> Begin(Guid by, string? name, UploadPlan plan, long? length, bool isPart, CancellationToken cancel)
     {
-        var refusal = length > limits.MaxDocumentBytes ? new DocumentRefusal.TooLarge(limits.MaxDocumentBytes)
-            : isPart ? null
-            : await Folder(by, plan, cancel) is not { } folder ? new DocumentRefusal.NoParent()
-            : folder.Reach.RefuseChange is { } readOnly ? readOnly
-            : plan.RefuseNames() ?? await RefuseVersion(by, folder, plan, cancel) ?? (await quotas.Of(folder.Reach.Space.Id, cancel)).Refuse(length ?? 0);
-        if (refusal is not null)
-        {
-            return UploadOutcome.Refused(refusal);
-        }
-
-        var upload = new Upload(Guid.CreateVersion7(time.GetUtcNow()), by, length, 0, isPart, false, End(), await vault.Seal(new SubjectId(by), plan, cancel));
+        var upload = new Upload(Guid.CreateVersion7(time.GetUtcNow()), by, name, length, 0, isPart, false, End(), await vault.Seal(new SubjectId(by), plan, cancel));
         return await table.Begin(upload, limits.MostUploads, limits.MaxUploadBytes, cancel) ? new(upload, null)
-            : UploadOutcome.Refused(new UploadRefusal.TooManyUploads(limits.MostUploads, limits.MaxUploadBytes));
+            : UploadOutcome.Refused(name is not null && await table.Find(by, name, cancel) is not null ? new DocumentRefusal.AlreadyThere()
+                : new UploadRefusal.TooManyUploads(limits.MostUploads, limits.MaxUploadBytes));
     }
 
-    /// <summary>An upload as it stands; one that is complete becomes a document now, should it not have yet.</summary>
-    public async Task<UploadOutcome> Look(Guid by, Guid id, string? device, CancellationToken cancel)
+    /// <summary>Adds bytes where an upload ended.</summary>
+    /// <param name="received">Where that is.</param>
+    /// <param name="room">Bytes for which there is room, from the beginning of the upload on; null: no limit.</param>
+    /// <param name="checksum">What they add up to, or they are not kept; null: nobody said.</param>
+    /// <returns>How many; none when nothing came.</returns>
+    public async Task<(long Added, Refusal? Refusal)> Append(Upload upload, long received, Stream plain, long? room, Checksum? checksum)
     {
-        var found = await Find(by, id, cancel);
-        return found.Upload is { } upload ? await Join(upload, device, cancel) : found;
-    }
-
-    /// <summary>Adds bytes where the upload ended. What came before a connection broke is kept.</summary>
-    /// <param name="from">Where the sender thinks that is.</param>
-    /// <param name="length">Bytes of the whole upload, where the sender knows by now.</param>
-    /// <param name="announced">Bytes of the body; null: not known.</param>
-    /// <param name="sum">What they add up to: then they count all or not at all.</param>
-    public async Task<UploadOutcome> GoOn(Guid by, Guid id, long from, long? length, Stream body, long? announced, UploadSum? sum, string? device, CancellationToken cancel)
-    {
-        var found = await Find(by, id, cancel);
-        if (found.Upload is not { } upload)
-        {
-            return found;
-        }
-
-        if (await Refuse(upload, from, announced, cancel) is { } early)
-        {
-            return UploadOutcome.Refused(early);
-        }
-
-        // Where it was said how long it is, there was room then; should there be none any more when all is here, it is refused and waits for room.
-        var use = upload.Length is null ? await UseOf(upload, cancel) : null;
-        if (length is { } known)
-        {
-            if ((known > limits.MaxDocumentBytes ? new DocumentRefusal.TooLarge(limits.MaxDocumentBytes) : use?.Refuse(known) as DocumentRefusal) is { } tooMuch)
-            {
-                return UploadOutcome.Refused(tooMuch);
-            }
-
-            if (!await table.SetLength(id, known, cancel))
-            {
-                return UploadOutcome.Refused(new UploadRefusal.BadHeader("Upload-Length"));
-            }
-
-            upload = upload with { Length = known };
-            if (announced > known - from)
-            {
-                return UploadOutcome.Refused(new UploadRefusal.LongerThanAnnounced(known));
-            }
-        }
-
-        var (received, refusal) = sum is null ? await Take(upload, use?.Free, body) : await TakeWhole(upload, use?.Free, body, sum);
-        return refusal is not null ? UploadOutcome.Refused(refusal) : await Join(upload with { Received = received, ExpiresAt = End() }, device, CancellationToken.None);
-    }
-
-    /// <summary>Makes one upload, and a document, of the parts of others.</summary>
-    public async Task<UploadOutcome> Concatenate(Guid by, UploadPlan plan, IReadOnlyList<Guid> others, string? device, CancellationToken cancel)
-    {
-        if (others.Count == 0 || others.Distinct().Count() < others.Count)
-        {
-            return UploadOutcome.Refused(new UploadRefusal.BadHeader("Upload-Concat"));
-        }
-
-        var begun = await Begin(by, plan, null, isPart: false, cancel);
-        if (begun.Upload is not { } upload)
-        {
-            return begun;
-        }
-
-        // Before they are taken: what does not fit stays in its parts; there may be room soon.
-        if ((await UseOf(upload, cancel))?.Refuse(await table.Received(by, others, cancel)) is { } full)
-        {
-            await table.Remove(upload.Id, CancellationToken.None);
-            return UploadOutcome.Refused(full);
-        }
-
-        if (!await table.Take(upload, others, cancel))
-        {
-            await table.Remove(upload.Id, CancellationToken.None);
-            return UploadOutcome.Refused(new UploadRefusal.NotAllThere());
-        }
-
-        return await Look(by, upload.Id, device, CancellationToken.None);
-    }
-
-    /// <summary>Gives an upload up.</summary>
-    public async Task<Refusal?> GiveUp(Guid by, Guid id, CancellationToken cancel)
-    {
-        if (await table.Find(by, id, cancel) is null)
-        {
-            return new UploadRefusal.NoSuchUpload();
-        }
-
-        await table.Remove(id, cancel);
-        return null;
-    }
-
-    /// <summary>What becomes of an upload; null when its member was erased.</summary>
-    public async Task<UploadPlan?> PlanOf(Upload upload, CancellationToken cancel) => (await vault.Open(upload.Plan, cancel)).TryGet(out var plan) ? plan : null;
-
-    /// <summary>Removes uploads of which nothing came for long. What ended a moment ago stays a while: its sender is told that it ended.</summary>
-    public Task RemoveOld(CancellationToken cancel) => table.RemoveOld(time.GetUtcNow() - DocumentLimits.UploadLife, cancel);
-
-    private DateTimeOffset End() => time.GetUtcNow() + DocumentLimits.UploadLife;
-
-    private async Task<UploadOutcome> Find(Guid by, Guid id, CancellationToken cancel) =>
-        await table.Find(by, id, cancel) is not { } upload ? UploadOutcome.Refused(new UploadRefusal.NoSuchUpload())
-        : upload is { IsJoined: false } && upload.ExpiresAt <= time.GetUtcNow() ? UploadOutcome.Refused(new UploadRefusal.Expired())
-        : new(upload, null);
-
-    private async Task<Refusal?> Refuse(Upload upload, long from, long? announced, CancellationToken cancel) =>
-        (await PlanOf(upload, cancel))?.JoinedFrom is not null ? new UploadRefusal.JoinedFromParts()
-        : upload.Received != from ? new UploadRefusal.OtherOffset(upload.Received)
-        : upload.Length is { } length && announced > length - from ? new UploadRefusal.LongerThanAnnounced(length)
-        : from + announced > limits.MaxDocumentBytes ? new DocumentRefusal.TooLarge(limits.MaxDocumentBytes)
-        : null;
-
-    private async Task<DocumentRefusal?> RefuseVersion(Guid by, Sight folder, UploadPlan plan, CancellationToken cancel) =>
-        plan.IfMatch is null ? null : plan.RefuseVersion((await reaches.Look(by, plan.PathIn(folder), cancel)).Place);
-
-    // Part by part, each counted as soon as it is durable: that is what a sender can rely on when it asks how far it came.
-    private async Task<(long Received, Refusal? Refusal)> Take(Upload upload, long? room, Stream body)
-    {
-        var received = upload.Received;
-        for (var isLast = false; !isLast;)
-        {
-            // One byte more than there may be, to see whether there is.
-            using var piece = new PartOfBody(body, Math.Min(limits.UploadPartBytes, Room(upload) - received + 1), null);
-            var (added, refusal) = await Add(upload, room, piece, received, null);
-            if (refusal is not null)
-            {
-                return (received, refusal);
-            }
-
-            (received, isLast) = (received + added, piece.IsLast);
-        }
-
-        return (received, null);
-    }
-
-    private async Task<(long Received, Refusal? Refusal)> TakeWhole(Upload upload, long? room, Stream body, UploadSum sum)
-    {
-        using var hash = IncrementalHash.CreateHash(sum.Algorithm);
-        using var whole = new PartOfBody(body, Room(upload) - upload.Received + 1, hash);
-        var (added, refusal) = await Add(upload, room, whole, upload.Received, () =>
-            hash.GetHashAndReset().AsSpan().SequenceEqual(sum.Value) ? null : new UploadRefusal.ChecksumMismatch());
-        return (upload.Received + added, refusal);
-    }
-
-    private async Task<(long Added, Refusal? Refusal)> Add(Upload upload, long? room, Stream piece, long received, Func<Refusal?>? check)
-    {
-        var (part, refusal) = await parts.Keep(piece, received, room, upload.Plan.Subject);
+        var (part, refusal) = await parts.Keep(plain, null, new(received, received, room), upload.Plan.Subject, checksum);
         if (part is null)
         {
-            return (0, refusal ?? check?.Invoke());
+            return (0, refusal);
         }
 
-        var unfit = check?.Invoke() ?? (received + part.Length > Room(upload) ? new UploadRefusal.LongerThanAnnounced(Room(upload)) : null);
-        if (unfit is null && await table.Add(upload.Id, part, End()))
+        DocumentRefusal? unfit = received + part.Length > upload.Length ? new UploadRefusal.LongerThanAnnounced(upload.Length.Value) : null;
+        if (part.Length > 0 && unfit is null && await rows.Append(upload.Id, part, End()))
         {
             return (part.Length, null);
         }
 
         await parts.Forget(part.Blob);
-        return (0, unfit ?? (await table.Find(upload.MemberId, upload.Id, CancellationToken.None) is { } now ? new UploadRefusal.OtherOffset(now.Received) : new UploadRefusal.NoSuchUpload()));
-    }
-
-    private long Room(Upload upload) => upload.Length ?? limits.MaxDocumentBytes;
-
-    private async Task<UploadOutcome> Join(Upload upload, string? device, CancellationToken cancel)
-    {
-        if (!upload.IsComplete || upload.IsPart || upload.IsJoined)
+        if (part.Length > 0 && unfit is null)
         {
-            return new(upload, null);
+            unfit = await table.Find(upload.MemberId, upload.Id, CancellationToken.None) is { } now ? new UploadRefusal.OtherOffset(now.Received) : new UploadRefusal.NoSuchUpload();
         }
 
+        return (0, unfit);
+    }
+
+    /// <summary>Adds a part at its place among the others, instead of the one that came there before.</summary>
+    /// <param name="length">What the sender announced.</param>
+    /// <param name="place">Its place, and how much there is besides.</param>
+    /// <param name="checksum">What it adds up to, or it is not kept; null: nobody said.</param>
+    /// <returns>Why not; null when it is durable.</returns>
+    public async Task<Refusal?> Put(Upload upload, Stream plain, long? length, PartPlace place, Checksum? checksum)
+    {
+        var (part, refusal) = await parts.Keep(plain, length, place, upload.Plan.Subject, checksum);
+        if (part is null || await rows.Put(upload.Id, part, End()))
+        {
+            return refusal;
+        }
+
+        await parts.Forget(part.Blob);
+        return new UploadRefusal.NoSuchUpload();
+    }
+
+    /// <summary>Makes a document of an upload. Only one request at a time does, and the others are told so.</summary>
+    /// <param name="plan">Of the upload: the folders it lies in are made.</param>
+    /// <param name="path">Where it will lie.</param>
+    /// <param name="length">Bytes it must have; null: those that came.</param>
+    /// <param name="device">What the member calls the device that sent it; empty: a browser.</param>
+    /// <param name="facts">What the device says about the file; null: nothing.</param>
+    public async Task<Outcome> Join(
+        Upload upload, UploadPlan plan, IReadOnlyList<string> path, Conditions when, long? length, string? device, FileFacts? facts, CancellationToken cancel)
+    {
         await using var turn = await table.Turn(upload.Id, cancel);
         if (turn is null)
         {
-            return UploadOutcome.Refused(new UploadRefusal.BeingJoined());
+            return Outcome.Refused(new UploadRefusal.BeingJoined());
         }
 
-        if (await table.Find(upload.MemberId, upload.Id, cancel) is not { IsJoined: false })
+        if (await table.Find(upload.MemberId, upload.Id, cancel) is not { } now)
         {
-            return await Find(upload.MemberId, upload.Id, cancel); // by somebody else, before our turn
+            return Outcome.Refused(new UploadRefusal.NoSuchUpload());
         }
 
-        if (await PlanOf(upload, cancel) is not { } plan || await PathOf(upload.MemberId, plan, cancel) is not { } path)
+        if (now.IsJoined)
         {
-            return UploadOutcome.Refused(new DocumentRefusal.NoParent());
+            return new Outcome(false, null, null); // by somebody else, before our turn
         }
 
         if (await plan.MakeFolders(documents, upload.MemberId, path, cancel) is { } unmade)
         {
-            return UploadOutcome.Refused(unmade);
+            return Outcome.Refused(unmade);
         }
 
         await using var whole = await parts.Open(upload.Id, cancel);
-        var outcome = await documents.Put(upload.MemberId, path, plan.When(), whole, upload.Length, cancel, device ?? "");
-        if (outcome.Refusal is not null)
+        var outcome = await documents.Put(upload.MemberId, path, when, whole, length ?? now.Received, cancel, device, facts);
+        if (outcome.Refusal is null && upload.Name is null)
         {
-            if (outcome.Refusal is ScanRefusal.Infected)
-            {
-                await table.Remove(upload.Id, CancellationToken.None);
-            }
-
-            return UploadOutcome.Refused(outcome.Refusal);
+            await table.Joined(upload.Id);
+        }
+        else if (outcome.Refusal is null or ScanRefusal.Infected)
+        {
+            await table.Remove(upload.Id, CancellationToken.None); // its name is free again
         }
 
-        await table.Joined(upload.Id);
-        return new(upload with { IsJoined = true }, null);
+        return outcome;
     }
 
-    private async Task<IReadOnlyList<string>?> PathOf(Guid by, UploadPlan plan, CancellationToken cancel) =>
-        await Folder(by, plan, cancel) is { } folder ? plan.PathIn(folder) : null;
+    /// <summary>Removes uploads of which nothing came for long. What has no name stays a while after: its sender is told how it ended.</summary>
+    public Task RemoveOld(CancellationToken cancel) => table.RemoveOld(time.GetUtcNow() - DocumentLimits.UploadLife, cancel);
 
-    // A part of another has no folder yet.
-    private async Task<SpaceUse?> UseOf(Upload upload, CancellationToken cancel) =>
-        !upload.IsPart && await PlanOf(upload, cancel) is { } plan && await Folder(upload.MemberId, plan, cancel) is { } folder ? await quotas.Of(folder.Reach.Space.Id, cancel) : null;
-
-    private Task<Sight?> Folder(Guid by, UploadPlan plan, CancellationToken cancel) => reaches.Find(by, plan.FolderId ?? Space.PersonalIdOf(by), cancel);
+    /// <summary>When an upload of which something came just now is given up.</summary>
+    public DateTimeOffset End() => time.GetUtcNow() + DocumentLimits.UploadLife;
 }

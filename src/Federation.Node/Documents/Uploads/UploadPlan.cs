@@ -12,6 +12,9 @@ namespace Federation.Node.Documents.Uploads;
 /// <param name="IfMatch">Of which versions one must be there; null: whatever is.</param>
 internal sealed record UploadPlan(Guid? FolderId, string? Name, string? Notes, string? JoinedFrom = null, IReadOnlyList<string>? Above = null, IReadOnlyList<string>? IfMatch = null)
 {
+    /// <summary>Of an upload whose sender says at the end what becomes of it.</summary>
+    public static UploadPlan ToldLater { get; } = new(null, null, null);
+
     /// <summary>Why it cannot be called so; null when it can.</summary>
     public DocumentRefusal? RefuseNames() => (Above ?? []).Append(Name ?? "").Select(DocumentRules.RefuseName).FirstOrDefault(refusal => refusal is not null);
 

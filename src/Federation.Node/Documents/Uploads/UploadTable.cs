@@ -1,20 +1,18 @@
 using Federation.Node.Hosting.Database;
-using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
+using Marten;
 using Npgsql;
 
 namespace Federation.Node.Documents.Uploads;
 
 /// <summary>
-/// Uploads and their parts, one row each, shared by all replicas. They are no events: an upload is nobody's document yet, and ends as one or
-/// as nothing. What is removed is doomed in the same statement, so that a crash leaves no bytes behind.
+/// Uploads, one row each, shared by all replicas; their parts are in the <see cref="UploadPartTable"/>. They are no events: an upload is nobody's
+/// document yet, and ends as one or as nothing. What is removed is doomed in the same transaction, so that a crash leaves no bytes behind.
 /// </summary>
 internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
 {
-    private const string Columns = "id, member_id, length, received, is_part, joined_at is not null, expires_at, key_id, plan";
-
-    // Dooms the bytes of the parts that a statement took away as "gone"; $2 is now.
-    private const string Doom = "insert into node.doomed_blob (blob, space_id, doomed_at) select blob, key_id, $2 from gone on conflict do nothing";
+    /// <summary>Dooms the bytes of the parts that a statement took away as "gone"; $2 is now.</summary>
+    internal const string Doom = "insert into node.doomed_blob (blob, space_id, doomed_at) select blob, key_id, $2 from gone on conflict do nothing";
 
     public static SchemaScript Script { get; } = new("Documents, uploads", """
         create table if not exists node.upload (
@@ -37,9 +35,17 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
             key_id uuid not null,
             key bytea not null,
             primary key (upload_id, position));
+        alter table node.upload add column if not exists name text collate "C";
+        create unique index if not exists upload_by_name on node.upload (member_id, name);
+        do $$ begin
+            if to_regclass('node.sync_part') is not null then -- what sync programs had under way before these were one table: they begin it again
+                insert into node.doomed_blob (blob, space_id, doomed_at) select blob, key_id, now() from node.sync_part on conflict do nothing;
+                drop table node.sync_part, node.sync_upload;
+            end if;
+        end $$;
         """);
 
-    /// <summary>Begins an upload unless its member has too many under way.</summary>
+    /// <summary>Begins an upload unless its member has one of its name, or too many under way.</summary>
     /// <param name="mostBytes">Of all of them together, announced or come.</param>
     public async Task<bool> Begin(Upload upload, int most, long mostBytes, CancellationToken cancel)
     {
@@ -47,25 +53,21 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await connection.Run("select pg_advisory_xact_lock(hashtextextended('uploads ' || $1, 0))", cancel, upload.MemberId); // one after another: they are counted
         var begun = await connection.Run("""
-            insert into node.upload (id, member_id, length, is_part, expires_at, key_id, plan)
-            select $1, $2, $3, $4, $5, $6, $7 from node.upload where member_id = $2 and joined_at is null and expires_at > $8
+            insert into node.upload (id, member_id, length, is_part, expires_at, key_id, plan, name)
+            select $1, $2, $3, $4, $5, $6, $7, $11 from node.upload where member_id = $2 and joined_at is null and expires_at > $8
             having count(*) < $9 and coalesce(sum(greatest(length, received)), 0) + coalesce($3, 0) <= $10
+            on conflict (member_id, name) do nothing
             """, cancel, upload.Id, upload.MemberId, Nullable(upload.Length), upload.IsPart, upload.ExpiresAt, upload.Plan.Subject.Value, upload.Plan.Box,
-            time.GetUtcNow(), (long)most, mostBytes);
+            time.GetUtcNow(), (long)most, mostBytes, new NpgsqlParameter<string?> { TypedValue = upload.Name });
         await transaction.CommitAsync(cancel);
         return begun == 1;
     }
 
     /// <summary>An upload of a member; null when they have none of this id.</summary>
-    public async Task<Upload?> Find(Guid memberId, Guid id, CancellationToken cancel)
-    {
-        await using var command = source.Command($"select {Columns} from node.upload where id = $1 and member_id = $2", id, memberId);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel)
-            ? new Upload(reader.GetGuid(0), reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetInt64(2), reader.GetInt64(3), reader.GetBoolean(4),
-                reader.GetBoolean(5), reader.GetFieldValue<DateTimeOffset>(6), new Sealed<UploadPlan>(new SubjectId(reader.GetGuid(7)), reader.GetFieldValue<byte[]>(8)))
-            : null;
-    }
+    public Task<Upload?> Find(Guid memberId, Guid id, CancellationToken cancel) => Find("id", memberId, id, cancel);
+
+    /// <summary>An upload of a member by the name its sender gave it; null when they have none of this name.</summary>
+    public Task<Upload?> Find(Guid memberId, string name, CancellationToken cancel) => Find("name", memberId, name, cancel);
 
     /// <summary>Bytes that came of some of a member's uploads, together.</summary>
     public async Task<long> Received(Guid memberId, IReadOnlyCollection<Guid> ids, CancellationToken cancel) => (await source.List(
@@ -76,33 +78,6 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     {
         await using var command = source.Command("update node.upload set length = $2 where id = $1 and (length is null or length = $2) and received <= $2", id, length);
         return await command.ExecuteNonQueryAsync(cancel) == 1;
-    }
-
-    /// <summary>Adds a part where the upload ended; durable when it returns.</summary>
-    /// <returns>False when something else was added there meanwhile, or the upload is gone.</returns>
-    public async Task<bool> Add(Guid id, UploadPart part, DateTimeOffset expiresAt)
-    {
-        await using var command = source.Command("""
-            with grown as (
-                update node.upload set received = received + $3, expires_at = $7
-                where id = $1 and received = $2 and received + $3 <= coalesce(length, received + $3) and joined_at is null returning id)
-            insert into node.upload_part (upload_id, position, length, blob, key_id, key) select id, $2, $3, $4, $5, $6 from grown
-            """, id, part.Position, part.Length, part.Blob.ToString(), part.KeyOf.Value, part.Key, expiresAt);
-        return await command.ExecuteNonQueryAsync(CancellationToken.None) == 1;
-    }
-
-    /// <summary>The parts of an upload in order.</summary>
-    public async Task<IReadOnlyList<UploadPart>> Parts(Guid id, CancellationToken cancel)
-    {
-        await using var command = source.Command("select position, length, blob, key, key_id from node.upload_part where upload_id = $1 order by position", id);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var parts = new List<UploadPart>();
-        while (await reader.ReadAsync(cancel))
-        {
-            parts.Add(new UploadPart(reader.GetInt64(0), reader.GetInt64(1), BlobId.Parse(reader.GetString(2)), reader.GetFieldValue<byte[]>(3), new SubjectId(reader.GetGuid(4))));
-        }
-
-        return parts;
     }
 
     /// <summary>Gives an upload the parts of others, in this order, and forgets the others. Each must be a complete part of the member's.</summary>
@@ -159,23 +134,33 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     }
 
     /// <summary>Forgets an upload and dooms its parts.</summary>
-    public Task Remove(Guid id, CancellationToken cancel) => Remove("id = $1", id, cancel);
+    public Task Remove(Guid id, CancellationToken cancel) => Remove("id = $1", cancel, id);
 
-    /// <summary>Forgets those that ended before a moment.</summary>
-    public Task RemoveOld(DateTimeOffset before, CancellationToken cancel) => Remove("expires_at < $1", before, cancel);
+    /// <summary>Forgets those that ended before a moment, and those with a name that ended by now: their names are free again.</summary>
+    public Task RemoveOld(DateTimeOffset before, CancellationToken cancel) =>
+        Remove("expires_at < case when name is null then $1 else $2 end", cancel, before, time.GetUtcNow());
 
-    private async Task Remove(string which, object value, CancellationToken cancel)
+    /// <summary>Ends all of a member who is erased with the session's commit; <see cref="RemoveOld"/> removes them.</summary>
+    public static void EndAll(IDocumentOperations operations, Guid memberId) =>
+        operations.QueueSqlCommand("update node.upload set expires_at = '-infinity', name = null where member_id = ?", memberId);
+
+    private async Task Remove(string which, CancellationToken cancel, params object[] values)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         // Locked first, so that no part comes to what goes.
-        await connection.Run($"select from node.upload where {which} for update", cancel, value);
-        await connection.Run($"""
-            with gone as (delete from node.upload_part where upload_id in (select id from node.upload where {which}) returning blob, key_id) {Doom}
-            """, cancel, value, time.GetUtcNow());
-        await connection.Run($"delete from node.upload where {which}", cancel, value);
+        var ids = (await connection.List($"select id from node.upload where {which} for update", row => row.GetGuid(0), cancel, values)).ToArray();
+        await connection.Run($"with gone as (delete from node.upload_part where upload_id = any($1) returning blob, key_id) {Doom}", cancel, ids, time.GetUtcNow());
+        await connection.Run("delete from node.upload where id = any($1)", cancel, ids);
         await transaction.CommitAsync(cancel);
     }
+
+    private async Task<Upload?> Find(string column, Guid memberId, object value, CancellationToken cancel) => (await source.List(
+        $"select id, member_id, name, length, received, is_part, joined_at is not null, expires_at, key_id, plan from node.upload where member_id = $1 and {column} = $2",
+        row => new Upload(
+            row.GetGuid(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetInt64(4), row.GetBoolean(5),
+            row.GetBoolean(6), row.GetFieldValue<DateTimeOffset>(7), new Sealed<UploadPlan>(new SubjectId(row.GetGuid(8)), row.GetFieldValue<byte[]>(9))),
+        cancel, memberId, value)).SingleOrDefault();
 
     private static NpgsqlParameter Nullable(long? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint };
 

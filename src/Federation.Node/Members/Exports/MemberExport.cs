@@ -6,7 +6,7 @@ using Federation.Node.Shell;
 namespace Federation.Node.Members.Exports;
 
 /// <summary>
-/// The archive that everything about a member goes into, sent while it is written: no file of it is on the disk, and of a document only what is
+/// An archive for a member, mostly of everything about them, sent while it is written: no file of it is on the disk, and of a document only what is
 /// just being sent is in memory.
 /// </summary>
 public sealed class MemberExport
