@@ -7,7 +7,7 @@ using Marten;
 namespace Federation.Node.Contributions.Daily;
 
 /// <summary>Adds the days of weeks that are over up to one giving, and shows members their own days and weeks.</summary>
-internal sealed class DailyDesk(IDocumentStore store, DayAnswers answers, ContributionViews views, ICampaigns campaigns, IConsents consents, KeyVault vault, TimeProvider time)
+internal sealed class DailyDesk(IDocumentStore store, DayAnswers answers, ContributionViews views, ICampaigns campaigns, IConsents consents, IPublishedMeans published, KeyVault vault, TimeProvider time)
 {
     // Two replicas at once: the second finds no days any more.
     private const int Attempts = 5;
@@ -16,7 +16,7 @@ internal sealed class DailyDesk(IDocumentStore store, DayAnswers answers, Contri
     public async Task<OwnDays> Of(CampaignCard campaign, ActiveConsent consent, CancellationToken cancel)
     {
         var kept = ContributionRules.Current((await views.Givings(campaign.Id, consent.MemberId, cancel)).Select(giving => giving.Rows), campaign.Schema);
-        return new(campaign, DailyRules.Today(time), await answers.Of(consent.ConsentId, cancel), kept);
+        return new(campaign, DailyRules.Today(time), await answers.Of(consent.ConsentId, cancel), kept, await published.Of(campaign.Id, cancel));
     }
 
     /// <summary>The same of each campaign that asks a member day by day, under a consent that is active.</summary>

@@ -7,7 +7,10 @@ namespace Federation.Node.Contributions.Daily;
 /// <param name="Today">The node's day.</param>
 /// <param name="Days">Days that wait for their week to be over.</param>
 /// <param name="Kept">Weeks of which the sums are kept.</param>
-public sealed record OwnDays(CampaignCard Campaign, DateOnly Today, IReadOnlyDictionary<DateOnly, ContributedRow> Days, IReadOnlyList<ContributedRow> Kept)
+/// <param name="Published">The means of all people in the published table: see <see cref="IPublishedMeans"/>.</param>
+public sealed record OwnDays(
+    CampaignCard Campaign, DateOnly Today, IReadOnlyDictionary<DateOnly, ContributedRow> Days, IReadOnlyList<ContributedRow> Kept,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Published)
 {
     /// <summary>What is asked.</summary>
     internal DailyQuestions Asked => DailyQuestions.In(Campaign.Schema)!; // it asks day by day
@@ -26,7 +29,8 @@ public sealed record OwnDays(CampaignCard Campaign, DateOnly Today, IReadOnlyDic
     }
 
     /// <summary>The member's last answers to the choices: they rarely change.</summary>
-    public IReadOnlyDictionary<string, string> LastChoices => Days.Count > 0 ? Days.MaxBy(day => day.Key).Value.Dimensions : Kept.LastOrDefault()?.Dimensions ?? new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> LastChoices => Days.Count > 0 ? Days.MaxBy(day => day.Key).Value.Dimensions
+        : Kept is [.., var last] ? last.Dimensions : new Dictionary<string, string>();
 }
 
 /// <summary>One week of one member.</summary>
