@@ -107,7 +107,7 @@ public sealed class TableReading(TableFile table)
 
     /// <summary>
     /// How sure a mean or a share is (95 per cent), in the measure's unit: a share's by Wilson, a mean's by Student of the squares that the table adds up. Null where a person stands
-    /// behind a figure more than once, as over several weeks, or the table has no squares of it.
+    /// behind a figure more than once, or the table has no squares of it.
     /// </summary>
     public (decimal Low, decimal High)? Interval(TableCell cell, int measure)
     {
@@ -147,7 +147,7 @@ public sealed class TableReading(TableFile table)
     /// <summary>True when some of its figures come with an interval.</summary>
     public bool HasIntervals => (Repeated is null && (table.Noise is not null || Answers.Length > 0)) || table.Measures.Any(measure => measure.SquareOf is not null || measure.Unit == Units.Share);
 
-    /// <summary>Places of the dimensions by which a table is told period by period: with the groups of each where only a single period has intervals.</summary>
+    /// <summary>Places of the dimensions told period by period; with groups where single periods alone have intervals.</summary>
     public int[] ByPeriod => Periods is not { } periods ? [] : Repeated is not null && HasIntervals ? [periods, .. Groups] : [periods];
 
     /// <summary>

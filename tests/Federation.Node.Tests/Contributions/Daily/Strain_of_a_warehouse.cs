@@ -45,6 +45,9 @@ public sealed class Strain_of_a_warehouse(PostgresFixture postgres)
             }
         }
 
+        Assert.StartsWith("36 3.24 (2.78 – 3.70) ", Line(reader, "2026-W48 All "), StringComparison.Ordinal); // as docs/users/officer.md quotes it
+        Assert.EndsWith(" 38.9 % (24.8 % – 55.1 %)", Line(reader, "2026-W48 All "), StringComparison.Ordinal);
+
         // Over both weeks everybody stands twice: the mean, and no interval.
         Assert.Matches(@"^36 \d\.\d\d \d+\.\d % 0 h \d\d \d+\.\d %$", Line(reader, "All All "));
         Assert.DoesNotContain("squared", reader.Text, StringComparison.Ordinal);
