@@ -4,6 +4,8 @@ using Federation.Node.Campaigns;
 using Federation.Node.Consents;
 using Federation.Node.Contributions;
 using Federation.Node.Contributions.Daily;
+using Federation.Node.Datasets.Releases;
+using Federation.Node.Datasets.Tables;
 using Federation.Node.Tests.Campaigns;
 using Federation.Node.Tests.Datasets;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,11 +62,31 @@ public sealed class Strain_of_a_warehouse(PostgresFixture postgres)
         var told = intervals.Single(each => each.GetProperty("of").GetString() == "2026-W48 / All");
         Assert.Equal((strained / 36.0, low, high), (told.GetProperty("value").GetDouble(), told.GetProperty("low").GetDouble(), told.GetProperty("high").GetDouble()), Near);
 
+        await AddsUpAndIsInEveryForm(node, await node.Card(campaign), path, reader);
+
         // Who took part reads their own week beside that of all.
         using var ana = await node.SignedIn("ana");
         await ana.Open("/contributions");
         var all = Line(reader, "2026-W48 All ").Split(' ')[1];
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{Days(0, 1).Count()} {Mean(0, 1, Stress, 100) / 100:N2} (all: {all}) "), Line(ana, "2026-W48 "), StringComparison.Ordinal);
+    }
+
+    // A federation's sum of two such unions is as sure of a week as of twice the people, and every form of the table can be had.
+    private static async Task AddsUpAndIsInEveryForm(RunningNode node, CampaignCard card, string path, Visitor reader)
+    {
+        var table = (await node.Services.GetRequiredService<ReleaseFiles>().Table(ReleaseFiles.Ours, (await node.Dataset(path))!.Current!.TableSha256, Cancel))!;
+        Assert.Null(TemplateForm.Refute(card.Schema, table));
+        var (sum, _) = RollUpTable.Of(card.Title, card.Schema, [table, table], 20, null, []);
+        var (one, both) = (new TableReading(table).Interval(table.Find(["2026-W48", null])!, 0)!.Value, new TableReading(sum).Interval(sum.Find(["2026-W48", null])!, 0)!.Value);
+        Assert.Equal(72, sum.Find(["2026-W48", null])!.Persons);
+        Assert.InRange((double)((both.High - both.Low) / (one.High - one.Low)), 0.65, 0.71); // one over the root of two, and a smaller quantile
+        var files = reader.Page.QuerySelectorAll("a[href*='/v1/']").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.True(files.Count > 6);
+        foreach (var file in files)
+        {
+            using var answer = await reader.Http.GetAsync(file, Cancel);
+            Assert.True(answer.IsSuccessStatusCode, file);
+        }
     }
 
     // Everybody answers on one to five days.
