@@ -7,7 +7,8 @@ using Marten;
 namespace Federation.Node.Contributions.Daily;
 
 /// <summary>Adds the days of weeks that are over up to one giving, and shows members their own days and weeks.</summary>
-internal sealed class DailyDesk(IDocumentStore store, DayAnswers answers, ContributionViews views, ICampaigns campaigns, IConsents consents, IPublishedMeans published, KeyVault vault, TimeProvider time)
+internal sealed class DailyDesk(
+    IDocumentStore store, DayAnswers answers, ContributionViews views, ICampaigns campaigns, IConsents consents, IPublishedMeans published, KeyVault vault, TimeProvider time)
 {
     // Two replicas at once: the second finds no days any more.
     private const int Attempts = 5;

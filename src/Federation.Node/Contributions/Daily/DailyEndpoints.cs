@@ -45,7 +45,7 @@ internal static class DailyEndpoints
 
         var (typed, today) = (ImportSteps.Typed(form), DailyRules.Today(time));
         var (consent, refusal) = await ContributionEndpoints.MayGive(campaign, http.User, consents, cancel);
-        var (day, closed) = DailyRules.Day(form["day"].ToString(), today);
+        var (day, closed) = DailyRules.Day(form[DailyRefusal.DayNotOpen.FormField].ToString(), today);
         var (row, unfit) = DailyRules.Read(DailyQuestions.In(campaign.Schema)!, campaign.Schema, typed, today); // it asks daily
         refusal ??= closed ?? unfit;
         if (refusal is null)

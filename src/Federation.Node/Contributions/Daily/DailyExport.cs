@@ -15,7 +15,8 @@ internal sealed class DailyExport(DailyDesk desk) : IExportPart
         var file = export.Top.File("daily-answers.json");
         var own = await desk.Of(export.MemberId, cancel);
         await export.Json(file, new JsonArray([.. own.Select(DailyEndpoints.Written)]), cancel);
-        export.Tell(new(new("Days of this week", "Jours de cette semaine", "Días de esta semana"), file, [new("Campaign", "Campagne", "Campaña"), new("Day", "Jour", "Día"), new("Answers", "Réponses", "Respuestas")],
+        export.Tell(new(new("Days of this week", "Jours de cette semaine", "Días de esta semana"), file,
+            [new("Campaign", "Campagne", "Campaña"), new("Day", "Jour", "Día"), new("Answers", "Réponses", "Respuestas")],
             [.. own.SelectMany(each => each.Days.Select(day => new ExportRow(null, each.Campaign.Title.ToString(), day.Key.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 string.Join("; ", day.Value.Dimensions.Select(answer => $"{answer.Key}: {answer.Value}").Concat(day.Value.Measures.Select(answer => $"{answer.Key}: {answer.Value}"))))))]));
     }

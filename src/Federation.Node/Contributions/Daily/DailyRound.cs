@@ -6,8 +6,8 @@ using Federation.Storage.Keys;
 namespace Federation.Node.Contributions.Daily;
 
 /// <summary>
-/// Adds up the weeks that are over, of campaigns that are closed meanwhile too, and removes the days of consents that have ended: their key is gone already. Twice does no harm, so a replica that dies in the
-/// middle leaves nothing but work for the next.
+/// Adds up the weeks that are over, of campaigns that are closed meanwhile too, and removes the days of consents that have ended: their key is gone already.
+/// Twice does no harm, so a replica that dies in the middle leaves nothing but work for the next.
 /// </summary>
 internal sealed partial class DailyRound(DayAnswers answers, DailyDesk desk, ICampaigns campaigns, IConsents consents, TimeProvider time, ILogger<DailyRound> log) : BackgroundService
 {

@@ -10,7 +10,8 @@ internal static class DailyRules
     public const int DaysBack = 2;
 
     /// <summary>
-    /// Days that a week still waits when none of its days can be corrected: an answer sent at midnight, and a replica whose clock is late, come before it is added up. What came after would stand for the whole week.
+    /// Days that a week still waits when none of its days can be corrected: an answer sent at midnight, and a replica whose clock is late, come before it is added up.
+    /// What came after would stand for the whole week.
     /// </summary>
     private const int DaysOfWaiting = 1;
 

@@ -6,7 +6,8 @@ using Npgsql;
 namespace Federation.Node.Contributions.Daily;
 
 /// <summary>
-/// Answers of single days until their week is added up: sealed under the consent's key, one row a day, so that answering a day again replaces it, from whichever replica. In the database, and durable when it is acknowledged.
+/// Answers of single days until their week is added up: sealed under the consent's key, one row a day, so that answering a day again replaces it, from whichever replica.
+/// In the database, and durable when it is acknowledged.
 /// </summary>
 internal sealed class DayAnswers(NpgsqlDataSource source, KeyVault vault)
 {

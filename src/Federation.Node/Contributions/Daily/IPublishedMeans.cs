@@ -4,7 +4,8 @@ namespace Federation.Node.Contributions.Daily;
 public interface IPublishedMeans
 {
     /// <summary>
-    /// The means of all people together in the table that is published of a campaign, by the code of the week and then by the name of the measure, in its unit. What is hidden is left out; empty when nothing is published.
+    /// The means of all people together in the table that is published of a campaign, by the code of the week and then by the name of the measure, in its unit.
+    /// What is hidden is left out; empty when nothing is published.
     /// </summary>
     Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>>> Of(Guid campaignId, CancellationToken cancel);
 }

@@ -92,10 +92,10 @@ public sealed class A_campaign_that_asks_each_day(PostgresFixture postgres)
         using var ana = await node.Agreeing(campaign, "ana");
         ana.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr");
         await ana.Open(campaign + "/today");
-        foreach (var (day, stress, site, field) in new[] { ("2026-11-24", "6", "north", "stress"), ("2026-11-24", "", "north", "stress"), ("2026-11-24", "3", "", "site"), ("2026-11-21", "3", "north", "day"), ("2026-11-25", "3", "north", "day"), ("", "3", "north", "day") })
+        foreach (var (day, stress, site, field) in new[] { ("2026-11-24", "6", "north", "stress"), ("2026-11-24", "", "north", "stress"), ("2026-11-24", "3", "", "site"), ("2026-11-21", "3", "north", "for-day"), ("2026-11-25", "3", "north", "for-day"), ("", "3", "north", "for-day") })
         {
             await ana.Open(campaign + "/today");
-            await ana.Submit(campaign + "/today", ("day", day), ("stress", stress), ("missedBreak", "1"), ("overtime", "44"), ("site", site));
+            await ana.Submit(campaign + "/today", ("for-day", day), ("stress", stress), ("missedBreak", "1"), ("overtime", "44"), ("site", site));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, ana.Status);
             Assert.Equal("#" + field, ana.Page.QuerySelector(".refusal a")!.GetAttribute("href"));
             Assert.NotNull(ana.Page.QuerySelector("#" + field));
@@ -139,7 +139,7 @@ public sealed class A_campaign_that_asks_each_day(PostgresFixture postgres)
         Assert.Equal(["2026-11-24", "2026-11-23", "2026-11-22"], own["open"]!.AsArray().Select(day => day!.ToString()));
         Assert.Equal(("2026-11-24", 4, "north"), (own["days"]![0]!["day"]!.ToString(), (int)own["days"]![0]!["answers"]!["stress"]!, own["days"]![0]!["answers"]!["site"]!.ToString()));
         Assert.Equal((true, 400), ((bool)own["weeks"]![0]!["runs"]!, (int)own["weeks"]![0]!["figures"]!["meanStress"]!));
-        await ana.Submit(campaign + "/today", ("day", "2026-11-01"), ("stress", "4"), ("missedBreak", "1"), ("overtime", "0"), ("site", "north"));
+        await ana.Submit(campaign + "/today", ("for-day", "2026-11-01"), ("stress", "4"), ("missedBreak", "1"), ("overtime", "0"), ("site", "north"));
         Assert.Equal("contributions.day-not-open", JsonNode.Parse(await ana.Answer.Content.ReadAsStringAsync(Cancel))!["code"]!.ToString());
 
         ana.Http.DefaultRequestHeaders.Accept.Clear();
