@@ -12,6 +12,8 @@ internal static class AskedField
         {
             { Date.KeptBy: var period } => new Text($"only {period.The().En}", $"{period.The().Fr} seulement", $"solo {period.The().Es}"),
             { Kind: FieldKind.Text } => new Text("for the member alone", "pour le membre seul", "solo para el afiliado"),
+            { Daily: DailyFigure.Sum } => new("each day; only the week's sum", "chaque jour ; seule la somme de la semaine", "cada día; solo la suma de la semana"),
+            { Daily: DailyFigure.Days } => new("counted by the node", "comptés par le nœud", "contados por el nodo"),
             { ToNearest: not null } => new Text("rounded", "arrondi", "redondeado"),
             _ => null,
         };

@@ -55,9 +55,12 @@ internal static partial class CampaignDefinitions
     /// <summary>What an hour pays after waiting and costs, and who is below the minimum.</summary>
     public static string TrueHourlyPay { get; } = Load("true-hourly-pay");
 
+    /// <summary>Stress, breaks and overtime, day by day.</summary>
+    public static string DailyStrain { get; } = Load("daily-strain");
+
     /// <summary>Those that come beside <see cref="WorkingHours"/>, by the name that an address gives them.</summary>
     public static IReadOnlyList<(string Name, Text Title, string Json)> Others { get; } =
-        [.. new[] { ("unpaid-hours", UnpaidHours), ("pay-gap", PayGap), ("pay-rule-change", PayRuleChange), ("pay-loss", PayLoss), ("true-hourly-pay", TrueHourlyPay), ("demands", Demands) }
+        [.. new[] { ("unpaid-hours", UnpaidHours), ("pay-gap", PayGap), ("pay-rule-change", PayRuleChange), ("pay-loss", PayLoss), ("true-hourly-pay", TrueHourlyPay), ("demands", Demands), ("daily-strain", DailyStrain) }
             .Select(other => (other.Item1, Read(other.Item2).Definition!.Title, other.Item2))]; // they come with the product
 
     /// <summary>A definition, or why it cannot be used.</summary>
@@ -123,6 +126,7 @@ internal static partial class CampaignDefinitions
             : HourlyPayRule.FaultOf(definition.Schema) is { } hourly ? hourly
             : MeasuredField.FaultOf(definition.Schema) is { } measured ? measured
             : Derivation.FaultOf(definition.Schema) is { } made ? made
+            : DailyQuestions.FaultOf(definition.Schema) is { } daily ? daily
             : GapRule.FaultOf(definition.Schema) is { } gap ? gap
             : definition.MinimumGroup < 10 ? "the minimum group is below 10."
             : definition.FederationMinimumGroup < definition.MinimumGroup ? "the federation's minimum group is below the union's."

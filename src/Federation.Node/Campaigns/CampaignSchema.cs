@@ -21,6 +21,10 @@ public sealed record CampaignSchema(
     [JsonIgnore]
     public IEnumerable<SchemaField> Asked => Fields.Where(each => each.Made is null);
 
+    /// <summary>True when members answer day by day.</summary>
+    [JsonIgnore]
+    public bool AsksDaily => Fields.Any(each => each.Daily is not null);
+
     /// <summary>The field of which a member has one row for each value, like the week; null where a member has one row in all.</summary>
     [JsonIgnore]
     public SchemaField? Period => Fields.FirstOrDefault(each => each.IsPeriod);
@@ -43,6 +47,7 @@ public sealed record CampaignSchema(
 /// <param name="Duration">True for minutes that people write and read as hours and minutes, like 7:30.</param>
 /// <param name="ToNearest">Of a number: only the nearest multiple of this is kept, in the field's unit.</param>
 /// <param name="CodeList">Of a choice: the public list that its answers' codes are of, like <c>ILO:SEX</c>; see <see cref="CodeLists.CodeList"/>.</param>
+/// <param name="Daily">Of a number that is asked each day: what is kept of a week; see <see cref="DailyQuestions"/>. Null for most.</param>
 public sealed record SchemaField(
     string Name, FieldKind Kind, Text Label, string? Unit = null, long? Minimum = null, long? Maximum = null,
     IReadOnlyList<SchemaChoice>? Choices = null, string? Import = null,
@@ -53,7 +58,8 @@ public sealed record SchemaField(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateRule? Date = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Duration = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? ToNearest = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CodeList = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CodeList = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DailyFigure? Daily = null)
 {
     /// <summary>Longest short text, in characters: a sentence or two to oneself, not a story about others.</summary>
     public const int LongestText = 200;

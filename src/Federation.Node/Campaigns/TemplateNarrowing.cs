@@ -51,7 +51,7 @@ internal static class TemplateNarrowing
     {
         var within = template.Choices.Concat(template.Groups ?? []).ToDictionary(code => code.Code, code => code.In, StringComparer.Ordinal);
         return adopted.Kind != template.Kind || adopted.Unit != template.Unit || adopted.Import != template.Import || adopted.Later != template.Later || (adopted.MergeSmall && !template.MergeSmall)
-            || !IsMadeAlike(template.Made, adopted.Made) || adopted.CodeList != template.CodeList
+            || !IsMadeAlike(template.Made, adopted.Made) || adopted.CodeList != template.CodeList || adopted.Daily != template.Daily
                 ? new($"the field “{adopted.Name}” is of another kind, unit or origin.", $"le champ « {adopted.Name} » est d'un autre type, d'une autre unité ou d'une autre origine.",
                     $"el campo «{adopted.Name}» es de otro tipo, otra unidad u otro origen.")
             : adopted.Choices.Concat(adopted.Groups ?? []).FirstOrDefault(code => within.GetValueOrDefault(code.Code, code.In) != code.In) is { } moved

@@ -4,7 +4,8 @@ namespace Federation.Node.Campaigns;
 
 /// <summary>
 /// The units of a schema's numbers, which are whole, as people say them: <c>min</c> minutes, <c>bp</c> hundredths of a per cent, <c>EUR ct</c> hundredths of
-/// a currency (ISO 4217), <c>share</c> 1 for yes and 0 for no, whose mean is a share; any other stands behind its number as it is.
+/// a currency (ISO 4217), <c>share</c> 1 for yes and 0 for no, whose mean is a share; <c>1/100</c> hundredths of a
+/// bare number; any other stands behind its number as it is.
 /// </summary>
 public static class Units
 {
@@ -13,6 +14,9 @@ public static class Units
 
     /// <summary>Hundredths of a per cent.</summary>
     public const string BasisPoints = "bp";
+
+    /// <summary>Hundredths of a bare number, as a mean on a scale from 1 to 5.</summary>
+    public const string Hundredth = "1/100";
 
     private const string Cents = " ct";
 
@@ -27,6 +31,7 @@ public static class Units
     {
         Minutes => string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Round(number) / 60} h {(long)Math.Round(number) % 60:00}"),
         Share => $"{(number * 100).ToString("N1", CultureInfo.CurrentCulture)} %",
+        Hundredth => (number / 100).ToString("N2", CultureInfo.CurrentCulture),
         BasisPoints => $"{(number / 100).ToString("N1", CultureInfo.CurrentCulture)} %",
         { } money when money.EndsWith(Cents, StringComparison.Ordinal) => $"{(number / 100).ToString("N2", CultureInfo.CurrentCulture)} {money[..^Cents.Length]}",
         _ => $"{number.ToString("N1", CultureInfo.CurrentCulture)} {unit}".TrimEnd(),

@@ -1,6 +1,8 @@
 using Federation.Node.Consents;
 using Federation.Storage.Keys;
+using JasperFx.Events;
 using Marten;
+using Marten.Events;
 
 namespace Federation.Node.Contributions;
 
@@ -18,16 +20,20 @@ internal sealed class ContributionDesk(IDocumentStore store, KeyVault vault, Tim
         var id = Contribution.IdOf(consent.ConsentId);
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Contribution>(id, cancel);
-        var given = new ContributionGiven(consent.ConsentId, consent.CampaignId, consent.MemberId, box, source, time.GetUtcNow());
+        Append(session, stream, new(consent.ConsentId, consent.CampaignId, consent.MemberId, box, source, time.GetUtcNow()));
+        await session.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Adds a giving to what a consent brought, or begins with it.</summary>
+    public static void Append(IDocumentSession session, IEventStream<Contribution> stream, ContributionGiven given)
+    {
         if (stream.Aggregate is null)
         {
-            session.Events.StartStream<Contribution>(id, given);
+            session.Events.StartStream<Contribution>(Contribution.IdOf(given.ConsentId), given);
         }
         else
         {
             stream.AppendOne(given);
         }
-
-        await session.SaveChangesAsync(cancel);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Federation.Node.Campaigns;
 using Federation.Node.Consents;
 using Federation.Node.Contributions.CleanInsights;
+using Federation.Node.Contributions.Daily;
 using Federation.Node.Contributions.GigBox;
 using Federation.Node.Contributions.PaidHours;
 using Federation.Node.Contributions.PayRecords;
@@ -34,10 +35,11 @@ internal static class ContributionEndpoints
         routes.MapMeasurements(signedIn);
         signedIn.MapPaidHours();
         signedIn.MapTimesheets();
+        signedIn.MapDaily();
     }
 
-    private static async Task<IResult> Mine(ClaimsPrincipal user, ContributionViews views, string? done, CancellationToken cancel) =>
-        Answers.Page<MyContributionsPage>(new { Held = await views.Of(user.MemberId(), cancel), Given = done is not null });
+    private static async Task<IResult> Mine(ClaimsPrincipal user, ContributionViews views, DailyDesk daily, string? done, CancellationToken cancel) =>
+        Answers.Page<MyContributionsPage>(new { Held = await views.Of(user.MemberId(), cancel), Daily = await daily.Of(user.MemberId(), cancel), Given = done is not null });
 
     private static async Task<IResult> Form(Guid id, ClaimsPrincipal user, ICampaigns campaigns, IConsents consents, CancellationToken cancel)
     {
@@ -61,7 +63,7 @@ internal static class ContributionEndpoints
 
         var typed = ImportSteps.Typed(form);
         var (consent, refusal) = await MayGive(campaign, http.User, consents, cancel);
-        refusal ??= campaign.Schema.OldPay is not null ? new PayRefusal.NoRecords() : campaign.Schema.HourlyPay is not null ? new GigBoxRefusal.NoExport() : null;
+        refusal ??= campaign.Schema.OldPay is not null ? new PayRefusal.NoRecords() : campaign.Schema.HourlyPay is not null ? new GigBoxRefusal.NoExport() : campaign.Schema.AsksDaily ? new DailyRefusal.AskedDaily() : null;
         ContributedRows? rows = null;
         if (refusal is null)
         {

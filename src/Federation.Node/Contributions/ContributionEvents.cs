@@ -8,7 +8,7 @@ namespace Federation.Node.Contributions;
 /// <param name="CampaignId">The campaign.</param>
 /// <param name="MemberId">Whose figures.</param>
 /// <param name="Rows">The generalised rows, sealed under the consent's key.</param>
-/// <param name="Source">How they came: <c>form</c>, <c>weclock</c>, <c>pay</c>, <c>paid-hours</c>, <c>sheet</c>, <c>gigbox</c> or <c>cleaninsights</c>.</param>
+/// <param name="Source">How they came: <c>form</c>, <c>weclock</c>, <c>pay</c>, <c>paid-hours</c>, <c>sheet</c>, <c>gigbox</c>, <c>cleaninsights</c> or <c>daily</c>.</param>
 /// <param name="At">When.</param>
 public sealed record ContributionGiven(
     Guid ConsentId, Guid CampaignId, Guid MemberId, Sealed<ContributedRows> Rows, string Source, DateTimeOffset At)

@@ -86,8 +86,8 @@ internal static class ContributionRules
         return row is null ? (null, refusal) : (new ContributedRows([row]), null);
     }
 
-    /// <summary>True when figures are typed; what is worked out from records of pay is not.</summary>
-    public static bool IsTyped(CampaignSchema schema) => schema.OldPay is null && schema.HourlyPay is null;
+    /// <summary>True when figures are typed for a period as a whole; what is worked out from records of pay is not, nor what is asked each day.</summary>
+    public static bool IsTyped(CampaignSchema schema) => schema.OldPay is null && schema.HourlyPay is null && !schema.AsksDaily;
 
     /// <summary>True when figures may come from a spreadsheet of days, weeks or longer periods, in which a cell has one answer.</summary>
     public static bool TakesSheets(CampaignSchema schema) =>

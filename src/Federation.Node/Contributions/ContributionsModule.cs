@@ -1,4 +1,5 @@
 using Federation.Node.Contributions.CleanInsights;
+using Federation.Node.Contributions.Daily;
 using Federation.Node.Contributions.PaidHours;
 using Federation.Node.Contributions.Papers;
 using Federation.Node.Hosting.Security;
@@ -19,6 +20,12 @@ internal static class ContributionsModule
         services.AddSingleton<ImportSteps>();
         services.AddSingleton(MeasuringAddresses.Script);
         services.AddSingleton<MeasuringAddresses>();
+        services.AddSingleton(DayAnswers.Script);
+        services.AddSingleton<DayAnswers>();
+        services.AddSingleton<DailyDesk>();
+        services.AddSingleton<DailyRound>();
+        services.AddHostedService(provider => provider.GetRequiredService<DailyRound>());
+        services.AddSingleton<IExportPart, DailyExport>();
         services.AddSingleton<ContributionDesk>();
         services.AddSingleton<ContributionViews>();
         services.AddSingleton<TimesheetDesk>();

@@ -54,7 +54,8 @@ internal sealed class CountedRows(CampaignSchema schema)
             }
             else
             {
-                numbers[field.Name] = Math.Clamp(decimal.Round(figure, 0, MidpointRounding.AwayFromZero), field.Minimum!.Value, field.Maximum!.Value); // the definition was checked
+                var whole = decimal.Round(figure, 0, MidpointRounding.AwayFromZero);
+                numbers[field.Name] = formula is null ? whole : Math.Clamp(whole, field.Minimum!.Value, field.Maximum!.Value); // the definition was checked, and what was given was too
             }
         }
 

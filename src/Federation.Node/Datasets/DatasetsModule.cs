@@ -1,4 +1,5 @@
 using Federation.Node.Consents.Retention;
+using Federation.Node.Contributions.Daily;
 using Federation.Node.Datasets.Catalogue;
 using Federation.Node.Datasets.Corrections;
 using Federation.Node.Datasets.Formats;
@@ -40,6 +41,7 @@ internal static class DatasetsModule
         services.AddSingleton<IEvidence, PrivacyEvidence>();
         services.AddSingleton<DatasetDesk>();
         services.AddSingleton<PublishedReleases>();
+        services.AddSingleton<IPublishedMeans, PublishedMeans>();
         services.AddSingleton<StandingTables>();
         services.AddSingleton<WithdrawalLedger>();
         services.AddSingleton<IExportPart, WithdrawalExport>();

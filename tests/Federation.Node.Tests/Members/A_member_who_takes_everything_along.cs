@@ -85,7 +85,7 @@ public sealed class A_member_who_takes_everything_along(PostgresFixture postgres
         Assert.Equal(("Branch Lyon", "bens", "pay"),
             ((string?)sharing["groups"]![0]!["name"], (string?)sharing["sharedWithYou"]![0]!["name"], (string?)sharing["sharedByYou"]![0]!["name"]));
         Assert.Equal(("pay", "for the lawyer"), ((string?)sharing["links"]![0]!["name"], (string?)sharing["links"]![0]!["label"]));
-        Assert.Equal(6, JsonNode.Parse(files["index.json"])!["parts"]!.AsArray().Count);
+        Assert.Equal(7, JsonNode.Parse(files["index.json"])!["parts"]!.AsArray().Count);
 
         foreach (var others in new[] { "what the branch decided", "what ben wrote", "what ben hides", "bens-secret", "1111", "minutes.txt" })
         {

@@ -21,8 +21,8 @@ internal sealed record SureFigure(Text Of, Text Measure, string? Unit, decimal V
             return [];
         }
 
-        var lines = reading.Crossed.SelectMany(places => reading.By(places)).Where(line => line.Cell is not null).DistinctBy(line => line.Cell).ToList();
-        var answers = reading.Answers.SelectMany(place => reading.Shares(place).Select(share => new SureFigure(
+        var lines = reading.Crossed.Concat(reading.Repeated is null ? [] : [reading.ByPeriod]).SelectMany(places => reading.By(places)).Where(line => line.Cell is not null).DistinctBy(line => line.Cell).ToList();
+        var answers = reading.Repeated is not null ? [] : reading.Answers.SelectMany(place => reading.Shares(place).Select(share => new SureFigure(
             TableReading.TotalWord, Joined([table.Dimensions[place].Label, share.Answer]), Units.Share, Rounded(share.Interval.Share), Rounded(share.Interval.Low), Rounded(share.Interval.High))));
         var cells = lines.SelectMany(line => reading.Measures.Select(measure => (line, measure, Interval: reading.Interval(line.Cell!, measure)))) // just asked for
             .Where(each => each.Interval is not null).Select(each => new SureFigure(Joined(each.line.Labels), table.Measures[each.measure].Label, table.Measures[each.measure].Unit,

@@ -42,6 +42,7 @@ internal static class TableMethod
         : schema.OldPay is not null ? Pay
         : schema.HourlyPay is not null ? Hourly
         : schema.Table.OncePerPerson ? Person
+        : schema.AsksDaily ? DailyMethod.Words
         : schema.Fields.FirstOrDefault(field => field.Date is not null && schema.Table.Dimensions.Contains(field.Name)) is { Date.KeptBy: var kept } ? PeriodMethod.Of(kept)
         : Weekly;
 }

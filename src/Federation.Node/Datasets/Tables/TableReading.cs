@@ -106,12 +106,12 @@ public sealed class TableReading(TableFile table)
     public string Figure(TableCell cell, int measure) => Units.Say(Mean(cell, measure), table.Measures[measure].Unit);
 
     /// <summary>
-    /// How sure a mean or a share is (95 per cent), in the measure's unit: a share's by Wilson, a mean's by Student of the squares that the table adds up. Null where a person may stand
+    /// How sure a mean or a share is (95 per cent), in the measure's unit: a share's by Wilson, a mean's by Student of the squares that the table adds up. Null where a person stands
     /// behind a figure more than once, or the table has no squares of it.
     /// </summary>
     public (decimal Low, decimal High)? Interval(TableCell cell, int measure)
     {
-        if (Repeated is not null || cell.Persons != cell.Contributions || cell.Persons < 2)
+        if (cell.Persons != cell.Contributions || cell.Persons < 2)
         {
             return null;
         }
@@ -132,11 +132,11 @@ public sealed class TableReading(TableFile table)
         static (decimal, decimal) Of(WilsonInterval share) => ((decimal)share.Low, (decimal)share.High);
     }
 
-    /// <summary>A mean and how sure it is; null where a person may stand behind it more than once, or the table has no squares of it.</summary>
+    /// <summary>A mean and how sure it is; null where a person stands behind it more than once, or the table has no squares of it.</summary>
     public MeanInterval? MeanOf(TableCell cell, int measure)
     {
         var squares = table.Measures.Select((each, place) => (each.SquareOf, place)).Where(each => each.SquareOf == table.Measures[measure].Name).Select(each => (int?)each.place).FirstOrDefault();
-        return Repeated is not null || cell.Persons != cell.Contributions || cell.Persons < 2 || squares is not { } place
+        return cell.Persons != cell.Contributions || cell.Persons < 2 || squares is not { } place
             ? null : MeanInterval.Of(cell.Measures[measure], cell.Measures[place], cell.Persons);
     }
 
@@ -145,7 +145,10 @@ public sealed class TableReading(TableFile table)
         ? $"{Units.Say(interval.Low, table.Measures[measure].Unit)} – {Units.Say(interval.High, table.Measures[measure].Unit)}" : null;
 
     /// <summary>True when some of its figures come with an interval.</summary>
-    public bool HasIntervals => Repeated is null && (table.Noise is not null || Answers.Length > 0 || table.Measures.Any(measure => measure.SquareOf is not null || measure.Unit == Units.Share));
+    public bool HasIntervals => (Repeated is null && (table.Noise is not null || Answers.Length > 0)) || table.Measures.Any(measure => measure.SquareOf is not null || measure.Unit == Units.Share);
+
+    /// <summary>Places of the dimensions told period by period; with groups where single periods alone have intervals.</summary>
+    public int[] ByPeriod => Periods is not { } periods ? [] : Repeated is not null && HasIntervals ? [periods, .. Groups] : [periods];
 
     /// <summary>
     /// What the chart of the table shows along its first dimension of groups: of answers how many people gave each, of groups the mean of the first measure, or how many they are where nothing

@@ -1,0 +1,13 @@
+using Federation.Node.Shell;
+
+namespace Federation.Node.Datasets.Tables;
+
+/// <summary>How the figures of a table come about whose members answer day by day: one of <see cref="TableMethod"/>.</summary>
+internal static class DailyMethod
+{
+    /// <summary>What is said of it.</summary>
+    public static readonly Text Words = new(
+        "Answers that members gave of their own will to a few questions a day. The days of a week are added up and destroyed; each member counts once in every week in which they answered, with the mean of the days that they answered, however many. Every figure stands for at least the smallest group and for no one or two people alone; cells of which that is not so, or from which such could be worked out or bounded closely, are hidden. People chose to take part, and on which days: the intervals (95 %; of shares Wilson's, of means Student's) say how far chance alone could move a week's figure if its people had been drawn at random. Over several weeks people stand more than once, and no interval is stated.",
+        "Réponses données volontairement par des membres à quelques questions par jour. Les jours d'une semaine sont additionnés puis détruits ; chaque membre compte une fois dans chaque semaine où il a répondu, avec la moyenne des jours répondus, quel qu'en soit le nombre. Chaque chiffre représente au moins le plus petit groupe et jamais une ou deux personnes seules ; les cellules où ce n'est pas le cas, ou dont on pourrait en déduire ou en encadrer de telles, sont masquées. Les personnes ont choisi de participer, et quels jours : les intervalles (95 % ; Wilson pour les parts, Student pour les moyennes) disent combien le seul hasard pourrait déplacer le chiffre d'une semaine si ses personnes avaient été tirées au sort. Sur plusieurs semaines, les personnes comptent plus d'une fois et aucun intervalle n'est indiqué.",
+        "Respuestas dadas voluntariamente por afiliados a unas preguntas al día. Los días de una semana se suman y se destruyen; cada persona cuenta una vez en cada semana en que respondió, con la media de los días respondidos, sean cuantos sean. Cada cifra representa al menos el grupo más pequeño y nunca a una o dos personas solas; las celdas en que no es así, o de las que se podrían deducir o acotar de cerca otras tales, se ocultan. Las personas eligieron participar, y en qué días: los intervalos (95 %; de Wilson para las partes, de Student para las medias) dicen cuánto podría mover la cifra de una semana el solo azar si sus personas hubieran sido elegidas por sorteo. Sobre varias semanas las personas cuentan más de una vez y no se indica intervalo.");
+}
