@@ -47,6 +47,10 @@ internal sealed partial class DailyRound(DayAnswers answers, DailyDesk desk, ICa
         {
             await answers.Remove(consent.ConsentId, cancel); // withdrawn a moment ago
         }
+        catch (BrokenSealException e)
+        {
+            Interrupted(log, e.Message); // of one: the others are added up all the same
+        }
     }
 
     [LoggerMessage(EventId = 3701, Level = LogLevel.Warning, Message = "Adding up the weeks of daily answers was interrupted and goes on in an hour: {Reason}")]
