@@ -5,8 +5,8 @@ public sealed class A_demo_that_is_killed
     [Fact]
     public async Task Leaves_no_process_and_no_folder_behind()
     {
-        // Passable for the database's user, which a private temporary folder is not.
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"federation-killed-demo-{Environment.ProcessId}")).FullName;
+        // Passable for the database's user, which a private temporary folder is not; and short, or PostgreSQL's sockets are elsewhere.
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"killed-{Environment.ProcessId}")).FullName;
         try
         {
             await using var demo = RunningProgram.Start(

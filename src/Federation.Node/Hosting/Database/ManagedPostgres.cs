@@ -93,6 +93,11 @@ internal sealed class ManagedPostgres
         {
             await Run("pg_ctl", ["-D", Cluster, "-m", "fast", "-w", "-t", "60", "stop"], cancel);
         }
+
+        if (SocketFolder != folder && Directory.Exists(SocketFolder))
+        {
+            Directory.Delete(SocketFolder, recursive: true); // nobody would look for it where it is
+        }
     }
 
     /// <summary>Starts the server again if it died (kill -9, out of memory). Children of a killed postmaster need a moment to go.</summary>
