@@ -10,7 +10,7 @@ namespace Federation.Node.Datasets.Catalogue;
 /// last is full and never changes. What an event says of a dataset stands in the graph that bears the event's name, and is only what the signed
 /// description says, so that it is the same after an upgrade.
 /// </summary>
-internal sealed class CatalogueFeed(ReleaseHistory history, DatasetDesk desk, NodeOptions options)
+internal sealed class CatalogueFeed(ReleaseHistory history, PublishedReleases published, NodeOptions options)
 {
     /// <summary>Events on a page: about half a megabyte.</summary>
     public const int PageSize = 100;
@@ -44,7 +44,7 @@ internal sealed class CatalogueFeed(ReleaseHistory history, DatasetDesk desk, No
         }
 
         var members = changes.Skip(page * PageSize).Take(PageSize).ToList();
-        var titles = (await desk.All(cancel)).ToDictionary(dataset => dataset.Id, dataset => dataset.Source.Title);
+        var titles = await published.Titles(cancel);
         var documents = await history.Descriptions([.. members.Where(change => change.Version is not null).Select(change => (change.DatasetId, change.Version!.Value))], cancel);
         var described = members.Where(change => change.Version is not null).ToDictionary(
             change => change.Number, change => DescribedRelease.Of(change.DatasetId, titles[change.DatasetId], documents[(change.DatasetId, change.Version!.Value)])); // it has events

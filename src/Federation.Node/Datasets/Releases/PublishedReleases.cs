@@ -1,4 +1,5 @@
 using Federation.Node.Hosting.Database;
+using Federation.Node.Shell;
 using Npgsql;
 
 namespace Federation.Node.Datasets.Releases;
@@ -13,12 +14,19 @@ internal sealed class PublishedReleases(NpgsqlDataSource source, DatasetDesk des
     private volatile Known? known;
 
     /// <summary>All of them as they are now, by title.</summary>
-    public async Task<IReadOnlyList<PublishedRelease>> All(CancellationToken cancel)
+    public async Task<IReadOnlyList<PublishedRelease>> All(CancellationToken cancel) => (await Read(cancel)).Releases;
+
+    /// <summary>The titles of all datasets, those too of which nothing is published any more.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Text>> Titles(CancellationToken cancel) => (await Read(cancel)).Titles;
+
+    public void Dispose() => reading.Dispose();
+
+    private async Task<Known> Read(CancellationToken cancel)
     {
         var state = await State(cancel);
         if (known is { } before && before.State == state)
         {
-            return before.Releases;
+            return before;
         }
 
         await reading.WaitAsync(cancel); // whoever waited finds what the first has read
@@ -27,13 +35,14 @@ internal sealed class PublishedReleases(NpgsqlDataSource source, DatasetDesk des
             state = await State(cancel); // before the datasets: what changes between the two is read again next time
             if (known is { } meanwhile && meanwhile.State == state)
             {
-                return meanwhile.Releases;
+                return meanwhile;
             }
 
-            var now = new Known(state, [.. (await desk.All(cancel)).Where(dataset => dataset.Current is not null)
-                .Select(dataset => new PublishedRelease(dataset.Id, dataset.Source, dataset.Current!.Version, dataset.Current.Document))]); // just looked
-            known = now;
-            return now.Releases;
+            var all = await desk.All(cancel);
+            return known = new Known(
+                state, all.ToDictionary(dataset => dataset.Id, dataset => dataset.Source.Title),
+                [.. all.Where(dataset => dataset.Current is not null)
+                    .Select(dataset => new PublishedRelease(dataset.Id, dataset.Source, dataset.Current!.Version, dataset.Current.Document))]); // just looked
         }
         finally
         {
@@ -41,13 +50,11 @@ internal sealed class PublishedReleases(NpgsqlDataSource source, DatasetDesk des
         }
     }
 
-    public void Dispose() => reading.Dispose();
-
     // Marten counts the changes of each document.
     private async Task<(long Datasets, long Changes)> State(CancellationToken cancel) => (await source.List(
         "select count(*), coalesce(sum(mt_version), 0)::bigint from node.mt_doc_dataset", row => (row.GetInt64(0), row.GetInt64(1)), cancel))[0];
 
-    private sealed record Known((long Datasets, long Changes) State, IReadOnlyList<PublishedRelease> Releases);
+    private sealed record Known((long Datasets, long Changes) State, IReadOnlyDictionary<Guid, Text> Titles, IReadOnlyList<PublishedRelease> Releases);
 }
 
 /// <summary>What everybody may know of a dataset that is published.</summary>
