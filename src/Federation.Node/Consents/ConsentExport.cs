@@ -12,7 +12,7 @@ internal sealed class ConsentExport(IConsents consents, ICampaigns campaigns, IN
 {
     public int Order => 20;
 
-    public async Task Write(MemberExport export, CancellationToken cancel)
+    public async Task Write(MemberArchive export, CancellationToken cancel)
     {
         var (file, receipts) = (export.Top.File("consents.json"), export.Top.Folder("receipts"));
         var (all, rows) = (new JsonArray(), new List<ExportRow>());

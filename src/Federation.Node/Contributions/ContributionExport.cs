@@ -9,7 +9,7 @@ internal sealed class ContributionExport(ContributionViews views) : IExportPart
 {
     public int Order => 30;
 
-    public async Task Write(MemberExport export, CancellationToken cancel)
+    public async Task Write(MemberArchive export, CancellationToken cancel)
     {
         var file = export.Top.File("contributions.json");
         var held = await views.Of(export.MemberId, cancel);

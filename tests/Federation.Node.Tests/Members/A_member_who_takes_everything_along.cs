@@ -173,7 +173,7 @@ public sealed class A_member_who_takes_everything_along(PostgresFixture postgres
     {
         // Nothing that was sent can be gone back to.
         using var sent = new Counted();
-        var export = await MemberExport.Begin(sent, Guid.CreateVersion7(), Cancel);
+        var export = await MemberArchive.Begin(sent, Guid.CreateVersion7(), Cancel);
         var deep = export.Top;
         for (var level = 0; level < 400; level++)
         {

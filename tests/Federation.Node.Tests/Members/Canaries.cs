@@ -41,6 +41,14 @@ internal sealed class Canaries(IReadOnlyCollection<string> words) : ILoggerProvi
         return found.ToLookup(each => each.Word, each => each.Place);
     }
 
+    /// <summary>Which of the words stand in some table of a node, in the order they were given.</summary>
+    public async Task<IReadOnlyList<string>> InTables(RunningNode node)
+    {
+        var found = new List<(string Word, string Place)>();
+        await InTables(node.Services.GetRequiredService<DatabaseConnection>().ConnectionString, found);
+        return [.. words.Where(word => found.Exists(each => each.Word == word))];
+    }
+
     /// <summary>Where each word is found in one file.</summary>
     public IReadOnlyList<string> In(string file)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
@@ -53,7 +52,7 @@ internal static class DailyEndpoints
             try
             {
                 await answers.Keep(consent!.ConsentId, id, day, row!, cancel); // no refusal: both are there
-                return Answers.SeeOther(FormattableString.Invariant($"/campaigns/{id}/today?day={day:yyyy-MM-dd}&done=1"));
+                return Answers.SeeOther($"/campaigns/{id}/today?day={DailyRules.Written(day)}&done=1");
             }
             catch (SubjectErasedException) // withdrawn a moment ago
             {
@@ -74,10 +73,10 @@ internal static class DailyEndpoints
     {
         ["campaign"] = own.Campaign.Id,
         ["title"] = own.Campaign.Title.ToString(),
-        ["open"] = new JsonArray([.. DailyRules.OpenDays(own.Today).Select(day => (JsonNode)Iso(day))]),
+        ["open"] = new JsonArray([.. DailyRules.OpenDays(own.Today).Select(day => (JsonNode)DailyRules.Written(day))]),
         ["days"] = new JsonArray([.. own.Days.Select(day => new JsonObject
         {
-            ["day"] = Iso(day.Key),
+            ["day"] = DailyRules.Written(day.Key),
             ["answers"] = new JsonObject([.. day.Value.Dimensions.Select(each => Named(each.Key, each.Value)), .. day.Value.Measures.Select(each => Named(each.Key, each.Value))]),
         })]),
         ["weeks"] = new JsonArray([.. own.Weeks().Select(week => new JsonObject
@@ -87,6 +86,4 @@ internal static class DailyEndpoints
     };
 
     private static KeyValuePair<string, JsonNode?> Named(string name, JsonNode value) => new(name, value);
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

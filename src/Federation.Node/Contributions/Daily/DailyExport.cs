@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Federation.Node.Members.Exports;
 using Federation.Node.Shell;
@@ -10,14 +9,14 @@ internal sealed class DailyExport(DailyDesk desk) : IExportPart
 {
     public int Order => 35;
 
-    public async Task Write(MemberExport export, CancellationToken cancel)
+    public async Task Write(MemberArchive export, CancellationToken cancel)
     {
         var file = export.Top.File("daily-answers.json");
         var own = await desk.Of(export.MemberId, cancel);
         await export.Json(file, new JsonArray([.. own.Select(DailyEndpoints.Written)]), cancel);
         export.Tell(new(new("Days of this week", "Jours de cette semaine", "Días de esta semana"), file,
             [new("Campaign", "Campagne", "Campaña"), new("Day", "Jour", "Día"), new("Answers", "Réponses", "Respuestas")],
-            [.. own.SelectMany(each => each.Days.Select(day => new ExportRow(null, each.Campaign.Title.ToString(), day.Key.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                string.Join("; ", day.Value.Dimensions.Select(answer => $"{answer.Key}: {answer.Value}").Concat(day.Value.Measures.Select(answer => $"{answer.Key}: {answer.Value}"))))))]));
+            [.. own.SelectMany(each => each.Days.Select(day => new ExportRow(null, each.Campaign.Title.ToString(), DailyRules.Written(day.Key),
+                string.Join("; ", [.. day.Value.Dimensions.Select(answer => $"{answer.Key}: {answer.Value}"), .. day.Value.Measures.Select(answer => $"{answer.Key}: {answer.Value}")]))))]));
     }
 }

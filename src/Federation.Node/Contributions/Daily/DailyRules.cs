@@ -15,15 +15,20 @@ internal static class DailyRules
     /// </summary>
     private const int DaysOfWaiting = 1;
 
+    private const string Format = "yyyy-MM-dd";
+
     /// <summary>The day of the node's own calendar, in the time zone of its machine: a question about today means the day of those who are asked.</summary>
     public static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetLocalNow().DateTime);
 
     /// <summary>The days that may be answered, the newest first.</summary>
     public static IReadOnlyList<DateOnly> OpenDays(DateOnly today) => [.. Enumerable.Range(0, DaysBack + 1).Select(back => today.AddDays(-back))];
 
+    /// <summary>A day as addresses, forms and files write it (ISO 8601).</summary>
+    public static string Written(DateOnly day) => day.ToString(Format, CultureInfo.InvariantCulture);
+
     /// <summary>The day that somebody names, if it may be answered.</summary>
     public static (DateOnly Day, ContributionRefusal? Refusal) Day(string said, DateOnly today) =>
-        DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && OpenDays(today).Contains(day)
+        DateOnly.TryParseExact(said, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && OpenDays(today).Contains(day)
             ? (day, null) : (today, new DailyRefusal.DayNotOpen(OpenDays(today)[^1], today));
 
     /// <summary>The answers of one day.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Federation.Node.Hosting.Database;
 using Federation.Storage.Keys;
 using Npgsql;
@@ -24,25 +23,22 @@ internal sealed class DayAnswers(NpgsqlDataSource source, KeyVault vault)
     /// <exception cref="SubjectErasedException">The consent was withdrawn meanwhile.</exception>
     public async Task Keep(Guid consentId, Guid campaignId, DateOnly day, ContributedRow answers, CancellationToken cancel)
     {
-        var box = await vault.SealBytes(new SubjectId(consentId), Context(consentId, day), JsonSerializer.SerializeToUtf8Bytes(answers), cancel);
+        var sealedDay = await vault.Seal(new SubjectId(consentId), new HeldDay(day, answers), cancel);
         await source.Run("""
             insert into node.day_answer (consent_id, day, campaign_id, box) values ($1, $2, $3, $4)
             on conflict (consent_id, day) do update set box = excluded.box
-            """, cancel, consentId, day, campaignId, box);
+            """, cancel, consentId, day, campaignId, sealedDay.Box);
     }
 
     /// <summary>The days held of a consent, as far as they can still be read.</summary>
     public async Task<IReadOnlyDictionary<DateOnly, ContributedRow>> Of(Guid consentId, CancellationToken cancel)
     {
-        var held = await source.List("select day, box from node.day_answer where consent_id = $1 order by day",
-            row => (Day: row.GetFieldValue<DateOnly>(0), Box: row.GetFieldValue<byte[]>(1)), cancel, consentId);
+        var held = await source.List("select box from node.day_answer where consent_id = $1",
+            row => new Sealed<HeldDay>(new SubjectId(consentId), row.GetFieldValue<byte[]>(0)), cancel, consentId);
         var days = new SortedDictionary<DateOnly, ContributedRow>();
-        foreach (var (day, box) in held)
+        foreach (var opened in (await vault.OpenAll(held, cancel)).Where(opened => !opened.IsErased))
         {
-            if (await vault.OpenBytes(new SubjectId(consentId), Context(consentId, day), box, cancel) is { IsErased: false, Value: var bytes })
-            {
-                days[day] = JsonSerializer.Deserialize<ContributedRow>(bytes)!; // it was written above
-            }
+            days[opened.Value.Day] = opened.Value.Answers;
         }
 
         return days;
@@ -56,5 +52,6 @@ internal sealed class DayAnswers(NpgsqlDataSource source, KeyVault vault)
     /// <summary>Removes the days of a consent that has ended.</summary>
     public Task Remove(Guid consentId, CancellationToken cancel) => source.Run("delete from node.day_answer where consent_id = $1", cancel, consentId);
 
-    private static string Context(Guid consentId, DateOnly day) => FormattableString.Invariant($"day {consentId} {day:yyyy-MM-dd}");
+    // The day is sealed with its answers: a row that was moved to another day is still of its own.
+    private sealed record HeldDay(DateOnly Day, ContributedRow Answers);
 }

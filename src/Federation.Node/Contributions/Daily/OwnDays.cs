@@ -13,7 +13,7 @@ public sealed record OwnDays(
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Published)
 {
     /// <summary>What is asked.</summary>
-    internal DailyQuestions Asked => DailyQuestions.In(Campaign.Schema)!; // it asks day by day
+    internal DailyQuestions Asked { get; } = DailyQuestions.In(Campaign.Schema)!; // it asks day by day
 
     /// <summary>Days of this week that are answered.</summary>
     public int DaysThisWeek => Days.Keys.Count(day => DailyRules.WeekOf(day) == DailyRules.WeekOf(Today));
@@ -22,9 +22,9 @@ public sealed record OwnDays(
     internal IReadOnlyList<OwnWeek> Weeks()
     {
         var counted = new CountedRows(Campaign.Schema);
-        var (asked, running) = (Asked, DailyRules.Weeks(Asked, Days));
+        var running = DailyRules.Weeks(Asked, Days);
         return [.. Kept.Select(row => (row, false)).Concat(running.Select(row => (row, true)))
-            .Select(each => new OwnWeek(each.row.Dimensions[asked.Week.Name], each.row.Measures[asked.Days.Name], each.Item2, counted.Of([each.row])[0].Measures)) // it is whole
+            .Select(each => new OwnWeek(each.row.Dimensions[Asked.Week.Name], each.row.Measures[Asked.Days.Name], each.Item2, counted.Of([each.row])[0].Measures)) // it is whole
             .OrderByDescending(week => week.Week, StringComparer.Ordinal)];
     }
 

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Federation.Node.Datasets.Releases;
 
 /// <summary>
-/// The newest version of every dataset, for everybody who asks. Datasets are read again only when one of them has changed: strangers may ask as often as they like, and a dataset
-/// holds the ids of all consents behind every version.
+/// The newest version of every dataset, for whoever asks often: strangers, and members on their page of today. Datasets are read again only when one of them has changed, for
+/// each holds the ids of all consents behind every version.
 /// </summary>
 internal sealed class PublishedReleases(NpgsqlDataSource source, DatasetDesk desk) : IDisposable
 {
@@ -42,7 +42,7 @@ internal sealed class PublishedReleases(NpgsqlDataSource source, DatasetDesk des
             return known = new Known(
                 state, all.ToDictionary(dataset => dataset.Id, dataset => dataset.Source.Title),
                 [.. all.Where(dataset => dataset.Current is not null)
-                    .Select(dataset => new PublishedRelease(dataset.Id, dataset.Source, dataset.Current!.Version, dataset.Current.Document))]); // just looked
+                    .Select(dataset => new PublishedRelease(dataset.Id, dataset.Source, dataset.Current!.Version, dataset.Current.TableSha256, dataset.Current.Document))]); // just looked
         }
         finally
         {
@@ -61,5 +61,6 @@ internal sealed class PublishedReleases(NpgsqlDataSource source, DatasetDesk des
 /// <param name="DatasetId">The dataset.</param>
 /// <param name="Source">What it is made of.</param>
 /// <param name="Version">Number of the newest version that still has its files.</param>
+/// <param name="TableSha256">Its table among the files of <see cref="ReleaseFiles.Ours"/>, which not everybody may read.</param>
 /// <param name="Document">The signed description of that version.</param>
-internal sealed record PublishedRelease(Guid DatasetId, DatasetSource Source, int Version, string Document);
+internal sealed record PublishedRelease(Guid DatasetId, DatasetSource Source, int Version, string TableSha256, string Document);

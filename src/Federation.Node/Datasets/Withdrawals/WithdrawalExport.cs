@@ -11,7 +11,7 @@ internal sealed class WithdrawalExport(IConsents consents, ICampaigns campaigns,
 {
     public int Order => 25;
 
-    public async Task Write(MemberExport export, CancellationToken cancel)
+    public async Task Write(MemberArchive export, CancellationToken cancel)
     {
         var file = export.Top.File("withdrawals.json");
         var (all, rows, now) = (new JsonArray(), new List<ExportRow>(), time.GetUtcNow());

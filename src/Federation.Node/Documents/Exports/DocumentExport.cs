@@ -17,7 +17,7 @@ internal sealed class DocumentExport(IDocumentStore store, OwnTree tree, Documen
 {
     public int Order => 40;
 
-    public async Task Write(MemberExport export, CancellationToken cancel)
+    public async Task Write(MemberArchive export, CancellationToken cancel)
     {
         var file = export.Top.File("documents.json");
         var written = new Kept(export, new JsonArray(), [], [.. (await holds.OnOwnOf(export.MemberId, cancel)).Select(card => new HeldDocuments(card, []))]);
@@ -96,7 +96,7 @@ internal sealed class DocumentExport(IDocumentStore store, OwnTree tree, Documen
     }
 
     // What cannot be read does not keep the rest from its owner.
-    private async Task<(bool IsWhole, string? Device)> Bytes(MemberExport export, string path, EntryVersion version, CancellationToken cancel)
+    private async Task<(bool IsWhole, string? Device)> Bytes(MemberArchive export, string path, EntryVersion version, CancellationToken cancel)
     {
         try
         {
@@ -117,5 +117,5 @@ internal sealed class DocumentExport(IDocumentStore store, OwnTree tree, Documen
         return string.Create(CultureInfo.InvariantCulture, $"{stem} (version {number}){extension}");
     }
 
-    private sealed record Kept(MemberExport Export, JsonArray All, List<ExportRow> Rows, IReadOnlyList<HeldDocuments> Holds);
+    private sealed record Kept(MemberArchive Export, JsonArray All, List<ExportRow> Rows, IReadOnlyList<HeldDocuments> Holds);
 }

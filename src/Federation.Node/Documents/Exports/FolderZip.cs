@@ -18,7 +18,7 @@ internal sealed class FolderZip(DocumentViews views, Downloads downloads, Docume
         disposition.SetHttpFileName(name + ".zip");
         response.Headers.ContentDisposition = disposition.ToString();
         response.Headers.CacheControl = "no-store";
-        var (zip, unread) = (await MemberExport.Begin(response.Body, memberId, cancel), new List<string>());
+        var (zip, unread) = (await MemberArchive.Begin(response.Body, memberId, cancel), new List<string>());
         // By a list and not by the stack: nothing limits how deep folders lie in folders.
         var waiting = new Stack<(Guid Id, ExportFolder Folder)>([(sight.Entry.Id, zip.Top)]);
         while (waiting.TryPop(out var here))
@@ -51,7 +51,7 @@ internal sealed class FolderZip(DocumentViews views, Downloads downloads, Docume
         await zip.End(cancel);
     }
 
-    private async Task<bool> Document(MemberExport zip, string path, EntryCard card, CancellationToken cancel)
+    private async Task<bool> Document(MemberArchive zip, string path, EntryCard card, CancellationToken cancel)
     {
         try
         {

@@ -8,7 +8,7 @@ namespace Federation.Node.Documents.Exports;
 /// <summary>Which of a member's own documents are under a legal hold, told as the pages of these documents tell it and no further.</summary>
 internal static class HoldExport
 {
-    public static async Task Write(MemberExport export, IReadOnlyList<HeldDocuments> all, CancellationToken cancel)
+    public static async Task Write(MemberArchive export, IReadOnlyList<HeldDocuments> all, CancellationToken cancel)
     {
         var file = export.Top.File("holds.json");
         await export.Json(file, new JsonArray([.. all.Select(Written)]), cancel);

@@ -13,7 +13,7 @@ internal sealed class SharingExport(Reaches reaches, OwnTree tree, LinkViews lin
 {
     public int Order => 50;
 
-    public async Task Write(MemberExport export, CancellationToken cancel)
+    public async Task Write(MemberArchive export, CancellationToken cancel)
     {
         var file = export.Top.File("sharing.json");
         var own = Space.PersonalIdOf(export.MemberId);

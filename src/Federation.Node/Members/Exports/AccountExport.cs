@@ -10,7 +10,7 @@ internal sealed class AccountExport(IDocumentStore store, MemberDesk desk, AppPa
 {
     public int Order => 10;
 
-    public async Task Write(MemberExport export, CancellationToken cancel)
+    public async Task Write(MemberArchive export, CancellationToken cancel)
     {
         var member = await desk.Find(export.MemberId, cancel);
         var name = await desk.SignInNameOf(export.MemberId, cancel);

@@ -30,7 +30,7 @@ internal static class ExportEndpoints
         http.Response.ContentType = "application/zip";
         http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"federation-{now:yyyy-MM-dd}.zip\"");
         http.Response.Headers.CacheControl = "no-store";
-        var export = await MemberExport.Begin(http.Response.Body, memberId, cancel);
+        var export = await MemberArchive.Begin(http.Response.Body, memberId, cancel);
         var (index, facts) = (export.Top.File("index.html"), export.Top.File("index.json")); // no part takes these names
         foreach (var part in parts.OrderBy(part => part.Order))
         {

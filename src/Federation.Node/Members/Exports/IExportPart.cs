@@ -7,5 +7,5 @@ public interface IExportPart
     int Order { get; }
 
     /// <summary>Writes what the room keeps about the member; nothing of anybody else.</summary>
-    Task Write(MemberExport export, CancellationToken cancel);
+    Task Write(MemberArchive export, CancellationToken cancel);
 }

@@ -6,16 +6,16 @@ using Federation.Node.Shell;
 namespace Federation.Node.Members.Exports;
 
 /// <summary>
-/// An archive for a member, mostly of everything about them, sent while it is written: no file of it is on the disk, and of a document only what is
+/// An archive that a member takes along, of everything about them or of a folder, sent while it is written: no file of it is on the disk, and of a document only what is
 /// just being sent is in memory.
 /// </summary>
-public sealed class MemberExport
+public sealed class MemberArchive
 {
     private readonly Outgoing client;
     private readonly ZipArchive archive;
     private readonly List<ExportSection> sections = [];
 
-    private MemberExport(Outgoing client, ZipArchive archive, Guid memberId) => (this.client, this.archive, MemberId) = (client, archive, memberId);
+    private MemberArchive(Outgoing client, ZipArchive archive, Guid memberId) => (this.client, this.archive, MemberId) = (client, archive, memberId);
 
     /// <summary>Whose.</summary>
     public Guid MemberId { get; }
@@ -27,7 +27,7 @@ public sealed class MemberExport
     internal IReadOnlyList<ExportSection> Sections => sections;
 
     /// <summary>Begins an archive.</summary>
-    internal static async Task<MemberExport> Begin(Stream to, Guid memberId, CancellationToken cancel)
+    internal static async Task<MemberArchive> Begin(Stream to, Guid memberId, CancellationToken cancel)
     {
         var client = new Outgoing(to);
         return new(client, await ZipArchive.CreateAsync(client, ZipArchiveMode.Create, leaveOpen: true, null, cancel), memberId);
