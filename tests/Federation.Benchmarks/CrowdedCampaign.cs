@@ -45,8 +45,17 @@ internal sealed class CrowdedCampaign
     public static async Task<CrowdedCampaign> Open(IServiceProvider services, (int Sectors, int Regions)? choices, CancellationToken cancel)
     {
         var (officer, steward) = (await Add(services, "olga", Roles.Officer, cancel), await Add(services, "stan", Roles.Steward, cancel));
+        return await Open(services, Definition(choices), officer, steward, cancel);
+    }
+
+    /// <summary>Opens another one of the same two people.</summary>
+    /// <inheritdoc cref="Open(IServiceProvider, ValueTuple{int, int}?, CancellationToken)"/>
+    public Task<CrowdedCampaign> Another((int Sectors, int Regions)? choices, CancellationToken cancel) => Open(services, Definition(choices), Officer, Steward, cancel);
+
+    private static async Task<CrowdedCampaign> Open(IServiceProvider services, string definition, Guid officer, Guid steward, CancellationToken cancel)
+    {
         var desk = services.GetRequiredService<CampaignDesk>();
-        var (id, refusal) = await desk.Draft(Definition(choices), officer, cancel);
+        var (id, refusal) = await desk.Draft(definition, officer, cancel);
         Require(refusal);
         foreach (var rule in new Func<Campaign, DateTimeOffset, IReadOnlyList<string>, Decision>[]
         {

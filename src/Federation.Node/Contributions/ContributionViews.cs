@@ -11,18 +11,18 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
     /// <summary>Contributions that are opened with one question for their keys: few enough to be held beside the rows.</summary>
     private const int AtOnce = 1000;
 
-    public async Task<IReadOnlyList<ContributionRow>> Rows(Guid campaignId, CancellationToken cancel) =>
+    public async Task<ContributionRows> Rows(Guid campaignId, CancellationToken cancel) =>
         (await RowsAsOf(campaignId, [DateTimeOffset.MaxValue], cancel))[0];
 
-    public async Task<IReadOnlyList<IReadOnlyList<ContributionRow>>> RowsAsOf(Guid campaignId, IReadOnlyList<DateTimeOffset> moments, CancellationToken cancel)
+    public async Task<IReadOnlyList<ContributionRows>> RowsAsOf(Guid campaignId, IReadOnlyList<DateTimeOffset> moments, CancellationToken cancel)
     {
         var active = await consents.AllActiveIds(campaignId, cancel);
-        var rows = moments.Select(_ => new List<ContributionRow>()).ToList();
         if (await campaigns.Find(campaignId, cancel) is not { } campaign)
         {
-            return rows;
+            return [.. moments.Select(_ => new ContributionRows(new TableRule([], [])))];
         }
 
+        var rows = moments.Select(_ => new ContributionRows(campaign.Schema.Table)).ToList();
         var counted = new CountedRows(campaign.Schema);
         await using var session = store.QuerySession();
         var contributions = await session.Query<Contribution>().Where(contribution => contribution.CampaignId == campaignId).ToListAsync(cancel);
@@ -33,8 +33,10 @@ internal sealed class ContributionViews(IDocumentStore store, IConsents consents
                 for (var m = 0; m < moments.Count; m++)
                 {
                     var held = ContributionRules.Current(given.Where(giving => giving.At <= moments[m]).Select(giving => giving.Rows), campaign.Schema);
-                    rows[m].AddRange(counted.Of(held)
-                        .Select(row => new ContributionRow(contribution.ConsentId, row.Dimensions, row.Measures)));
+                    foreach (var row in counted.Of(held))
+                    {
+                        rows[m].Add(contribution.ConsentId, row.Dimensions, row.Measures);
+                    }
                 }
             }
         }

@@ -6,10 +6,10 @@ public interface IContributions
     /// <summary>
     /// Every row of a campaign as its table counts it, given under a consent that is active now: erased ones are absent, and so are those that still lack something.
     /// </summary>
-    Task<IReadOnlyList<ContributionRow>> Rows(Guid campaignId, CancellationToken cancel);
+    Task<ContributionRows> Rows(Guid campaignId, CancellationToken cancel);
 
     /// <summary>The same as it stood at some moments, in their order: what was given later is left out, and so is whatever has been erased since.</summary>
-    Task<IReadOnlyList<IReadOnlyList<ContributionRow>>> RowsAsOf(Guid campaignId, IReadOnlyList<DateTimeOffset> moments, CancellationToken cancel);
+    Task<IReadOnlyList<ContributionRows>> RowsAsOf(Guid campaignId, IReadOnlyList<DateTimeOffset> moments, CancellationToken cancel);
 }
 
 /// <summary>One person's figures of one week, or of all their weeks where the table counts them once, in the clear inside the process only.</summary>

@@ -3,19 +3,27 @@ namespace Federation.Privacy.DisclosureControl;
 /// <summary>Who gave to which cell, person by person; found when it is asked for, and then kept.</summary>
 internal sealed class Contributors
 {
-    private readonly Lattice lattice;
     private readonly Givings givings;
     private readonly List<int>?[] ofInner; // by inner cell: its givings
+    private readonly List<int>[] inners; // by cell: the inner cells that it counts, of those that somebody gave to
     private readonly Dictionary<int, IReadOnlyList<(int Person, long[] Sums)>> known = [];
 
     /// <param name="lattice">The cells.</param>
     /// <param name="givings">What was given.</param>
     public Contributors(Lattice lattice, Givings givings)
     {
-        (this.lattice, this.givings, ofInner) = (lattice, givings, new List<int>?[lattice.Count]);
+        (this.givings, ofInner, inners) = (givings, new List<int>?[lattice.Count], [.. Enumerable.Range(0, lattice.Count).Select(_ => new List<int>())]);
         for (var giving = 0; giving < givings.Count; giving++)
         {
             (ofInner[givings.Cell(giving)] ??= []).Add(giving);
+        }
+
+        foreach (var inner in Enumerable.Range(0, lattice.Count).Where(inner => ofInner[inner] is not null))
+        {
+            foreach (var cell in lattice.Counting(inner))
+            {
+                inners[cell].Add(inner);
+            }
         }
     }
 
@@ -25,7 +33,7 @@ internal sealed class Contributors
     private List<(int Person, long[] Sums)> Find(int cell)
     {
         var persons = new Dictionary<int, long[]>();
-        foreach (var giving in Enumerable.Range(0, ofInner.Length).Where(inner => ofInner[inner] is not null && lattice.Counts(cell, inner)).SelectMany(inner => ofInner[inner]!)) // just looked
+        foreach (var giving in inners[cell].SelectMany(inner => ofInner[inner]!)) // those alone are listed
         {
             if (!persons.TryGetValue(givings.Person(giving), out var sums))
             {

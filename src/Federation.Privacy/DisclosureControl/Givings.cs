@@ -11,10 +11,15 @@ internal sealed class Givings
     /// <param name="cells">To which inner cell.</param>
     /// <param name="values">One value for every measure, giving after giving.</param>
     /// <param name="measures">How many measures there are.</param>
-    public Givings(IReadOnlyList<int> persons, IReadOnlyList<int> cells, IReadOnlyList<long> values, int measures)
+    public Givings(int[] persons, int[] cells, long[] values, int measures)
     {
-        (this.persons, this.cells, this.values, Measures) = (new int[persons.Count], new int[persons.Count], new long[values.Count], measures);
-        var places = new int[persons.Count == 0 ? 1 : persons.Max() + 2];
+        (this.persons, this.cells, this.values, Measures) = (persons, cells, values, measures);
+        if (Enumerable.Range(1, Math.Max(0, persons.Length - 1)).All(giving => persons[giving - 1] <= persons[giving]))
+        {
+            return; // as the rows of a campaign come
+        }
+
+        var places = new int[persons.Max() + 2];
         foreach (var person in persons)
         {
             places[person + 1]++;
@@ -25,14 +30,12 @@ internal sealed class Givings
             places[person] += places[person - 1];
         }
 
-        for (var giving = 0; giving < persons.Count; giving++)
+        (this.persons, this.cells, this.values) = (new int[persons.Length], new int[persons.Length], new long[values.Length]);
+        for (var giving = 0; giving < persons.Length; giving++)
         {
             var place = places[persons[giving]]++;
             (this.persons[place], this.cells[place]) = (persons[giving], cells[giving]);
-            for (var measure = 0; measure < measures; measure++)
-            {
-                this.values[place * measures + measure] = values[giving * measures + measure];
-            }
+            values.AsSpan(giving * measures, measures).CopyTo(this.values.AsSpan(place * measures));
         }
     }
 

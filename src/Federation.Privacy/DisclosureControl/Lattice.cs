@@ -71,13 +71,27 @@ internal sealed class Lattice
         return Has(cell) ? cell : throw new ArgumentException($"The table does not cross {string.Join(" / ", codes.Select(code => code ?? "total"))}.");
     }
 
-    /// <summary>Where somebody's contribution is counted, who has a single code in every dimension: a cell, if the table crosses all.</summary>
-    /// <exception cref="ArgumentException">Too few or too many codes, or one that is no single code of its dimension.</exception>
-    public int InnerAt(IReadOnlyList<string> codes)
+    /// <summary>The place of a code that is no group of others.</summary>
+    /// <exception cref="ArgumentException">The dimension has no such code, or it is a group of codes.</exception>
+    public int SinglePlace(int dimension, string code)
     {
-        var inner = At(codes);
-        for (var d = 0; d < codes.Count; d++)
-            if (Height(inner, d) > 0) throw new ArgumentException($"{codes[d]} of dimension {Dimensions[d].Name} is a group of codes, or none.");
+        var place = (code is null ? null : _codes[dimension].Find(code)) ?? throw new ArgumentException($"Dimension {Dimensions[dimension].Name} has no code {code}.");
+        return _codes[dimension].Height(place) == 0 ? place : throw new ArgumentException($"{code} of dimension {Dimensions[dimension].Name} is a group of codes.");
+    }
+
+    /// <summary>Where somebody's contribution is counted, who has a single code in every dimension: a cell, if the table crosses all.</summary>
+    /// <param name="places">One <see cref="SinglePlace"/> for each dimension.</param>
+    /// <exception cref="ArgumentException">Too few or too many places, or one that there is not.</exception>
+    public int InnerAt(ReadOnlySpan<int> places)
+    {
+        if (places.Length != _codes.Length) throw new ArgumentException($"{_codes.Length} codes are needed, got {places.Length}.");
+        var inner = 0;
+        for (var d = 0; d < places.Length; d++)
+        {
+            if ((uint)places[d] >= (uint)_codes[d].Total || _codes[d].Height(places[d]) > 0)
+                throw new ArgumentException($"Dimension {Dimensions[d].Name} has no single code at place {places[d]}.");
+            inner += places[d] * _strides[d];
+        }
         return inner;
     }
 
@@ -95,14 +109,6 @@ internal sealed class Lattice
             cells = [.. cells.SelectMany(cell => places.Select(place => cell + place))];
         }
         return cells.Where(Has);
-    }
-
-    /// <summary>True when a cell counts what is given at <paramref name="inner"/>.</summary>
-    public bool Counts(int cell, int inner)
-    {
-        for (var d = 0; d < _codes.Length; d++)
-            if (!_codes[d].Upwards(Place(inner, d)).Contains(Place(cell, d))) return false;
-        return true;
     }
 
     /// <summary>The place of a cell along one dimension, the total last.</summary>

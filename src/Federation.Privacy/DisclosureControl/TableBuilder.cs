@@ -28,25 +28,43 @@ public sealed class TableBuilder
         }
     }
 
-    /// <summary>Adds one contribution of one person.</summary>
-    /// <param name="personKey">Tells persons apart; it never leaves the table.</param>
-    /// <param name="codes">One single code for each dimension, whatever it is crossed with.</param>
-    /// <param name="values">One value for each measure, zero or more: the audit lets an attacker know that none is negative.</param>
-    /// <exception cref="ArgumentException">A code is unknown, missing or a group of others, or a value is missing, negative, or neither yes nor no where it should be.</exception>
-    public void Add(string personKey, IReadOnlyList<string> codes, IReadOnlyList<long> values)
+    /// <summary>The number of a person, for <see cref="Add(int, ReadOnlySpan{int}, ReadOnlySpan{long})"/>.</summary>
+    /// <param name="key">Tells persons apart; it never leaves the table.</param>
+    public int Person(string key)
     {
-        ArgumentException.ThrowIfNullOrEmpty(personKey);
-        if (codes.Contains(null!))
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        if (!known.TryGetValue(key, out var person))
         {
-            throw new ArgumentException("A contribution has a code in every dimension.", nameof(codes));
+            known.Add(key, person = known.Count);
         }
 
-        if (values.Count != measures.Count)
+        return person;
+    }
+
+    /// <summary>The place of a code, for <see cref="Add(int, ReadOnlySpan{int}, ReadOnlySpan{long})"/>.</summary>
+    /// <param name="dimension">The place of the dimension.</param>
+    /// <param name="code">A single code of it.</param>
+    /// <exception cref="ArgumentException">The code is unknown, missing or a group of others.</exception>
+    public int Place(int dimension, string code) => lattice.SinglePlace(dimension, code);
+
+    /// <summary>Adds one contribution of one person.</summary>
+    /// <param name="person">See <see cref="Person"/>.</param>
+    /// <param name="places">For each dimension the <see cref="Place"/> of one single code, whatever it is crossed with.</param>
+    /// <param name="values">One value for each measure, zero or more: the audit lets an attacker know that none is negative.</param>
+    /// <exception cref="ArgumentException">A person or a place was not asked for, or a value is missing, negative, or neither yes nor no where it should be.</exception>
+    public void Add(int person, ReadOnlySpan<int> places, ReadOnlySpan<long> values)
+    {
+        if (person < 0 || person >= known.Count)
+        {
+            throw new ArgumentException("A contribution is of a person with a number.", nameof(person));
+        }
+
+        if (values.Length != measures.Count)
         {
             throw new ArgumentException($"{measures.Count} values, zero or more, are needed.", nameof(values));
         }
 
-        for (var measure = 0; measure < values.Count; measure++)
+        for (var measure = 0; measure < values.Length; measure++)
         {
             if (values[measure] < 0)
             {
@@ -59,22 +77,32 @@ public sealed class TableBuilder
             }
         }
 
-        var cell = lattice.InnerAt(codes);
-        if (!known.TryGetValue(personKey, out var person))
+        cells.Add(lattice.InnerAt(places));
+        persons.Add(person);
+        given.AddRange(values);
+    }
+
+    /// <summary>The same by key and codes.</summary>
+    /// <param name="personKey">See <see cref="Person"/>.</param>
+    /// <param name="codes">One single code for each dimension, whatever it is crossed with.</param>
+    /// <param name="values">One value for each measure, zero or more.</param>
+    /// <exception cref="ArgumentException">A code is unknown, missing or a group of others, or a value is missing, negative, or neither yes nor no where it should be.</exception>
+    public void Add(string personKey, IReadOnlyList<string> codes, IReadOnlyList<long> values)
+    {
+        if (codes.Count > dimensions.Count)
         {
-            known.Add(personKey, person = known.Count);
+            throw new ArgumentException($"{dimensions.Count} codes are needed, got {codes.Count}.", nameof(codes));
         }
 
-        persons.Add(person);
-        cells.Add(cell);
-        given.AddRange(values);
+        int[] places = [.. codes.Select((code, d) => Place(d, code))];
+        Add(Person(personKey), places, [.. values]);
     }
 
     /// <summary>Totals what was added over every subset of the dimensions.</summary>
     /// <exception cref="OverflowException">A sum passes the largest 64-bit number.</exception>
     public Table Build()
     {
-        var givings = new Givings(persons, cells, given, measures.Count);
+        var givings = new Givings([.. persons], [.. cells], [.. given], measures.Count);
         // A person who moved between regions makes the persons of the regions overlap, whatever the campaign declared.
         return new Table(new Lattice([.. dimensions.Select((dimension, d) => dimension with { PersonsRepeat = dimension.PersonsRepeat || givings.Repeats(lattice, d) })], lattice.Crossings), measures, givings);
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Federation.Storage.Keys;
@@ -44,18 +43,17 @@ internal sealed class KeyLine
     public static string Context(SubjectId subject, SubjectId? parent) =>
         $"federation key v1|{subject}|{parent?.ToString() ?? "master"}";
 
-    /// <summary>The subject's plain key, to be zeroed by the caller; null for the empty line. Only if not <see cref="IsErased"/>.</summary>
-    public byte[]? Unwrap(MasterKey master)
+    /// <summary>The subject's key in the clear; null for the empty line. Only if not <see cref="IsErased"/>.</summary>
+    public PlainKey? Unwrap(MasterKey master)
     {
-        byte[]? key = null;
+        PlainKey? key = null;
         foreach (var next in keys)
         {
             var context = Context(next.Id, next.Parent);
-            var above = key;
-            key = above is null
+            using var above = key;
+            key = new(above is null
                 ? master.Unwrap(context, next.Wrapped)
-                : AesGcmBox.Open(above, next.Wrapped, Encoding.UTF8.GetBytes(context), $"The key of {next.Id} under {next.Parent}");
-            CryptographicOperations.ZeroMemory(above);
+                : AesGcmBox.Open(above.Bytes, next.Wrapped, Encoding.UTF8.GetBytes(context), $"The key of {next.Id} under {next.Parent}"));
         }
         return key;
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -38,19 +37,11 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
         {
             return KeyCreation.ParentErased;
         }
-        var key = RandomNumberGenerator.GetBytes(AesGcmBox.KeySize);
-        var parentKey = line.Unwrap(master);
-        try
+        using var key = PlainKey.Random();
+        using var parentKey = line.Unwrap(master);
+        if (await Add(subject, parent, key, parentKey, cancellation))
         {
-            if (await Add(subject, parent, key, parentKey, cancellation))
-            {
-                return KeyCreation.Created;
-            }
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-            CryptographicOperations.ZeroMemory(parentKey);
+            return KeyCreation.Created;
         }
         return await StateOf(subject, cancellation) == KeyState.Erased ? KeyCreation.Erased : KeyCreation.AlreadyThere;
     }
@@ -66,15 +57,8 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
         {
             throw new SubjectErasedException(parent);
         }
-        var parentKey = line.Unwrap(master)!; // not empty: it was found
-        try
-        {
-            return new NewKey(this, subject, parent, parentKey);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(parentKey);
-        }
+        using var parentKey = line.Unwrap(master)!; // not empty: it was found
+        return new NewKey(this, subject, parent, parentKey);
     }
 
     /// <summary>Whether a subject's seals open, taking the keys above it into account.</summary>
@@ -120,7 +104,17 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
     public async Task<IReadOnlyList<Opened<T>>> OpenAll<T>(IReadOnlyList<Sealed<T>> boxes, CancellationToken cancellation)
     {
         var lines = await KeyLine.FindAll(store, [.. boxes.Select(box => box.Subject).Distinct()], cancellation);
-        return [.. boxes.Select(box => Open(box, lines(box.Subject)))];
+        var opened = new Opened<T>[boxes.Count];
+        foreach (var ofOne in boxes.Index().GroupBy(each => each.Item.Subject).Select(boxes => (Line: lines(boxes.Key), Boxes: boxes)).Where(each => !each.Line.IsErased))
+        {
+            using var key = ofOne.Line.Unwrap(master)!; // once for all that it opens; it was found
+            foreach (var (place, box) in ofOne.Boxes)
+            {
+                opened[place] = Open(box, key);
+            }
+        }
+
+        return opened;
     }
 
     /// <summary>Seals bytes (a blob's content key, say) for a subject; the context, such as the blob's id, must be the same to open.</summary>
@@ -160,27 +154,27 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
             : throw new InvalidOperationException($"Subject {parent} is {MaxDepth} keys deep already; nothing can be wrapped under it.");
     }
 
-    private async Task<bool> Add(SubjectId subject, SubjectId? parent, byte[] key, byte[]? parentKey, CancellationToken cancellation)
+    private async Task<bool> Add(SubjectId subject, SubjectId? parent, PlainKey key, PlainKey? parentKey, CancellationToken cancellation)
     {
         var context = KeyLine.Context(subject, parent);
         if (parentKey is not null)
         {
-            return await store.Add(new WrappedKey(subject, parent, AesGcmBox.Seal(parentKey, key, Encoding.UTF8.GetBytes(context)), null), cancellation);
+            return await store.Add(new WrappedKey(subject, parent, AesGcmBox.Seal(parentKey.Bytes, key.Bytes, Encoding.UTF8.GetBytes(context)), null), cancellation);
         }
         try
         {
-            return await store.Add(new WrappedKey(subject, null, master.Wrap(context, key), null), cancellation);
+            return await store.Add(new WrappedKey(subject, null, master.Wrap(context, key.Bytes), null), cancellation);
         }
         catch (StaleMasterKeyException)
         {
-            return await store.Add(new WrappedKey(subject, null, master.Wrap(context, key), null), cancellation); // under the key of now
+            return await store.Add(new WrappedKey(subject, null, master.Wrap(context, key.Bytes), null), cancellation); // under the key of now
         }
     }
 
     private Sealed<T> Seal<T>(SubjectId subject, T value, KeyLine line) => new(subject, SealUnder(line, subject, ContextOf(subject), Written(value)));
 
-    internal Sealed<T> Seal<T>(SubjectId subject, T value, byte[] key) =>
-        new(subject, AesGcmBox.Seal(key, Written(value), Encoding.UTF8.GetBytes(ContextOf(subject)))) { Fresh = value };
+    internal Sealed<T> Seal<T>(SubjectId subject, T value, PlainKey key) =>
+        new(subject, AesGcmBox.Seal(key.Bytes, Written(value), Encoding.UTF8.GetBytes(ContextOf(subject)))) { Fresh = value };
 
     private static string ContextOf(SubjectId subject) => $"{ValueBox}|{subject}";
 
@@ -188,10 +182,17 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
 
     private Opened<T> Open<T>(Sealed<T> box, KeyLine line)
     {
-        if (OpenUnder(line, ContextOf(box.Subject), box.Box, $"A value sealed for {box.Subject}") is not { } plain)
+        if (line.IsErased)
         {
             return default;
         }
+        using var key = line.Unwrap(master)!; // it was found
+        return Open(box, key);
+    }
+
+    private Opened<T> Open<T>(Sealed<T> box, PlainKey key)
+    {
+        var plain = AesGcmBox.Open(key.Bytes, box.Box, Encoding.UTF8.GetBytes(ContextOf(box.Subject)), $"A value sealed for {box.Subject}");
         try
         {
             return new(JsonSerializer.Deserialize(plain, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)))!); // T may be nullable: "null" opens
@@ -206,10 +207,15 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
     private byte[] SealBytes(SubjectId subject, string context, ReadOnlySpan<byte> plain, KeyLine line) =>
         SealUnder(line, subject, $"{BytesBox}|{subject}|{context}", plain);
 
-    private Opened<byte[]> OpenBytes(SubjectId subject, string context, ReadOnlySpan<byte> box, KeyLine line) =>
-        OpenUnder(line, $"{BytesBox}|{subject}|{context}", box, $"The bytes '{context}' sealed for {subject}") is { } plain
-            ? new(plain)
-            : default;
+    private Opened<byte[]> OpenBytes(SubjectId subject, string context, ReadOnlySpan<byte> box, KeyLine line)
+    {
+        if (line.IsErased)
+        {
+            return default;
+        }
+        using var key = line.Unwrap(master)!; // it was found
+        return new(AesGcmBox.Open(key.Bytes, box, Encoding.UTF8.GetBytes($"{BytesBox}|{subject}|{context}"), $"The bytes '{context}' sealed for {subject}"));
+    }
 
     private byte[] SealUnder(KeyLine line, SubjectId subject, string context, ReadOnlySpan<byte> plain)
     {
@@ -217,31 +223,7 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
         {
             throw new SubjectErasedException(subject);
         }
-        var key = line.Unwrap(master);
-        try
-        {
-            return AesGcmBox.Seal(key, plain, Encoding.UTF8.GetBytes(context));
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
-    }
-
-    private byte[]? OpenUnder(KeyLine line, string context, ReadOnlySpan<byte> box, string what)
-    {
-        if (line.IsErased)
-        {
-            return null;
-        }
-        var key = line.Unwrap(master);
-        try
-        {
-            return AesGcmBox.Open(key, box, Encoding.UTF8.GetBytes(context), what);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
+        using var key = line.Unwrap(master)!; // it was found
+        return AesGcmBox.Seal(key.Bytes, plain, Encoding.UTF8.GetBytes(context));
     }
 }

@@ -23,16 +23,10 @@ public sealed class KeyedHashes(MasterKey master, IWrappedKeyStore store)
         {
             throw new SubjectErasedException(subject);
         }
-        var key = line.Unwrap(master)!; // not empty: it was found
-        var own = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, AesGcmBox.KeySize, info: Encoding.UTF8.GetBytes($"federation hash v1|{context}"));
-        try
-        {
-            return HMACSHA256.HashData(own, value.Span);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-            CryptographicOperations.ZeroMemory(own);
-        }
+        using var key = line.Unwrap(master)!; // not empty: it was found
+        var bytes = new byte[AesGcmBox.KeySize];
+        using var own = new PlainKey(bytes);
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Bytes, bytes, [], Encoding.UTF8.GetBytes($"federation hash v1|{context}"));
+        return HMACSHA256.HashData(own.Bytes, value.Span);
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Federation.Storage.Keys;
@@ -10,13 +9,12 @@ namespace Federation.Storage.Keys;
 public sealed class NewKey : IDisposable
 {
     private readonly KeyVault vault;
-    private readonly byte[] key;
+    private readonly PlainKey key = PlainKey.Random();
 
-    internal NewKey(KeyVault vault, SubjectId subject, SubjectId parent, byte[] parentKey)
+    internal NewKey(KeyVault vault, SubjectId subject, SubjectId parent, PlainKey parentKey)
     {
         this.vault = vault;
-        key = RandomNumberGenerator.GetBytes(AesGcmBox.KeySize);
-        Row = new WrappedKey(subject, parent, AesGcmBox.Seal(parentKey, key, Encoding.UTF8.GetBytes(KeyLine.Context(subject, parent))), null);
+        Row = new WrappedKey(subject, parent, AesGcmBox.Seal(parentKey.Bytes, key.Bytes, Encoding.UTF8.GetBytes(KeyLine.Context(subject, parent))), null);
     }
 
     /// <summary>What must be written for anything sealed by it to open again.</summary>
@@ -26,5 +24,5 @@ public sealed class NewKey : IDisposable
     public Sealed<T> Seal<T>(T value) => vault.Seal(Row.Id, value, key);
 
     /// <summary>Forgets the plain key; nothing can be sealed by it here any more.</summary>
-    public void Dispose() => CryptographicOperations.ZeroMemory(key);
+    public void Dispose() => key.Dispose();
 }

@@ -20,7 +20,7 @@ namespace Federation.Benchmarks.Releases;
 /// </summary>
 internal sealed class ReleaseBenchmark : IBenchmark
 {
-    private const int Rows = 1_000_000, Sectors = 8, Regions = 10, Weeks = 25, Rounds = 3;
+    private const int Rows = 1_000_000, Sectors = 8, Regions = 10, Weeks = 25, Rounds = 3, WarmUp = 400;
     private const double Target = 3;
 
     public string Name => "release";
@@ -45,6 +45,7 @@ internal sealed class ReleaseBenchmark : IBenchmark
     private static async Task<bool> Measure(IServiceProvider services, int members, TextWriter to, CancellationToken cancel)
     {
         var (campaign, setUp) = await Timed(() => SetUp(services, members, cancel));
+        var desk = services.GetRequiredService<DatasetDesk>();
         await to.WriteLineAsync(Text($"set-up       {setUp,8:0.0} s   {members * Weeks} contributions of {members} members, each sealed by itself"));
 
         var contributions = services.GetRequiredService<IContributions>();
@@ -53,40 +54,62 @@ internal sealed class ReleaseBenchmark : IBenchmark
         var (rows, opening) = await Timed(() => contributions.Rows(campaign.Card.Id, cancel));
         await to.WriteLineAsync(Text($"opening      {opening,8:0.00} s   of which reading is a part; {rows.Count / opening:0} rows a second"));
 
+        var warmer = await campaign.Another((Sectors, Regions), cancel);
+        await warmer.Give(await Members(services, WarmUp, cancel), Given, cancel);
+        var (_, first) = await Timed(() => Release(desk, warmer, cancel));
+        await to.WriteLineAsync(Text($"warm-up      {first,8:0.00} s   the first release of the process, of {WarmUp * Weeks} contributions"));
+
         var rule = await services.GetRequiredService<GateParameters>().Rule(campaign.Card.MinimumGroup, cancel);
-        var (table, gating) = await Timed(() => Task.FromResult(CampaignTable.Of(campaign.Card, rows, rule, null, [])!.Value.File));
-        await to.WriteLineAsync(Text($"table, gate  {gating,8:0.00} s   {table.Cells.Count} cells shown, {table.Hidden.Count} hidden"));
+        var (table, cold) = await Timed(Tabled);
+        var gating = cold;
+        for (var round = 1; round < Rounds; round++)
+        {
+            gating = Math.Min(gating, (await Timed(Tabled)).Seconds);
+        }
+
+        await to.WriteLineAsync(Text($"table, gate  {gating,8:0.00} s   best of {Rounds}, the first {cold:0.00} s; {table.Cells.Count} cells shown, {table.Hidden.Count} hidden"));
 
         var source = services.GetRequiredService<NpgsqlDataSource>();
         await Clear(source, rows, cancel);
-        rows = []; // what follows is measured without it in memory
+        rows = new ContributionRows(campaign.Card.Schema.Table); // what follows is measured without it in memory
         var bare = await Best(source, "select sector, region, week, count(*), sum(worked), sum(breaks), sum(evening), sum(weekend) from node.benchmark_clear group by 1, 2, 3", cancel);
         await to.WriteLineAsync(Text($"GROUP BY     {bare,8:0.00} s   in clear, best of {Rounds}"));
         var cube = await Best(source, "select sector, region, week, count(distinct consent), count(*), sum(worked), sum(breaks), sum(evening), sum(weekend) from node.benchmark_clear group by cube (1, 2, 3)", cancel);
         await to.WriteLineAsync(Text($"GROUP BY     {cube,8:0.00} s   with margins and distinct persons, as a table has them"));
 
-        var desk = services.GetRequiredService<DatasetDesk>();
-        var ((dataset, refusal), proposing) = await Timed(async () => await desk.Propose((await desk.OfCampaign(campaign.Card.Id, cancel))!, campaign.Officer, cancel)); // it is there
-        CrowdedCampaign.Require(refusal);
-        var seen = (await desk.Load(dataset, cancel))!.Candidate!.TableSha256; // just proposed
-        var (unsigned, signing) = await Timed(() => desk.Sign(dataset, seen, campaign.Steward, cancel));
-        CrowdedCampaign.Require(unsigned);
+        var (proposing, signing) = await Release(desk, campaign, cancel);
         await to.WriteLineAsync(Text($"proposing    {proposing,8:0.00} s   as an officer does: opening, table, gate, kept"));
         await to.WriteLineAsync(Text($"signing      {signing,8:0.00} s   as a steward does: signed, announced, durable"));
         await to.WriteLineAsync(Text($"without decryption  {(gating + signing) / bare,6:0.0} times GROUP BY ({(gating + signing) / cube:0.0} times with margins and persons)   target {Target}"));
         await to.WriteLineAsync(Text($"with decryption     {(opening + gating + signing) / bare,6:0.0} times GROUP BY ({(opening + gating + signing) / cube:0.0} times with margins and persons)"));
         await to.WriteLineAsync(Text($"memory       {Process.GetCurrentProcess().PeakWorkingSet64 >> 20,8} MB at most, set-up included"));
         return (gating + signing) / bare <= Target;
+
+        Task<TableFile> Tabled() => Task.FromResult(CampaignTable.Of(campaign.Card, rows, rule, null, [])!.Value.File); // somebody gave something
+    }
+
+    private static async Task<(double Proposing, double Signing)> Release(DatasetDesk desk, CrowdedCampaign campaign, CancellationToken cancel)
+    {
+        var ((dataset, refusal), proposing) = await Timed(async () => await desk.Propose((await desk.OfCampaign(campaign.Card.Id, cancel))!, campaign.Officer, cancel)); // it is there
+        CrowdedCampaign.Require(refusal);
+        var seen = (await desk.Load(dataset, cancel))!.Candidate!.TableSha256; // just proposed
+        var (unsigned, signing) = await Timed(() => desk.Sign(dataset, seen, campaign.Steward, cancel));
+        CrowdedCampaign.Require(unsigned);
+        return (proposing, signing);
+    }
+
+    private static async Task<IReadOnlyList<Guid>> Members(IServiceProvider services, int count, CancellationToken cancel)
+    {
+        var (all, vault) = (Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).ToList(), services.GetRequiredService<KeyVault>());
+        await CrowdedCampaign.ForEach(all, (member, stop) => vault.CreateKey(new SubjectId(member), null, stop), cancel);
+        return all;
     }
 
     private static async Task<CrowdedCampaign> SetUp(IServiceProvider services, int members, CancellationToken cancel)
     {
         await CrowdedCampaign.WaitForDisk(services, false, cancel);
         var campaign = await CrowdedCampaign.Open(services, (Sectors, Regions), cancel);
-        var all = Enumerable.Range(0, members).Select(_ => Guid.CreateVersion7()).ToList();
-        var vault = services.GetRequiredService<KeyVault>();
-        await CrowdedCampaign.ForEach(all, (member, stop) => vault.CreateKey(new SubjectId(member), null, stop), cancel);
-        await campaign.Give(all, Given, cancel);
+        await campaign.Give(await Members(services, members, cancel), Given, cancel);
         var source = services.GetRequiredService<NpgsqlDataSource>();
         await source.Run("vacuum analyze", cancel);
         await CrowdedCampaign.WaitForDisk(services, true, cancel);
@@ -112,7 +135,7 @@ internal sealed class ReleaseBenchmark : IBenchmark
         return (await session.Query<Contribution>().Where(contribution => contribution.CampaignId == campaign.Card.Id).ToListAsync(cancel)).Count;
     }
 
-    private static async Task Clear(NpgsqlDataSource source, IReadOnlyList<ContributionRow> rows, CancellationToken cancel)
+    private static async Task Clear(NpgsqlDataSource source, ContributionRows rows, CancellationToken cancel)
     {
         await source.Run("create table node.benchmark_clear (consent uuid, sector text, region text, week text, worked bigint, breaks bigint, evening bigint, weekend bigint)", cancel);
         await using (var connection = await source.OpenConnectionAsync(cancel))

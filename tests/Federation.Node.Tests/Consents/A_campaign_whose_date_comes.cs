@@ -142,6 +142,6 @@ public sealed class A_campaign_whose_date_comes(PostgresFixture postgres)
         return await session.Query<Consent>().ToListAsync(Cancel);
     }
 
-    private static Task<IReadOnlyList<ContributionRow>> Rows(RunningNode node, string campaign) =>
+    private static Task<ContributionRows> Rows(RunningNode node, string campaign) =>
         node.Services.GetRequiredService<IContributions>().Rows(DatasetSteps.IdOf(campaign), Cancel);
 }

@@ -89,6 +89,6 @@ public sealed class A_day_of_which_the_month_is_kept(PostgresFixture postgres)
         return await views.Givings(DatasetSteps.IdOf(campaign), await node.Person("ana"), Cancel);
     }
 
-    private static Task<IReadOnlyList<ContributionRow>> Rows(RunningNode node, string campaign) =>
+    private static Task<ContributionRows> Rows(RunningNode node, string campaign) =>
         node.Services.GetRequiredService<IContributions>().Rows(DatasetSteps.IdOf(campaign), Cancel);
 }

@@ -138,7 +138,7 @@ public sealed class A_member_who_contributes(PostgresFixture postgres)
         return (await node.Agreeing(campaign, "ana"), campaign);
     }
 
-    private static Task<IReadOnlyList<ContributionRow>> Rows(RunningNode node, string campaign) =>
+    private static Task<ContributionRows> Rows(RunningNode node, string campaign) =>
         node.Services.GetRequiredService<IContributions>().Rows(Guid.Parse(campaign.Split('/')[^1]), Cancel);
 
     private static async Task<long> Count(RunningNode node, string table)

@@ -42,7 +42,7 @@ public sealed class Groups_too_small_to_be_shown
     {
         var before = Given(("a", 40), ("b", 24), ("c", 12), ("d", 7));
         List<ContributionRow> now = [.. before, .. Given(("d", 30), 1000)];
-        Assert.Equal(["a", "b", SchemaField.SmallGroups], Table(now, new EarlierTable(Table(before), before)).Dimensions[0].Codes.Select(code => code.Code));
+        Assert.Equal(["a", "b", SchemaField.SmallGroups], Table(now, Earlier(before)).Dimensions[0].Codes.Select(code => code.Code));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class Groups_too_small_to_be_shown
     {
         // Together with c, which an earlier version shows, d would be the difference.
         var before = Given(("a", 40), ("b", 24), ("c", 12));
-        var earlier = new EarlierTable(Table(before), before);
+        var earlier = Earlier(before);
         List<ContributionRow> now = [.. before, .. Given(("d", 4), 1000), .. Given(("a", 20), 2000)];
         var table = Table(now, earlier);
         Assert.Contains("d", table.Dimensions[0].Codes.Select(code => code.Code));
@@ -75,7 +75,20 @@ public sealed class Groups_too_small_to_be_shown
         Assert.Equal(100, next.Find(["a", null])!.Persons);
     }
 
-    private static TableFile Table(IReadOnlyList<ContributionRow> rows, params EarlierTable[] earlier) => CampaignTable.Of(Campaign, rows, Rule, null, earlier)!.Value.File;
+    private static TableFile Table(IReadOnlyList<ContributionRow> rows, params EarlierTable[] earlier) => CampaignTable.Of(Campaign, Held(rows), Rule, null, earlier)!.Value.File;
+
+    private static EarlierTable Earlier(IReadOnlyList<ContributionRow> rows) => new(Table(rows), Held(rows));
+
+    private static ContributionRows Held(IReadOnlyList<ContributionRow> rows)
+    {
+        var held = new ContributionRows(Campaign.Schema.Table);
+        foreach (var row in rows)
+        {
+            held.Add(row.ConsentId, row.Dimensions, row.Measures);
+        }
+
+        return held;
+    }
 
     private static List<ContributionRow> Given(params (string Site, int People)[] sites) => [.. sites.SelectMany((site, place) => Given(site, 100 * place))];
 

@@ -33,9 +33,9 @@ internal sealed class SomebodyWithdrawsWhileRowsAreRead
 
     private sealed class Between(SomebodyWithdrawsWhileRowsAreRead moment, IContributions real) : IContributions
     {
-        public Task<IReadOnlyList<ContributionRow>> Rows(Guid campaignId, CancellationToken cancel) => real.Rows(campaignId, cancel);
+        public Task<ContributionRows> Rows(Guid campaignId, CancellationToken cancel) => real.Rows(campaignId, cancel);
 
-        public async Task<IReadOnlyList<IReadOnlyList<ContributionRow>>> RowsAsOf(Guid campaignId, IReadOnlyList<DateTimeOffset> moments, CancellationToken cancel)
+        public async Task<IReadOnlyList<ContributionRows>> RowsAsOf(Guid campaignId, IReadOnlyList<DateTimeOffset> moments, CancellationToken cancel)
         {
             var rows = await real.RowsAsOf(campaignId, moments, cancel);
             await moment.Happen();

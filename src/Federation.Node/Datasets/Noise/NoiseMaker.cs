@@ -31,7 +31,7 @@ internal sealed class NoiseMaker(ICampaigns campaigns, IContributions contributi
             return (null, wrong);
         }
 
-        var rows = (await contributions.RowsAsOf(campaignId, [asOf], cancel))[0].Where(row => only?.Contains(row.ConsentId) != false).ToList();
+        var rows = (await contributions.RowsAsOf(campaignId, [asOf], cancel))[0].Under(only);
         if (rows.Count == 0)
         {
             return (null, new DatasetRefusal.NothingGiven());
@@ -39,6 +39,6 @@ internal sealed class NoiseMaker(ICampaigns campaigns, IContributions contributi
 
         return await PrivacyLedger.Spend(session, new PrivacySpent(campaignId, dataset, NoiseTerms.Population, choice.Rho.ToString(), now), cancel) is { } spent
             ? (null, spent)
-            : (new MadeTable(NoisyCampaignTable.Of(campaign, rows, choice, new SecureRandomBytes()), [.. rows.Select(row => row.ConsentId).Distinct().Order()], [], asOf), null);
+            : (new MadeTable(NoisyCampaignTable.Of(campaign, rows, choice, new SecureRandomBytes()), [.. rows.Consents.Order()], [], asOf), null);
     }
 }

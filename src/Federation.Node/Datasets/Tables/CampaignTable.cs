@@ -16,7 +16,7 @@ internal static class CampaignTable
     /// <param name="earlier">Versions that readers have: what the new one and one of them give away together is hidden.</param>
     /// <returns>The table; and whether even its total is hidden, because so few gave something since an earlier one.</returns>
     public static (TableFile File, bool IsChangedByFew)? Of(
-        CampaignCard campaign, IReadOnlyList<ContributionRow> rows, GateRule rule, TableFile? corrected, IReadOnlyList<EarlierTable> earlier)
+        CampaignCard campaign, ContributionRows rows, GateRule rule, TableFile? corrected, IReadOnlyList<EarlierTable> earlier)
     {
         if (rows.Count == 0)
         {
@@ -25,43 +25,39 @@ internal static class CampaignTable
 
         var fields = campaign.Schema.Fields.ToDictionary(field => field.Name);
         var published = corrected ?? (earlier is [.., var last] ? last.File : null);
-        var together = campaign.Schema.Table.Dimensions.Select(name => SmallGroups.Of(fields[name], rule.MinimumGroup, rows, published)).ToList();
+        var together = campaign.Schema.Table.Dimensions.Select((name, d) => SmallGroups.Of(fields[name], d, rule.MinimumGroup, rows, published)).ToList();
         var stayHidden = corrected?.HiddenCodes() ?? [];
         var hidden = stayHidden.Concat(earlier.SelectMany(table => table.File.HiddenCodes())).ToList();
         List<TableDimension> dimensions = [.. campaign.Schema.Table.Dimensions.Select((name, d) => SmallGroups.Merged(Dimension(fields[name],
-            rows.Concat(earlier.SelectMany(table => table.Rows)).Select(row => row.Dimensions[name]).Concat(hidden.Select(codes => codes[d]).OfType<string>())), together[d]))];
+            rows.Codes(d).Concat(earlier.SelectMany(table => table.Rows.Codes(d))).Concat(hidden.Select(codes => codes[d]).OfType<string>())), together[d]))];
         var measures = campaign.Schema.Table.Measures.Select(name => fields[name]).ToList();
-        var gated = Gate.Pass(Add(rows), rule, stayHidden, [.. earlier.Select(table => new EarlierRelease(Add(table.Changed(rows)), table.File.HiddenCodes()))]);
+        var gated = Gate.Pass(Add(rows), rule, stayHidden, [.. earlier.Select(table => new EarlierRelease(Add(rows.Difference(table.Rows)), table.File.HiddenCodes()))]);
         return (Publish(campaign.Title, dimensions, [.. measures.Select(measure => new TableMeasure(measure.Name, measure.Label, measure.Unit, measure.Made?.SquareOf))],
                 TableMethod.Of(campaign.Schema), Protections.OfCampaign, gated) with { Gap = campaign.Schema.Table.Gap },
             gated.Suppressed.Any(cell => cell.Reason == SuppressionReason.Differencing && cell.Codes.All(code => code is null)));
 
-        Table Add(IReadOnlyList<ContributionRow> given)
+        Table Add(ContributionRows given)
         {
             var builder = new TableBuilder(
                 [.. dimensions.Select(dimension => new Dimension(dimension.Name, [.. dimension.Codes.Select(code => code.Code)], dimension.PersonsRepeat, dimension.IsAnswer) { Within = dimension.Within() })],
                 [.. measures.Select(measure => new Measure(measure.Name, measure is { Minimum: 0, Maximum: 1 }))],
                 campaign.Schema.Table.Crossings);
-            var (person, key, codes, values) = (Guid.Empty, "", new string[dimensions.Count], new long[measures.Count]);
-            foreach (var row in given) // a million of them: nothing is made anew for each
+            int[] persons = [.. given.Consents.Select(consent => builder.Person(consent.ToString()))];
+            int[][] places = [.. dimensions.Select((_, d) => given.Codes(d).Select(code => builder.Place(d, together[d].Contains(code) ? SchemaField.SmallGroups : code)).ToArray())];
+            var (codes, values) = (new int[dimensions.Count], new long[measures.Count]);
+            for (var row = 0; row < given.Count; row++) // a million of them: nothing is made anew for each
             {
-                if (row.ConsentId != person)
-                {
-                    (person, key) = (row.ConsentId, row.ConsentId.ToString());
-                }
-
                 for (var d = 0; d < codes.Length; d++)
                 {
-                    var code = row.Dimensions[dimensions[d].Name];
-                    codes[d] = together[d].Contains(code) ? SchemaField.SmallGroups : code;
+                    codes[d] = places[d][given.Places(d)[row]];
                 }
 
                 for (var m = 0; m < values.Length; m++)
                 {
-                    values[m] = row.Measures[measures[m].Name];
+                    values[m] = given.Values(m)[row];
                 }
 
-                builder.Add(key, codes, values);
+                builder.Add(persons[given.Persons[row]], codes, values);
             }
 
             return builder.Build();

@@ -14,10 +14,11 @@ internal static class SmallGroups
 
     /// <summary>The codes that stand together; none where nothing is too small.</summary>
     /// <param name="field">The field.</param>
+    /// <param name="dimension">Its place among the dimensions of the table.</param>
     /// <param name="minimumGroup">Fewest persons behind a published figure.</param>
     /// <param name="rows">What was given.</param>
     /// <param name="published">A version that readers may have kept; null when there is none.</param>
-    public static IReadOnlySet<string> Of(SchemaField field, int minimumGroup, IReadOnlyList<ContributionRow> rows, TableFile? published)
+    public static IReadOnlySet<string> Of(SchemaField field, int dimension, int minimumGroup, ContributionRows rows, TableFile? published)
     {
         if (!field.MergeSmall)
         {
@@ -30,9 +31,14 @@ internal static class SmallGroups
         }
 
         var persons = field.Choices.ToDictionary(choice => choice.Code, _ => 0);
-        foreach (var code in rows.Select(row => (row.ConsentId, Code: row.Dimensions[field.Name])).Distinct().Select(each => each.Code))
+        var (codes, counted) = (rows.Codes(dimension), new HashSet<(int, int)>());
+        for (var row = 0; row < rows.Count; row++)
         {
-            persons[code]++;
+            var place = rows.Places(dimension)[row];
+            if (counted.Add((rows.Persons[row], place)))
+            {
+                persons[codes[place]]++;
+            }
         }
 
         if (!persons.Values.Any(people => people > 0 && people < minimumGroup))

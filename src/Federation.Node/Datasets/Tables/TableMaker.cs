@@ -33,7 +33,7 @@ internal sealed class TableMaker(
         }
 
         var given = await contributions.RowsAsOf(campaignId, [asOf, .. earlier.Select(release => release.AsOf)], cancel);
-        var rows = given[0].Where(row => only?.Contains(row.ConsentId) != false).ToList();
+        var rows = given[0].Under(only);
         var standing = new List<EarlierTable>();
         foreach (var (release, then) in earlier.Zip(given.Skip(1)))
         {
@@ -42,7 +42,7 @@ internal sealed class TableMaker(
                 return (null, new DatasetRefusal.BrokenVersion(release.Version));
             }
 
-            standing.Add(new EarlierTable(file, [.. then.Where(row => release.Consents.Contains(row.ConsentId))]));
+            standing.Add(new EarlierTable(file, then.Under(release.Consents.ToHashSet())));
         }
 
         try
@@ -52,7 +52,7 @@ internal sealed class TableMaker(
             {
                 null => (null, new DatasetRefusal.NothingGiven()),
                 { IsChangedByFew: true } when corrected is null => (null, new DatasetRefusal.ChangedByFew(campaign.MinimumGroup)),
-                { File: var table } => (new MadeTable(table, [.. rows.Select(row => row.ConsentId).Distinct().Order()], [], asOf), null),
+                { File: var table } => (new MadeTable(table, [.. rows.Consents.Order()], [], asOf), null),
             };
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)

@@ -92,5 +92,5 @@ public sealed class A_member_whose_app_measures(NodeOfAClass ground) : IClassFix
         return (answer.StatusCode, (string?)problem?["code"], (string?)problem?["title"] ?? "");
     }
 
-    private Task<IReadOnlyList<ContributionRow>> Rows(string campaign) => ground.Node.Services.GetRequiredService<IContributions>().Rows(DatasetSteps.IdOf(campaign), Cancel);
+    private Task<ContributionRows> Rows(string campaign) => ground.Node.Services.GetRequiredService<IContributions>().Rows(DatasetSteps.IdOf(campaign), Cancel);
 }

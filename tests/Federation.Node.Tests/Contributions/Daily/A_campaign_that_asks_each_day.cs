@@ -238,7 +238,7 @@ public sealed class A_campaign_that_asks_each_day(PostgresFixture postgres)
 
     private static Task Round(RunningNode node) => node.Services.GetRequiredService<DailyRound>().Run(Cancel);
 
-    private static Task<IReadOnlyList<ContributionRow>> Rows(RunningNode node, string campaign) => node.Services.GetRequiredService<IContributions>().Rows(DatasetSteps.IdOf(campaign), Cancel);
+    private static Task<ContributionRows> Rows(RunningNode node, string campaign) => node.Services.GetRequiredService<IContributions>().Rows(DatasetSteps.IdOf(campaign), Cancel);
 
     private static async Task<Guid> Id(RunningNode node, string name) => (await node.Services.GetRequiredService<MemberDesk>().FindByName(name, Cancel))!.Value; // they are there
 }

@@ -115,7 +115,7 @@ public sealed class Unpaid_hours_of_a_warehouse(PostgresFixture postgres)
         Directory.Delete(folder, recursive: true);
     }
 
-    private static Task<IReadOnlyList<ContributionRow>> Rows(RunningNode node, string campaign) =>
+    private static Task<ContributionRows> Rows(RunningNode node, string campaign) =>
         node.Services.GetRequiredService<IContributions>().Rows(DatasetSteps.IdOf(campaign), Cancel);
 
     private static async Task Gives(RunningNode node, string campaign, Warehouse.Worker worker)

@@ -106,7 +106,7 @@ public sealed class A_change_of_the_pay_rule(PostgresFixture postgres)
         await node.Give(card, rows!, "pay");
     }
 
-    private static Task<IReadOnlyList<ContributionRow>> Rows(RunningNode node, string campaign) =>
+    private static Task<ContributionRows> Rows(RunningNode node, string campaign) =>
         node.Services.GetRequiredService<IContributions>().Rows(DatasetSteps.IdOf(campaign), Cancel);
 
     private static Task<string> Sample() => File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "samples", "shipt", "shipt_shops_synthetic.csv"), Cancel);

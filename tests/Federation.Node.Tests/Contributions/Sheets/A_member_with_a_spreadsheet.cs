@@ -105,6 +105,6 @@ public sealed class A_member_with_a_spreadsheet(PostgresFixture postgres)
 
     private static string Chosen(Visitor member, string name) => member.Page.QuerySelector($"select[name='{name}'] option[selected]")?.TextContent ?? "";
 
-    private static Task<IReadOnlyList<ContributionRow>> Rows(RunningNode node, string campaign) =>
+    private static Task<ContributionRows> Rows(RunningNode node, string campaign) =>
         node.Services.GetRequiredService<IContributions>().Rows(DatasetSteps.IdOf(campaign), Cancel);
 }
