@@ -190,6 +190,38 @@ public sealed class A_campaign_that_asks_each_day(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Keeps_the_sum_of_a_week_that_was_added_up_though_the_clock_is_set_back()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign(CampaignDefinitions.DailyStrain);
+        using var ana = await node.Agreeing(campaign, "ana");
+        await Answers(ana, campaign, "", 4, 0, 0);
+        await ana.Open(campaign + "/today"); // a page that is left open
+        var tuesday = node.Clock.GetUtcNow();
+        node.Clock.Advance(TimeSpan.FromDays(9));
+        await Round(node);
+        Assert.Equal(400, Assert.Single(await Rows(node, campaign)).Measures["meanStress"]);
+
+        node.Clock.AdjustTime(tuesday.AddMinutes(1));
+        await ana.Submit(campaign + "/today", ("stress", "1"), ("missedBreak", "1"), ("overtime", "0"), ("site", "north"));
+        Assert.Equal(HttpStatusCode.Conflict, ana.Status);
+        Assert.Contains("The days of week 2026-W48 were added up already", ana.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await node.Count("node.day_answer"));
+        await Answers(ana, campaign, "2026-11-22", 2, 0, 0); // of the week before, which was not
+
+        // An answer that another replica took at the same moment goes without a trace.
+        var consent = (await node.Services.GetRequiredService<IConsents>().Active(DatasetSteps.IdOf(campaign), await Id(node, "ana"), Cancel))!.ConsentId;
+        await node.Services.GetRequiredService<DayAnswers>().Keep(consent, DatasetSteps.IdOf(campaign), new DateOnly(2026, 11, 24), new(
+            new Dictionary<string, string> { ["site"] = "north" }, new Dictionary<string, long> { ["stress"] = 1, ["missedBreak"] = 1, ["overtime"] = 0 }), Cancel);
+        node.Clock.Advance(TimeSpan.FromDays(9));
+        await Round(node);
+        await Round(node);
+        Assert.Equal(0, await node.Count("node.day_answer"));
+        Assert.Equal([("2026-W47", 200L), ("2026-W48", 400L)], (await Rows(node, campaign)).Select(row => (row.Dimensions["week"], row.Measures["meanStress"])).Order());
+        Assert.Equal(2, (await node.Services.GetRequiredService<ContributionViews>().Givings(DatasetSteps.IdOf(campaign), await Id(node, "ana"), Cancel)).Count);
+    }
+
+    [Fact]
     public async Task Destroys_the_days_of_who_withdraws_or_is_erased_and_lets_nobody_read_one()
     {
         await using var node = await RunningNode.Start(postgres);
