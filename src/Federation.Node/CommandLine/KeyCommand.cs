@@ -1,16 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Federation.Node.Contributions.Papers;
+using Federation.Node.Delivery;
 using Federation.Node.Delivery.Keys;
 using Federation.Node.Peers.Keys;
 using Spectre.Console;
 
 namespace Federation.Node.CommandLine;
 
-/// <summary><c>federation key list|rotate|revoke</c>.</summary>
+/// <summary><c>federation key list|rotate|revoke|certify</c>.</summary>
 internal static class KeyCommand
 {
-    public static Command Create() => new("key", "List, replace and revoke the keys that this node signs by.") { List(), Rotate(), Revoke() };
+    public static Command Create() => new("key", "List, replace and revoke the keys that this node signs by.") { List(), Rotate(), Revoke(), Certify() };
 
     private static Command List()
     {
@@ -62,6 +64,26 @@ internal static class KeyCommand
         return command;
     }
 
+    private static Command Certify()
+    {
+        var command = new Command("certify", "Make a new key and certificate for members' PDF files, in the node's name and address of today. The old key is gone at once; what it signed verifies as before.\n\n"
+            + "For a node that is called otherwise now, or whose key somebody may have read. A serving node signs by it from the next file on.\n\nExample: federation key certify");
+        var flags = new NodeFlags().AddTo(command);
+        var json = Json(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var node = await OpenNode.Open(flags.Read(parsed), cancel);
+            var documents = node.Services.GetRequiredService<DocumentKey>();
+            await documents.Replace(cancel);
+            using var certificate = await documents.Open(cancel);
+            var made = new MadeCertificate(certificate.Subject, node.Services.GetRequiredService<INodeIdentity>().Actor, DocumentKey.Fingerprint(certificate), certificate.NotAfter.ToUniversalTime());
+            Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(made, JsonSerializerOptions.Web)
+                : string.Create(CultureInfo.InvariantCulture, $"PDF files are signed from now on by {made.Name} ({made.Actor}), until {made.Until:yyyy-MM-dd}.\nSHA-256 of the certificate: {made.Fingerprint}"));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
     private static int Print(OpenNode node, bool json)
     {
         var all = node.Services.GetRequiredService<KeyDesk>().All
@@ -88,6 +110,8 @@ internal static class KeyCommand
         command.Options.Add(json);
         return json;
     }
+
+    private sealed record MadeCertificate(string Name, Uri Actor, string Fingerprint, DateTime Until);
 
     private sealed record ListedKey(
         string Name, string State, string PublicKey, DateTimeOffset CreatedAt, DateTimeOffset? RetiredAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);

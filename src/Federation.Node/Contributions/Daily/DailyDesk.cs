@@ -16,7 +16,7 @@ internal sealed class DailyDesk(
     /// <summary>What a member reads of their own: the days held, and the weeks kept already.</summary>
     public async Task<OwnDays> Of(CampaignCard campaign, ActiveConsent consent, CancellationToken cancel)
     {
-        var kept = ContributionRules.Current((await views.Givings(campaign.Id, consent.MemberId, cancel)).Select(giving => giving.Rows), campaign.Schema);
+        var kept = await Kept(campaign, consent, cancel);
         return new(campaign, DailyRules.Today(time), await answers.Of(consent.ConsentId, cancel), kept, await published.Of(campaign.Id, cancel));
     }
 
@@ -35,6 +35,19 @@ internal sealed class DailyDesk(
         return own;
     }
 
+    /// <summary>Keeps the answers of a day, unless its week was added up before the node's clock was set back: of its other days nothing is left.</summary>
+    /// <exception cref="SubjectErasedException">The consent was withdrawn meanwhile.</exception>
+    public async Task<ContributionRefusal?> Keep(CampaignCard campaign, ActiveConsent consent, DateOnly day, ContributedRow row, CancellationToken cancel)
+    {
+        if ((await AddedUp(campaign, consent, cancel)).Contains(DailyRules.WeekOf(day)))
+        {
+            return new DailyRefusal.WeekAddedUp(DailyRules.WeekOf(day));
+        }
+
+        await answers.Keep(consent.ConsentId, campaign.Id, day, row, cancel);
+        return null;
+    }
+
     /// <summary>Keeps the sums of those weeks that no answer can come to any more, and destroys their days in the same transaction.</summary>
     /// <returns>How many weeks.</returns>
     public Task<int> AddUp(CampaignCard campaign, ActiveConsent consent, CancellationToken cancel) => StreamConflict.Again(Attempts, async () =>
@@ -44,17 +57,29 @@ internal sealed class DailyDesk(
         await using var session = store.LightweightSession();
         var stream = await session.Events.FetchForWriting<Contribution>(id, cancel);
         // Read after the stream: who took them away meanwhile has changed it, and this begins again.
-        var over = (await answers.Of(consent.ConsentId, cancel)).Where(day => DailyRules.IsOver(day.Key, today)).ToList();
+        var over = (await answers.Of(consent.ConsentId, cancel)).Where(day => DailyRules.IsOver(DailyRules.WeekOf(day.Key), today)).ToList();
         if (over.Count == 0)
         {
             return 0;
         }
 
-        var weeks = DailyRules.Weeks(DailyQuestions.In(campaign.Schema)!, over); // it asks daily: there are days
-        var box = await vault.Seal(new SubjectId(consent.ConsentId), new ContributedRows(weeks), cancel);
-        ContributionDesk.Append(session, stream, new(consent.ConsentId, consent.CampaignId, consent.MemberId, box, "daily", time.GetUtcNow()));
-        session.QueueSqlCommand(DayAnswers.TakeAway, consent.ConsentId, over.Max(day => day.Key));
+        var before = await AddedUp(campaign, consent, cancel);
+        var weeks = DailyRules.Weeks(DailyQuestions.In(campaign.Schema)!, over.Where(day => !before.Contains(DailyRules.WeekOf(day.Key)))); // it asks daily: there are days
+        if (weeks.Count > 0)
+        {
+            var box = await vault.Seal(new SubjectId(consent.ConsentId), new ContributedRows(weeks), cancel);
+            ContributionDesk.Append(session, stream, new(consent.ConsentId, consent.CampaignId, consent.MemberId, box, "daily", time.GetUtcNow()));
+        }
+
+        session.QueueSqlCommand(DayAnswers.TakeAway, consent.ConsentId, DailyRules.WeekOf(over.Max(day => day.Key)));
         await session.SaveChangesAsync(cancel);
         return weeks.Count;
     });
+
+    private async Task<IReadOnlyList<ContributedRow>> Kept(CampaignCard campaign, ActiveConsent consent, CancellationToken cancel) =>
+        ContributionRules.Current((await views.Givings(campaign.Id, consent.MemberId, cancel)).Select(giving => giving.Rows), campaign.Schema);
+
+    // Sums of weeks come no other way.
+    private async Task<IReadOnlySet<string>> AddedUp(CampaignCard campaign, ActiveConsent consent, CancellationToken cancel) =>
+        (await Kept(campaign, consent, cancel)).Select(week => week.Dimensions[DailyQuestions.In(campaign.Schema)!.Week.Name]).ToHashSet(); // it asks daily
 }

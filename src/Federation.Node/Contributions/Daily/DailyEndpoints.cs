@@ -35,7 +35,7 @@ internal static class DailyEndpoints
     }
 
     private static async Task<IResult> Answer(
-        Guid id, [FromForm] IFormCollection form, HttpContext http, ICampaigns campaigns, IConsents consents, DailyDesk desk, DayAnswers answers, TimeProvider time, CancellationToken cancel)
+        Guid id, [FromForm] IFormCollection form, HttpContext http, ICampaigns campaigns, IConsents consents, DailyDesk desk, TimeProvider time, CancellationToken cancel)
     {
         if (await campaigns.Find(id, cancel) is not { Schema.AsksDaily: true } campaign)
         {
@@ -51,13 +51,17 @@ internal static class DailyEndpoints
         {
             try
             {
-                await answers.Keep(consent!.ConsentId, id, day, row!, cancel); // no refusal: both are there
-                return Answers.SeeOther($"/campaigns/{id}/today?day={DailyRules.Written(day)}&done=1");
+                refusal = await desk.Keep(campaign, consent!, day, row!, cancel); // no refusal: both are there
             }
             catch (SubjectErasedException) // withdrawn a moment ago
             {
                 (consent, refusal) = (null, new ContributionRefusal.NoConsent());
             }
+        }
+
+        if (refusal is null)
+        {
+            return Answers.SeeOther($"/campaigns/{id}/today?day={DailyRules.Written(day)}&done=1");
         }
 
         var own = consent is null ? null : await desk.Of(campaign, consent, cancel);

@@ -14,6 +14,11 @@ internal static class DailyRefusal
         public const string FormField = "for-day";
     }
 
+    internal sealed record WeekAddedUp(string Week) : ContributionRefusal("week-added-up", 409, new(
+        $"The days of week {Week} were added up already and are destroyed. Nothing can be added to the week any more, nor corrected.",
+        $"Les jours de la semaine {Week} ont déjà été additionnés et sont détruits. Plus rien ne peut être ajouté à cette semaine, ni corrigé.",
+        $"Los días de la semana {Week} ya se sumaron y están destruidos. Ya no se puede añadir nada a esa semana, ni corregirla."), DayNotOpen.FormField);
+
     internal sealed record AskedDaily() : ContributionRefusal("asked-daily", 409, new(
         "This campaign asks day by day. Answer on its page for today; no sums of weeks are taken.",
         "Cette campagne interroge jour après jour. Répondez sur sa page du jour ; aucune somme de semaine n'est acceptée.",

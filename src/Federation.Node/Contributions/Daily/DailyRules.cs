@@ -11,7 +11,7 @@ internal static class DailyRules
 
     /// <summary>
     /// Days that a week still waits when none of its days can be corrected: an answer sent at midnight, and a replica whose clock is late, come before it is added up.
-    /// What came after would stand for the whole week.
+    /// What came after is refused.
     /// </summary>
     private const int DaysOfWaiting = 1;
 
@@ -46,9 +46,9 @@ internal static class DailyRules
     /// <summary>The week of a day.</summary>
     public static string WeekOf(DateOnly day) => CalendarPeriod.Week.CodeOf(day);
 
-    /// <summary>True when no answer can come any more to the week of a day.</summary>
-    public static bool IsOver(DateOnly day, DateOnly today) =>
-        CalendarPeriod.Week.DaysOf(WeekOf(day))!.Value.Last.AddDays(DaysBack + DaysOfWaiting) < today; // its own code
+    /// <summary>True when no answer can come any more to a week.</summary>
+    public static bool IsOver(string week, DateOnly today) =>
+        CalendarPeriod.Week.DaysOf(week)!.Value.Last.AddDays(DaysBack + DaysOfWaiting) < today; // its own code
 
     /// <summary>What is kept of days: one row a week, oldest first, with the sum of each question, the number of days, and the choices of the last of them.</summary>
     public static IReadOnlyList<ContributedRow> Weeks(DailyQuestions asked, IEnumerable<KeyValuePair<DateOnly, ContributedRow>> days) =>

@@ -11,7 +11,7 @@ namespace Federation.Node.Contributions.Papers;
 
 /// <summary>
 /// The key that signs what people open with a PDF reader, and its certificate: such readers know X.509 and not our Ed25519. Made once, by whichever replica
-/// comes first, and kept wrapped under the master key. Nobody else vouches for the certificate: signed documents name it, under the node's own key.
+/// comes first, or by the operator, and kept wrapped under the master key. Nobody else vouches for the certificate: signed documents name it, under the node's own key.
 /// </summary>
 internal sealed class DocumentKey(NpgsqlDataSource source, MasterKey master, NodeOptions options, INodeIdentity identity, TimeProvider time)
 {
@@ -49,6 +49,12 @@ internal sealed class DocumentKey(NpgsqlDataSource source, MasterKey master, Nod
     /// <summary>What the certificate is known by; its key stays wrapped.</summary>
     public async Task<string> Fingerprint(CancellationToken cancel) => Fingerprint((await Row(cancel)).Certificate);
 
+    /// <summary>
+    /// Puts a new key and certificate in the place of those there are; replicas sign by it from their next document on. Documents of before verify as they did: they hold the
+    /// old certificate, and name it under the node's own key.
+    /// </summary>
+    public Task Replace(CancellationToken cancel) => Make("on conflict (id) do update set wrapped = excluded.wrapped, certificate = excluded.certificate", cancel);
+
     /// <summary>What a certificate is known by: SHA-256 of its bytes, in small hexadecimal digits.</summary>
     public static string Fingerprint(X509Certificate2 certificate) => Fingerprint(certificate.RawData);
 
@@ -59,7 +65,7 @@ internal sealed class DocumentKey(NpgsqlDataSource source, MasterKey master, Nod
         var rows = await Rows(cancel);
         if (rows.Count == 0)
         {
-            await Make(cancel);
+            await Make("on conflict do nothing", cancel); // of two replicas that make one at the same moment, the first row stands, and both read it
             rows = await Rows(cancel);
         }
 
@@ -69,15 +75,14 @@ internal sealed class DocumentKey(NpgsqlDataSource source, MasterKey master, Nod
     private Task<IReadOnlyList<(byte[] Wrapped, byte[] Certificate)>> Rows(CancellationToken cancel) => source.List("select wrapped, certificate from node.document_key where id = 1",
         row => (row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)), cancel);
 
-    // Of two replicas that make one at the same moment, the first row stands, and both read it.
-    private async Task Make(CancellationToken cancel)
+    private async Task Make(string orElse, CancellationToken cancel)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = Certify(key);
         var secret = key.ExportPkcs8PrivateKey();
         try
         {
-            await source.Run("insert into node.document_key (id, wrapped, certificate) values (1, $1, $2) on conflict do nothing",
+            await source.Run($"insert into node.document_key (id, wrapped, certificate) values (1, $1, $2) {orElse}",
                 cancel, master.Wrap(Context, secret), certificate.RawData);
         }
         finally

@@ -58,11 +58,11 @@ public sealed class A_campaign_that_asks_each_day(PostgresFixture postgres)
 
         node.Clock.Advance(TimeSpan.FromDays(5)); // Wednesday of the next week: nothing of this one can change, but it still waits
         await Round(node);
-        Assert.Equal((3, 0), (await node.Count("node.day_answer"), (await Rows(node, campaign)).Count));
+        Assert.Equal((1, 0), (await node.Count("node.waiting_week"), (await Rows(node, campaign)).Count));
         node.Clock.Advance(TimeSpan.FromDays(1));
         await Round(node);
         await Round(node); // twice does no harm
-        Assert.Equal(0, await node.Count("node.day_answer"));
+        Assert.Equal(0, await node.Count("node.waiting_week"));
         var row = Assert.Single(await Rows(node, campaign));
         Assert.Equal(("2026-W48", "south", 367L, 6667L, 10L), (row.Dimensions["week"], row.Dimensions["site"], row.Measures["meanStress"], row.Measures["daysWithoutBreak"], row.Measures["meanOvertime"]));
         var given = Assert.Single(await node.Services.GetRequiredService<ContributionViews>().Givings(DatasetSteps.IdOf(campaign), await Id(node, "ana"), Cancel)); // of single days nothing is left in the history
@@ -102,7 +102,7 @@ public sealed class A_campaign_that_asks_each_day(PostgresFixture postgres)
         }
 
         Assert.Contains("Seuls les jours du 22 novembre 2026 au 24 novembre 2026", ana.Text, StringComparison.Ordinal);
-        Assert.Equal(0, await node.Count("node.day_answer"));
+        Assert.Equal(0, await node.Count("node.waiting_week"));
 
         // Sums of weeks come no other way.
         var post = ana.Page.QuerySelector($"form[action='{campaign}/today']");
@@ -161,10 +161,12 @@ public sealed class A_campaign_that_asks_each_day(PostgresFixture postgres)
         await phone.SignIn("ana", RunningNode.Password);
         await Task.WhenAll(Answers(ana, campaign, "2026-11-24", 5, 1, 0), Answers(phone, campaign, "2026-11-24", 5, 0, 0));
         await Task.WhenAll(Answers(ana, campaign, "2026-11-23", 2, 0, 0), Answers(phone, campaign, "2026-11-22", 1, 0, 0));
-        Assert.Equal(3, await node.Count("node.day_answer"));
+        Assert.Equal(2, await node.Count("node.waiting_week"));
+        await ana.Open(campaign + "/today");
+        Assert.Contains("Answered this week: 2 of 7 days.", ana.Text, StringComparison.Ordinal);
         node.Clock.Advance(TimeSpan.FromDays(9));
         await Task.WhenAll(Round(node), Round(replica), Round(node), Round(replica));
-        Assert.Equal(0, await node.Count("node.day_answer"));
+        Assert.Equal(0, await node.Count("node.waiting_week"));
         Assert.Equal([("2026-W47", 100L), ("2026-W48", 350L)], (await Rows(node, campaign)).Select(row => (row.Dimensions["week"], row.Measures["meanStress"])).Order());
         Assert.Single(await node.Services.GetRequiredService<ContributionViews>().Givings(DatasetSteps.IdOf(campaign), await Id(node, "ana"), Cancel));
     }
@@ -190,6 +192,38 @@ public sealed class A_campaign_that_asks_each_day(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Keeps_the_sum_of_a_week_that_was_added_up_though_the_clock_is_set_back()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign(CampaignDefinitions.DailyStrain);
+        using var ana = await node.Agreeing(campaign, "ana");
+        await Answers(ana, campaign, "", 4, 0, 0);
+        await ana.Open(campaign + "/today"); // a page that is left open
+        var tuesday = node.Clock.GetUtcNow();
+        node.Clock.Advance(TimeSpan.FromDays(9));
+        await Round(node);
+        Assert.Equal(400, Assert.Single(await Rows(node, campaign)).Measures["meanStress"]);
+
+        node.Clock.AdjustTime(tuesday.AddMinutes(1));
+        await ana.Submit(campaign + "/today", ("stress", "1"), ("missedBreak", "1"), ("overtime", "0"), ("site", "north"));
+        Assert.Equal(HttpStatusCode.Conflict, ana.Status);
+        Assert.Contains("The days of week 2026-W48 were added up already", ana.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await node.Count("node.waiting_week"));
+        await Answers(ana, campaign, "2026-11-22", 2, 0, 0); // of the week before, which was not
+
+        // An answer that another replica took at the same moment goes without a trace.
+        var consent = (await node.Services.GetRequiredService<IConsents>().Active(DatasetSteps.IdOf(campaign), await Id(node, "ana"), Cancel))!.ConsentId;
+        await node.Services.GetRequiredService<DayAnswers>().Keep(consent, DatasetSteps.IdOf(campaign), new DateOnly(2026, 11, 24), new(
+            new Dictionary<string, string> { ["site"] = "north" }, new Dictionary<string, long> { ["stress"] = 1, ["missedBreak"] = 1, ["overtime"] = 0 }), Cancel);
+        node.Clock.Advance(TimeSpan.FromDays(9));
+        await Round(node);
+        await Round(node);
+        Assert.Equal(0, await node.Count("node.waiting_week"));
+        Assert.Equal([("2026-W47", 200L), ("2026-W48", 400L)], (await Rows(node, campaign)).Select(row => (row.Dimensions["week"], row.Measures["meanStress"])).Order());
+        Assert.Equal(2, (await node.Services.GetRequiredService<ContributionViews>().Givings(DatasetSteps.IdOf(campaign), await Id(node, "ana"), Cancel)).Count);
+    }
+
+    [Fact]
     public async Task Destroys_the_days_of_who_withdraws_or_is_erased_and_lets_nobody_read_one()
     {
         await using var node = await RunningNode.Start(postgres);
@@ -211,15 +245,58 @@ public sealed class A_campaign_that_asks_each_day(PostgresFixture postgres)
         await ana.Submit($"/consents/{consent}/withdraw");
         Assert.Empty(await days.Of(consent, Cancel)); // at once: the key is gone
         await Assert.ThrowsAsync<SubjectErasedException>(() => days.Keep(consent, DatasetSteps.IdOf(campaign), new DateOnly(2026, 11, 24), new(new Dictionary<string, string>(), new Dictionary<string, long>()), Cancel));
-        Assert.Equal(4, await node.Count("node.day_answer"));
+        Assert.Equal(2, await node.Count("node.waiting_week"));
         await Round(node);
-        Assert.Equal(2, await node.Count("node.day_answer")); // and the rows with the next round
+        Assert.Equal(1, await node.Count("node.waiting_week")); // and the rows with the next round
 
         await A_member_to_be_erased.Erase(node, await Id(node, "ben"));
         await A_member_to_be_erased.Until(async () => (await node.Services.GetRequiredService<IConsents>().AllActive(DatasetSteps.IdOf(campaign), Cancel)).Count == 0);
         await Round(node);
-        Assert.Equal(0, await node.Count("node.day_answer"));
+        Assert.Equal(0, await node.Count("node.waiting_week"));
         Assert.Empty(await Rows(node, campaign));
+    }
+
+    [Fact]
+    public async Task Keeps_in_the_open_that_a_week_was_answered_and_not_which_of_its_days()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign(CampaignDefinitions.DailyStrain);
+        using var ana = await node.Agreeing(campaign, "ana");
+        await Answers(ana, campaign, "2026-11-23", 3, 0, 0);
+        await Answers(ana, campaign, "2026-11-24", 4, 0, 0);
+        await Answers(ana, campaign, "2026-11-23", 5, 0, 0); // corrected: the first answer is nowhere
+        Assert.Equal(["2026-W48"], await new Canaries(["2026-11-23", "2026-W48"]).InTables(node));
+        Assert.Equal(0, await node.Count("node.waiting_week as row where row::text like '%-11-%'")); // of the 24th too, on which much else happened
+        Assert.Equal(1, await node.Count("node.waiting_week where cardinality(boxes) = 2"));
+        Assert.Equal(["24 November 2026", "4", "No", "0", "North site"], Cells(ana, "Your days"));
+        Assert.Equal(["2026-W48 (can still change)", "2", "4.50", "0.0 %", "0 h 00"], Cells(ana, "Your weeks"));
+    }
+
+    [Fact]
+    public async Task Takes_over_what_waited_day_by_day_at_an_upgrade()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign(CampaignDefinitions.DailyStrain);
+        using var ana = await node.Agreeing(campaign, "ana");
+        foreach (var (day, stress) in new[] { ("2026-11-22", 1), ("2026-11-23", 3), ("2026-11-24", 5) })
+        {
+            await Answers(ana, campaign, day, stress, 0, 0);
+        }
+
+        await node.Run("""
+            create table node.day_answer (consent_id uuid not null, day date not null, campaign_id uuid not null, box bytea not null, primary key (consent_id, day));
+            insert into node.day_answer select consent_id, date '2026-11-22', campaign_id, boxes[1] from node.waiting_week where week = '2026-W47';
+            insert into node.day_answer select consent_id, date '2026-11-23', campaign_id, boxes[1] from node.waiting_week where week = '2026-W48';
+            insert into node.day_answer select consent_id, date '2026-11-24', campaign_id, boxes[2] from node.waiting_week where week = '2026-W48';
+            delete from node.waiting_week;
+            """);
+        await using var upgraded = await node.StartReplica();
+        Assert.Equal(0, await node.Count("pg_tables where tablename = 'day_answer'"));
+        await Answers(ana, campaign, "2026-11-23", 4, 0, 0);
+        Assert.Equal(2, await node.Count("node.waiting_week"));
+        node.Clock.Advance(TimeSpan.FromDays(9));
+        await Round(upgraded);
+        Assert.Equal([("2026-W47", 100L), ("2026-W48", 450L)], (await Rows(node, campaign)).Select(row => (row.Dimensions["week"], row.Measures["meanStress"])).Order());
     }
 
     private static async Task Answers(Visitor member, string campaign, string day, int stress, int missed, int overtime, string site = "north")

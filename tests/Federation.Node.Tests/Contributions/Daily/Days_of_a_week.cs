@@ -45,7 +45,7 @@ public sealed class Days_of_a_week
     [InlineData("2026-11-29", "2026-11-29", false), InlineData("2026-11-29", "2026-12-01", false), InlineData("2026-11-29", "2026-12-02", false), InlineData("2026-11-29", "2026-12-03", true)]
     [InlineData("2026-11-23", "2026-12-02", false), InlineData("2026-11-23", "2026-12-03", true), InlineData("2026-11-30", "2026-12-03", false)]
     public void Are_over_when_their_Sunday_can_no_more_be_answered_and_a_day_has_passed(string day, string today, bool over) =>
-        Assert.Equal(over, DailyRules.IsOver(Read(day), Read(today)));
+        Assert.Equal(over, DailyRules.IsOver(DailyRules.WeekOf(Read(day)), Read(today)));
 
     [Theory]
     [InlineData("2026-11-24", true), InlineData("2026-11-22", true), InlineData("2026-11-21", false), InlineData("2026-11-25", false), InlineData("24.11.2026", false), InlineData("", false)]

@@ -4,6 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Federation.Node.Campaigns;
@@ -13,6 +14,8 @@ using Federation.Node.Contributions;
 using Federation.Node.Contributions.PaidHours;
 using Federation.Node.Contributions.Papers;
 using Federation.Node.Delivery;
+using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Node.Members;
 using Federation.Node.Tests.Campaigns;
@@ -146,6 +149,36 @@ public sealed class A_timesheet_as_a_PDF(PostgresFixture postgres)
             using var certificate = await key.Open(Cancel);
             return DocumentKey.Fingerprint(certificate);
         }
+    }
+
+    [Fact]
+    public async Task Is_signed_by_a_new_certificate_once_the_operator_makes_one_and_those_of_before_still_verify()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var (ana, path) = await WithWeeks(node, "ana");
+        var before = await ana.Http.GetByteArrayAsync(path + ".pdf", Cancel);
+        var folder = node.Services.GetRequiredService<NodeOptions>().DataFolder;
+        var settings = Path.Combine(folder, "node.json");
+        await File.WriteAllTextAsync(settings, JsonSerializer.Serialize(new Dictionary<string, string>
+        {
+            ["name"] = "Union of the coast", ["origin"] = node.Origin.GetLeftPart(UriPartial.Authority), ["database"] = node.Services.GetRequiredService<DatabaseConnection>().ConnectionString,
+        }), Cancel);
+        File.SetUnixFileMode(settings, UnixFileMode.UserRead | UnixFileMode.UserWrite); // it holds the database's password
+        var (code, output, errors) = await Installation.Run(["key", "certify", "--json", "--data", folder]);
+        Assert.True(code == ExitCodes.Done, errors);
+
+        var after = await ana.Http.GetByteArrayAsync(path + ".pdf", Cancel); // the node serves on, under the name it was started with
+        Assert.Contains("CN=Union of the coast", await Poppler("pdfsig", after), StringComparison.Ordinal);
+        Assert.NotEqual(PdfSignature.Check(before).Fingerprint, PdfSignature.Check(after).Fingerprint);
+        var made = JsonNode.Parse(output)!;
+        Assert.Equal(
+            ("CN=Union of the coast", node.Services.GetRequiredService<INodeIdentity>().Actor.AbsoluteUri, PdfSignature.Check(after).Fingerprint),
+            (made["name"]!.ToString(), made["actor"]!.ToString(), made["fingerprint"]!.ToString()));
+        var key = node.Services.GetRequiredService<INodeIdentity>().PublicKey.ToString();
+        await Verifies(before, key, "2 weeks of ana, signed by Union A");
+        await Verifies(after, key, "2 weeks of ana, signed by Union A");
+        Assert.Equal(1, await node.Count("node.document_key")); // of the old key nothing is left to sign with
+        ana.Dispose();
     }
 
     [Fact]
