@@ -23,8 +23,8 @@ internal static class DocumentEndpoints
         var signedIn = routes.MapGroup("/documents").RequireAuthorization();
         signedIn.MapGet("", (ClaimsPrincipal user, DocumentPages pages, CancellationToken cancel) =>
             pages.Show(user.MemberId(), Space.PersonalIdOf(user.MemberId()), null, cancel));
-        signedIn.MapGet("/{id:guid}", (Guid id, ClaimsPrincipal user, DocumentPages pages, CancellationToken cancel) =>
-            pages.Show(user.MemberId(), id, null, cancel));
+        signedIn.MapGet("/{id:guid}", (Guid id, HttpContext http, DocumentPages pages, CancellationToken cancel) =>
+            pages.Show(http.User.MemberId(), id, null, cancel, people: SpaceEndpoints.People(http.Request)));
         signedIn.MapGet("/{id:guid}/content", Download);
         signedIn.MapGet("/{id:guid}/zip", TakeAlong);
         signedIn.MapPost("/{id:guid}/folders", MakeFolder);

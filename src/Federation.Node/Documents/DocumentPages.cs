@@ -20,7 +20,8 @@ internal sealed class DocumentPages(
 
     /// <summary>The page of a folder or document.</summary>
     /// <param name="address">Of a link to it that was made just now, to be shown this once.</param>
-    public async Task<IResult> Show(Guid memberId, Guid id, Refusal? refusal, CancellationToken cancel, string? address = null)
+    /// <param name="people">Which page of those who are in a group space; null: the first.</param>
+    public async Task<IResult> Show(Guid memberId, Guid id, Refusal? refusal, CancellationToken cancel, string? address = null, ListPage? people = null)
     {
         var status = refusal?.Status ?? StatusCodes.Status200OK;
         if (await Find(memberId, id, cancel) is not { } sight)
@@ -29,7 +30,7 @@ internal sealed class DocumentPages(
         }
 
         var sharing = sight.Reach.Role == SpaceRole.Manager ? await shares.Of(sight, cancel) with { Address = address } : null;
-        var people = await shares.People(sight, cancel);
+        var group = await shares.People(sight, memberId, people ?? ListPage.First, cancel);
         var held = await holds.Over(sight, memberId, cancel);
         return sight.Entry.IsFolder
             ? Answers.Page<FolderPage>(
@@ -38,7 +39,7 @@ internal sealed class DocumentPages(
                     SightBox = (object)sight,
                     InsideBox = (object)await views.In(id, cancel),
                     SharingBox = (object?)sharing,
-                    PeopleBox = (object?)people,
+                    PeopleBox = (object?)group,
                     HoldsBox = (object)held,
                     RetentionRule = id == sight.Reach.Space.Id ? (await retention.Of(id, cancel))?.Rule : null,
                     UseBox = id == sight.Reach.Space.Id ? (object?)await quotas.Of(id, cancel) : null,

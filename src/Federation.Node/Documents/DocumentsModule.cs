@@ -71,6 +71,7 @@ internal static class DocumentsModule
         services.AddSingleton<PersonalSpaces>();
         services.AddSingleton<Reaches>();
         services.AddSingleton<SpaceDesk>();
+        services.AddSingleton<IMemberNote, ClosedSpaces>();
         services.AddSingleton<QuotaViews>();
         services.AddSingleton<QuotaDesk>();
         services.AddSingleton<QuotaPages>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federation.Node.Shell;
 using Federation.Storage.Keys;
 using Marten;
 
@@ -11,9 +12,6 @@ namespace Federation.Node.Members;
 /// </remarks>
 internal sealed class Roster(IDocumentStore store, KeyVault vault)
 {
-    /// <summary>Accounts on a page: what one can look through, and a few hundred kilobytes of HTML at most.</summary>
-    public const int PageSize = 100;
-
     /// <summary>Names that a search opens at once: one question for their keys, and no more than these in memory.</summary>
     private const int OpenedAtOnce = 500;
 
@@ -24,7 +22,7 @@ internal sealed class Roster(IDocumentStore store, KeyVault vault)
         var total = await session.Query<Member>().CountAsync(member => !member.IsErased, cancel);
         var waiting = await session.Query<Member>().CountAsync(member => !member.IsErased && (member.Proposals.Any() || member.Erasure != null), cancel);
         var found = await Find(session, place, cancel);
-        return new(place, found.Count > PageSize ? found[..PageSize] : found, found.Count > PageSize, total, waiting);
+        return new(place, found.Count > ListPage.Size ? found[..ListPage.Size] : found, found.Count > ListPage.Size, total, waiting);
     }
 
     /// <summary>Whether anybody has a role.</summary>
@@ -37,13 +35,13 @@ internal sealed class Roster(IDocumentStore store, KeyVault vault)
     // One more than a page, so that it is known whether another follows.
     private async Task<List<(Member Member, PersonName Name)>> Find(IQuerySession session, RosterPlace place, CancellationToken cancel)
     {
-        var before = (place.Page - 1) * PageSize;
+        var before = (place.Page - 1) * ListPage.Size;
         var listed = session.Query<Member>().Where(member => !member.IsErased);
         listed = place.IsWaiting ? listed.Where(member => member.Proposals.Any() || member.Erasure != null) : listed;
         var ordered = listed.OrderBy(member => member.Id);
         if (place.Search.Length == 0)
         {
-            return await Named(await ordered.Skip(before).Take(PageSize + 1).ToListAsync(cancel), cancel);
+            return await Named(await ordered.Skip(before).Take(ListPage.Asked).ToListAsync(cancel), cancel);
         }
 
         var found = new List<(Member Member, PersonName Name)>();
@@ -55,7 +53,7 @@ internal sealed class Roster(IDocumentStore store, KeyVault vault)
             {
                 found.AddRange(await Matching(read, place.Search, cancel));
                 read.Clear();
-                if (found.Count > before + PageSize)
+                if (found.Count > before + ListPage.Size)
                 {
                     break;
                 }
@@ -63,7 +61,7 @@ internal sealed class Roster(IDocumentStore store, KeyVault vault)
         }
 
         found.AddRange(await Matching(read, place.Search, cancel));
-        return [.. found.Skip(before).Take(PageSize + 1)];
+        return [.. found.Skip(before).Take(ListPage.Asked)];
     }
 
     private async Task<IEnumerable<(Member Member, PersonName Name)>> Matching(IReadOnlyList<Member> members, string search, CancellationToken cancel) =>
@@ -82,7 +80,7 @@ internal sealed class Roster(IDocumentStore store, KeyVault vault)
 
 /// <summary>Some of the accounts.</summary>
 /// <param name="Place">Where in the list.</param>
-/// <param name="Accounts">At most <see cref="Roster.PageSize"/>.</param>
+/// <param name="Accounts">At most <see cref="ListPage.Size"/>.</param>
 /// <param name="HasMore">Whether a page follows.</param>
 /// <param name="Total">Accounts in all.</param>
 /// <param name="Waiting">Those of them about whom something waits for a second person.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federation.Node.Shell;
 
 namespace Federation.Node.Members;
 
@@ -11,9 +12,6 @@ public sealed record RosterPlace(string Search, int Page, bool IsWaiting)
     /// <summary>Characters of a search: no name is longer.</summary>
     public const int LongestSearch = 100;
 
-    /// <summary>Pages of a list: more accounts than any union has, and no number beyond counting.</summary>
-    private const int MostPages = 1_000_000;
-
     /// <summary>The place that a form carried along, or that the address names.</summary>
     public static RosterPlace Of(HttpRequest request)
     {
@@ -21,7 +19,7 @@ public sealed record RosterPlace(string Search, int Page, bool IsWaiting)
         var search = (Said("search") ?? "").Trim();
         return new(
             search.Length > LongestSearch ? search[..LongestSearch] : search,
-            int.TryParse(Said("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, MostPages) : 1,
+            ListPage.Of(request).Number,
             Said("waiting") == "true");
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using AngleSharp.Dom;
 using Federation.Node.Documents;
 using Federation.Node.Hosting.Configuration;
 using Federation.Node.Hosting.Database;
@@ -14,6 +15,8 @@ namespace Federation.Node.Tests.Documents;
 
 public sealed class A_group_space_that_is_closed(PostgresFixture postgres)
 {
+    private static readonly (int, string?) Closed = (403, "documents.space-closed");
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -165,11 +168,105 @@ public sealed class A_group_space_that_is_closed(PostgresFixture postgres)
         Assert.Equal(403, await ana.Device.Status("PUT", "/dav/Branch/minutes.txt", new StringContent("no")));
         await Rebuild(node);
         Assert.Equal(403, await ana.Device.Status("PUT", "/dav/Branch/minutes.txt", new StringContent("no")));
-        Assert.Equal((409, "documents.space-closed-for-good"), await Reopened(ana, branch));
         Assert.Equal(204, (await ines.Post($"/documents/holds/{(string?)hold["id"]}/release", ("why", "over"))).Status);
         await ana.Upkeep();
         Assert.Null(await ana.Device.Read("/dav/Branch/minutes.txt"));
         Assert.Empty(node.Blobs());
+    }
+
+    [Fact]
+    public async Task Keeps_its_name_and_lets_nobody_in_but_everybody_go()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        using var ben = await Drive.Of(node, "ben");
+        using var cem = await Drive.Of(node, "cem");
+        using var dora = await Drive.Of(node, "dora");
+        var branch = await Branch(ana);
+        await ana.LetIn(branch, "dora", "editor");
+        await ana.Device.Put("/dav/Branch/letter.txt", "dear");
+        await ana.Share("letter.txt", "cem", "viewer");
+        var minutes = await ana.Id("minutes.txt");
+        using var reader = new Passerby(node, await Link(ana, minutes, "download"));
+        var link = (await ana.Json("/documents/links")).AsArray().Single()!["id"];
+        await ana.Post($"/documents/spaces/{branch}/close");
+        var people = $"/documents/spaces/{branch}/people";
+
+        Assert.Equal(Closed, await Answer(ana, $"/documents/spaces/{branch}/rename", ("name", "Other")));
+        Assert.Equal(Closed, await Answer(ana, people, ("person", "cem"), ("role", "viewer")));
+        Assert.Equal(Closed, await Answer(ana, people, ("person", "ben"), ("role", "manager")));
+        Assert.Equal(Closed, await Answer(ana, $"{people}/{ben.Member}/role", ("role", "manager")));
+        Assert.Equal(Closed, await Answer(ana, $"/documents/{minutes}/links/{link}/change", ("label", "longer")));
+        Assert.Equal(403, (await ben.Post($"/documents/spaces/{branch}/rename", ("name", "Other"))).Status);
+        Assert.Equal(404, (await cem.Post($"/documents/spaces/{branch}/rename", ("name", "Other"))).Status);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (await ben.Get($"/documents/{branch}"), await cem.Get($"/documents/{branch}")));
+
+        using var page = await node.SignedIn("ana");
+        await page.Open($"/documents/{branch}");
+        var forms = page.Page.QuerySelectorAll("#people form").Select(form => form.GetAttribute("action")).ToList();
+        Assert.Equal(["role", "remove"], forms.Where(form => form!.Contains($"{ben.Member}", StringComparison.Ordinal)).Select(form => form!.Split('/')[^1]));
+        Assert.DoesNotContain(people, forms);
+        Assert.DoesNotContain($"/documents/spaces/{branch}/rename", forms);
+        await page.Open($"/documents/{minutes}");
+        Assert.Equal([$"/documents/{minutes}/links/{link}/end"], page.Page.QuerySelectorAll("#sharing form").Select(form => form.GetAttribute("action")));
+        await page.Open($"/documents/{branch}");
+        Assert.Equal(["viewer", "editor"], page.Page.QuerySelectorAll($"form[action*='{ben.Member}/role'] option").Select(option => option.GetAttribute("value")));
+
+        // What was given is taken back as ever.
+        Assert.Equal(204, (await ana.Post($"{people}/{ben.Member}/role", ("role", "viewer"))).Status);
+        Assert.Equal(204, (await ana.Post($"{people}/{dora.Member}/remove")).Status);
+        Assert.Equal(204, (await ben.Post($"{people}/{ben.Member}/remove")).Status);
+        await ana.Unshare("letter.txt");
+        Assert.Equal(HttpStatusCode.OK, await reader.Open());
+        Assert.Equal(204, (await ana.Post($"/documents/{minutes}/links/{link}/end")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, await reader.Open());
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (await ben.Get($"/documents/{branch}"), await dora.Get($"/documents/{branch}")));
+        Assert.DoesNotContain("/dav/letter.txt", await cem.Device.List("/dav/"));
+        await ana.Post($"/documents/spaces/{branch}/reopen");
+        Assert.Equal(204, await ana.LetIn(branch, "cem", "editor"));
+        Assert.Equal(204, (await ana.Post($"/documents/spaces/{branch}/rename", ("name", "Other"))).Status);
+    }
+
+    [Fact]
+    public async Task Is_opened_again_as_long_as_it_is_there_though_its_date_has_come()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        using var ines = await Drive.Of(node, "ines", Roles.Officer);
+        var branch = await Branch(ana);
+        await ana.Post($"/documents/spaces/{branch}/close");
+        var (_, hold) = await ines.Post($"/documents/{await ana.Id("minutes.txt")}/holds", ("why", "case 7/26"));
+        node.Clock.Advance(DocumentLimits.ClosedSpaceLife + TimeSpan.FromDays(1));
+        await ana.Upkeep();
+        Assert.Equal(204, (await ana.Post($"/documents/spaces/{branch}/reopen")).Status);
+        Assert.Equal(204, (await ines.Post($"/documents/holds/{(string?)hold["id"]}/release", ("why", "over"))).Status);
+        await ana.Upkeep();
+        Assert.Equal(204, await ana.Device.Status("PUT", "/dav/Branch/minutes.txt", new StringContent("and on")));
+
+        // Closed anew, it has its thirty days anew.
+        await ana.Post($"/documents/spaces/{branch}/close");
+        node.Clock.Advance(DocumentLimits.ClosedSpaceLife - TimeSpan.FromHours(1));
+        await ana.Upkeep();
+        Assert.Equal("and on", await ana.Device.Read("/dav/Branch/minutes.txt"));
+    }
+
+    [Fact]
+    public async Task Is_told_of_on_the_first_page_of_everybody_in_it_until_its_date()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        using var ben = await Drive.Of(node, "ben");
+        using var cem = await Drive.Of(node, "cem");
+        var branch = await Branch(ana);
+        Assert.Null(await Note(node, "ben"));
+        await ana.Post($"/documents/spaces/{branch}/close");
+        var note = await Note(node, "ben");
+        Assert.Equal($"/documents/{branch}", note?.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains("Branch", note!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("24 December 2026", note.TextContent, StringComparison.Ordinal);
+        Assert.Null(await Note(node, "cem"));
+        await ana.Post($"/documents/spaces/{branch}/reopen");
+        Assert.Null(await Note(node, "ben"));
     }
 
     [Fact]
@@ -212,10 +309,17 @@ public sealed class A_group_space_that_is_closed(PostgresFixture postgres)
         await daemon.RebuildProjectionAsync("EntryTable", Cancel);
     }
 
-    private static async Task<(int, string?)> Reopened(Drive drive, Guid space)
+    private static async Task<(int, string?)> Answer(Drive drive, string path, params (string Name, string Value)[] fields)
     {
-        var (status, answer) = await drive.Post($"/documents/spaces/{space}/reopen");
+        var (status, answer) = await drive.Post(path, fields);
         return (status, (string?)answer["code"]);
+    }
+
+    private static async Task<IElement?> Note(RunningNode node, string person)
+    {
+        using var page = await node.SignedIn(person);
+        await page.Open("/");
+        return page.Page.QuerySelector("[role=note]");
     }
 
     private static async Task<string> Link(Drive drive, Guid entry, string kind)

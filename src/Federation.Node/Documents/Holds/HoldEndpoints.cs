@@ -10,6 +10,9 @@ internal static class HoldEndpoints
 {
     public const string Root = "/documents/holds";
 
+    /// <summary>Which page of the released ones the address names; those in force have their own.</summary>
+    public const string Released = "released";
+
     public static void MapHoldEndpoints(this IEndpointRouteBuilder routes)
     {
         var keepers = routes.MapGroup(Root).RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(HoldRules.Keepers));
@@ -54,7 +57,7 @@ internal static class HoldEndpoints
         var by = await desk.Actor(http.User.MemberId(), cancel);
         if (await desk.Release(id, (why ?? "").Trim(), by, cancel) is not { } refusal)
         {
-            return Answers.AcceptsJson(http.Request) ? Results.NoContent() : Answers.SeeOther(entry is { } place ? $"/documents/{place}" : Root);
+            return Answers.AcceptsJson(http.Request) ? Results.NoContent() : Answers.SeeOther(entry is { } place ? $"/documents/{place}" : ListPage.Of(http.Request).On(Root));
         }
 
         var page = entry is { } held ? await pages.Show(http.User.MemberId(), held, refusal, cancel)
@@ -67,11 +70,18 @@ internal static class HoldEndpoints
 
     private static async Task<IResult> Show(HttpContext http, HoldViews views, Refusal? refusal, CancellationToken cancel)
     {
-        var all = await views.All(http.User.MemberId(), cancel);
+        var viewer = http.User.MemberId();
         return Answers.AcceptsJson(http.Request)
-            ? Results.Json(new JsonArray([.. all.Select(Written)]))
+            ? Results.Json(new JsonArray([.. (await views.All(viewer, cancel)).Select(Written)]))
             : Answers.Page<HoldsPage>(
-                new { CardsBox = (object)all, Groups = await views.Groups(cancel), Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+                new
+                {
+                    NowBox = (object)await views.Some(false, ListPage.Of(http.Request), viewer, cancel),
+                    BeforeBox = (object)await views.Some(true, ListPage.Of(http.Request, Released), viewer, cancel),
+                    Groups = await views.Groups(cancel),
+                    Refusal = refusal,
+                },
+                refusal?.Status ?? StatusCodes.Status200OK);
     }
 
     private static JsonObject Written(HoldCard card) => new()

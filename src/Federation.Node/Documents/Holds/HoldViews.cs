@@ -11,6 +11,15 @@ namespace Federation.Node.Documents.Holds;
 /// <summary>Reads holds: all of them for officers, those over one thing for whoever sees it.</summary>
 internal sealed class HoldViews(IDocumentStore store, NpgsqlDataSource source, HoldDesk desk, Reaches reaches, IMembers members, KeyVault vault)
 {
+    /// <summary>A page of the holds in force, or of those that were, the newest first, for officers and administrators.</summary>
+    public async Task<Listed<HoldCard>> Some(bool areReleased, ListPage page, Guid viewer, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var some = areReleased ? session.Query<Hold>().Where(hold => hold.Release != null) : session.Query<Hold>().Where(hold => hold.Release == null);
+        var found = await some.OrderByDescending(hold => hold.Id).Skip(page.Before).Take(ListPage.Asked).ToListAsync(cancel);
+        return new(page, await Cards(session, found, await desk.Actor(viewer, cancel), cancel));
+    }
+
     /// <summary>All holds, the newest first, for officers and administrators.</summary>
     /// <param name="viewer">Who looks; null: the command line.</param>
     public async Task<IReadOnlyList<HoldCard>> All(Guid? viewer, CancellationToken cancel)

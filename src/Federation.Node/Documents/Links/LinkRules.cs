@@ -17,9 +17,10 @@ internal static class LinkRules
         : before >= LinkLimits.MostLinks ? new LinkRefusal.TooManyLinks()
         : Refuse(wish, now);
 
-    /// <summary>Why a link cannot be changed so; null when it can.</summary>
+    /// <summary>Why a link cannot be changed so; null when it can. In a closed space it is only ended: another day or no password would let people in.</summary>
     /// <param name="sight">How who asks sees what it leads to; null: not at all.</param>
-    public static Refusal? RefuseToChange(Link? link, Sight? sight, LinkWish wish, DateTimeOffset now) => RefuseToEnd(link, sight) ?? Refuse(wish, now);
+    public static Refusal? RefuseToChange(Link? link, Sight? sight, LinkWish wish, DateTimeOffset now) =>
+        RefuseToEnd(link, sight) ?? sight!.Reach.RefuseClosed ?? (Refusal?)Refuse(wish, now); // RefuseToEnd: it is seen
 
     /// <summary>Ends a link.</summary>
     /// <param name="sight">How who asks sees what it leads to; null: not at all.</param>

@@ -12,7 +12,7 @@ internal static class QuotaEndpoints
     public static void MapQuotaEndpoints(this IEndpointRouteBuilder routes)
     {
         var administrators = routes.MapGroup(Root).RequireAuthorization(Roles.Administrator);
-        administrators.MapGet("", (QuotaPages pages, CancellationToken cancel) => pages.Show(null, cancel));
+        administrators.MapGet("", (HttpContext http, QuotaPages pages, CancellationToken cancel) => pages.Show(ListPage.Of(http.Request), null, cancel));
         administrators.MapPost("", ([FromForm] string? limit, HttpContext http, QuotaPages pages, QuotaDesk desk, CancellationToken cancel) =>
             Set(http, pages, limit, bytes => desk.LimitAll(http.User.MemberId(), bytes, cancel), cancel));
         administrators.MapPost("/spaces/{id:guid}", (Guid id, [FromForm] string? limit, HttpContext http, QuotaPages pages, QuotaDesk desk, CancellationToken cancel) =>
@@ -26,10 +26,10 @@ internal static class QuotaEndpoints
         var (bytes, refusal) = QuotaRules.Read(typed);
         if ((refusal ?? await set(bytes)) is not { } refused)
         {
-            return Answers.AcceptsJson(http.Request) ? Results.NoContent() : Answers.SeeOther(Root);
+            return Answers.AcceptsJson(http.Request) ? Results.NoContent() : Answers.SeeOther(ListPage.Of(http.Request).On(Root));
         }
 
-        var page = await pages.Show(refused, cancel);
+        var page = await pages.Show(ListPage.Of(http.Request), refused, cancel);
         return Answers.Refused(http, refused, () => page);
     }
 }

@@ -1,4 +1,5 @@
 using Federation.Node.Hosting.Database;
+using Federation.Node.Shell;
 using Npgsql;
 
 namespace Federation.Node.Documents.Quotas;
@@ -19,10 +20,12 @@ internal sealed class QuotaViews(NpgsqlDataSource source)
         await source.List("select max_bytes from node.space_default", row => Most(row, 0), cancel) is [var most] ? most : null;
 
     /// <summary>Group spaces, and members' own that have a limit of their own; fullest first. The names are those of groups.</summary>
-    public Task<IReadOnlyList<LimitedSpace>> Limited(CancellationToken cancel) => source.List($"""
-        select space.id, space.owner_id, space.name, space.max_bytes, {Use} from node.space where owner_id is null or max_bytes is not null order by 5 desc, space.id
+    public Task<IReadOnlyList<LimitedSpace>> Limited(ListPage page, CancellationToken cancel) => source.List($"""
+        select space.id, space.owner_id, space.name, space.max_bytes, {Use} from node.space where owner_id is null or max_bytes is not null
+        order by 5 desc, space.id offset $1 limit $2
         """,
-        row => new LimitedSpace(row.GetGuid(0), row.IsDBNull(1) ? null : row.GetGuid(1), row.IsDBNull(2) ? "" : row.GetString(2), Most(row, 3), new(row.GetInt64(4), Most(row, 5))), cancel);
+        row => new LimitedSpace(row.GetGuid(0), row.IsDBNull(1) ? null : row.GetGuid(1), row.IsDBNull(2) ? "" : row.GetString(2), Most(row, 3), new(row.GetInt64(4), Most(row, 5))),
+        cancel, page.Before, ListPage.Asked);
 
     /// <summary>How many members have a space of their own, and what these hold together.</summary>
     public async Task<(long Count, long Bytes)> Own(CancellationToken cancel) => (await source.List("""

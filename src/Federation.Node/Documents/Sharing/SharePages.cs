@@ -31,7 +31,7 @@ internal sealed class SharePages(ShareViews views, LinkViews links, IMembers mem
     }
 
     /// <summary>Who is in the group space whose root this is, for everybody in it; null for anything else.</summary>
-    public async Task<IReadOnlyList<PersonCard>?> People(Sight sight, CancellationToken cancel)
+    public async Task<SpacePeopleCard?> People(Sight sight, Guid viewer, ListPage page, CancellationToken cancel)
     {
         if (sight.Entry.Id != sight.Reach.Space.Id || sight.Reach.Space.OwnerId is not null)
         {
@@ -39,12 +39,12 @@ internal sealed class SharePages(ShareViews views, LinkViews links, IMembers mem
         }
 
         var people = new List<PersonCard>();
-        foreach (var person in await views.PeopleOf(sight.Reach.Space.Id, cancel))
+        foreach (var person in await views.PeopleOf(sight.Reach.Space.Id, viewer, page, cancel))
         {
             people.Add(new(person.MemberId, await NameOf(person.MemberId, cancel), person.Role));
         }
 
-        return people;
+        return new(new(page, people), await views.CountOf(sight.Reach.Space.Id, cancel));
     }
 
     private async Task<string> NameOf(Guid memberId, CancellationToken cancel) => (await members.Find(memberId, cancel))?.Name ?? "";
@@ -72,6 +72,11 @@ internal sealed record SharingCard(
 /// <param name="IsGroup">Which of the two.</param>
 /// <param name="Role">What they may do.</param>
 internal sealed record ShareCard(Guid Id, string With, bool IsGroup, SpaceRole Role);
+
+/// <summary>Who is in a group space.</summary>
+/// <param name="Listed">A page of them.</param>
+/// <param name="Total">How many they are.</param>
+internal sealed record SpacePeopleCard(Listed<PersonCard> Listed, long Total);
 
 /// <summary>Somebody in a group space.</summary>
 /// <param name="MemberId">Who.</param>

@@ -1,5 +1,6 @@
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Hosting.Database;
+using Federation.Node.Shell;
 using Npgsql;
 
 namespace Federation.Node.Documents.Sharing;
@@ -35,10 +36,14 @@ internal sealed class ShareViews(NpgsqlDataSource source)
         return [.. seers.DistinctBy(seer => seer.MemberId)];
     }
 
-    /// <summary>Who is in a group space, in the order they came.</summary>
-    public Task<IReadOnlyList<SpacePerson>> PeopleOf(Guid spaceId, CancellationToken cancel) => source.List(
-        "select member_id, role from node.space_person where space_id = $1 order by since, member_id",
-        row => new SpacePerson(row.GetGuid(0), (SpaceRole)row.GetInt16(1)), cancel, spaceId);
+    /// <summary>Who is in a group space, in the order they came; who looks first, so that they find themselves among many.</summary>
+    public Task<IReadOnlyList<SpacePerson>> PeopleOf(Guid spaceId, Guid viewer, ListPage page, CancellationToken cancel) => source.List(
+        "select member_id, role from node.space_person where space_id = $1 order by member_id <> $2, since, member_id offset $3 limit $4",
+        row => new SpacePerson(row.GetGuid(0), (SpaceRole)row.GetInt16(1)), cancel, spaceId, viewer, page.Before, ListPage.Asked);
+
+    /// <summary>How many people are in a group space.</summary>
+    public async Task<long> CountOf(Guid spaceId, CancellationToken cancel) =>
+        (await source.List("select count(*) from node.space_person where space_id = $1", row => row.GetInt64(0), cancel, spaceId))[0];
 
     private static Guid? Null(NpgsqlDataReader reader, int at) => reader.IsDBNull(at) ? null : reader.GetGuid(at);
 }

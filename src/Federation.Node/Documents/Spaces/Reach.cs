@@ -20,7 +20,7 @@ internal sealed record Reach(Space Space, EntryCard Top, SpaceRole Role, string?
     public EntryCard Shown => Top with { Name = Name ?? "" };
 
     /// <summary>Why nothing may be changed here by anybody; null while the space is open.</summary>
-    public DocumentRefusal? RefuseClosed => Space.DestroyAt is { } date ? new SpaceRefusal.Closed(date) : null;
+    public DocumentRefusal? RefuseClosed => SpaceRules.RefuseClosed(Space);
 
     /// <summary>Why nothing may be changed here; null when it may.</summary>
     public DocumentRefusal? RefuseChange => RefuseClosed is { } closed ? closed : Role < SpaceRole.Editor ? new SpaceRefusal.ReadOnly() : null;

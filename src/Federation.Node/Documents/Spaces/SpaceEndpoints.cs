@@ -8,6 +8,8 @@ namespace Federation.Node.Documents.Spaces;
 /// <summary>Group spaces and who is in them; the page is that of the space's root folder.</summary>
 internal static class SpaceEndpoints
 {
+    public const string PeopleField = "people";
+
     public static void MapSpaceEndpoints(this IEndpointRouteBuilder documents)
     {
         documents.MapPost("/spaces", Open);
@@ -29,6 +31,9 @@ internal static class SpaceEndpoints
             Guid id, Guid person, [FromForm] IFormCollection _, HttpContext http, DocumentPages pages, SpaceDesk desk, CancellationToken cancel) =>
             Done(id, http, pages, desk.Take(http.User.MemberId(), id, person, cancel), cancel));
     }
+
+    /// <summary>Which page of the people of a group space a form carried along, or the address names; the page holds other lists too.</summary>
+    public static ListPage People(HttpRequest request) => ListPage.Of(request, PeopleField);
 
     /// <summary>The role a form names; null when it names none.</summary>
     public static SpaceRole? RoleNamed(string? role) => role switch
@@ -62,12 +67,12 @@ internal static class SpaceEndpoints
         var by = http.User.MemberId();
         if (await asked is { } refusal)
         {
-            var page = await pages.Show(by, id, refusal, cancel);
+            var page = await pages.Show(by, id, refusal, cancel, people: People(http.Request));
             return Answers.Refused(http, refusal, () => page);
         }
 
         // Who has just left does not see it any more.
         return Answers.AcceptsJson(http.Request) ? Results.NoContent()
-            : Answers.SeeOther(await pages.Find(by, id, cancel) is null ? "/documents" : $"/documents/{id}");
+            : Answers.SeeOther(await pages.Find(by, id, cancel) is null ? "/documents" : People(http.Request).On($"/documents/{id}", PeopleField));
     }
 }

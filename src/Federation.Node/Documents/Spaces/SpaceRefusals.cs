@@ -11,14 +11,9 @@ internal abstract record SpaceRefusal(string Code, int Status, Text Message, str
         "Puede leer esto, no modificarlo. No se ha cambiado nada; pregunte a quien lo comparte con usted."));
 
     internal sealed record Closed(DateTimeOffset Until) : SpaceRefusal("space-closed", 403, new(
-        $"This space was closed: nothing in it changes any more. It can be read until {Dates.Day(Until).En}; until then a manager can open it again.",
-        $"Cet espace a été fermé : plus rien n'y change. Il reste lisible jusqu'au {Dates.Day(Until).Fr} ; d'ici là un gestionnaire peut le rouvrir.",
-        $"Este espacio se cerró: ya nada cambia en él. Se puede leer hasta el {Dates.Day(Until).Es}; hasta entonces un gestor puede abrirlo de nuevo."));
-
-    internal sealed record ClosedForGood() : SpaceRefusal("space-closed-for-good", 409, new(
-        "The day on which this space is destroyed has come; it cannot be opened again. What you need of it you can still take along.",
-        "Le jour de la destruction de cet espace est arrivé ; il ne peut plus être rouvert. Vous pouvez encore emporter ce dont vous avez besoin.",
-        "Ha llegado el día en que este espacio se destruye; ya no se puede abrir. Aún puede llevarse lo que necesite."));
+        $"This space was closed: nothing in it changes any more, and nobody is let in. It can be read until {Dates.Day(Until).En}; as long as it is there, a manager can open it again.",
+        $"Cet espace a été fermé : plus rien n'y change et plus personne n'y entre. Il reste lisible jusqu'au {Dates.Day(Until).Fr} ; tant qu'il existe, un gestionnaire peut le rouvrir.",
+        $"Este espacio se cerró: ya nada cambia en él y no se deja entrar a nadie. Se puede leer hasta el {Dates.Day(Until).Es}; mientras exista, un gestor puede abrirlo de nuevo."));
 
     internal sealed record SharedWithYou() : SpaceRefusal("shared-with-you", 403, new(
         "This was shared with you: only those it belongs to move, rename or delete it.",

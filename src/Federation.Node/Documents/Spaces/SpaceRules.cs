@@ -13,14 +13,18 @@ internal static class SpaceRules
             ? Decision.Refuse(new SpaceRefusal.TooManySpaces())
             : Decision.Of(new GroupSpaceOpened(id, key, name, by, now), new SpaceRoleGiven(id, by, SpaceRole.Manager, by, now));
 
+    /// <summary>Why nothing may be changed in a space by anybody, and nobody let in; null while it is open. What was given is taken back as ever.</summary>
+    public static DocumentRefusal? RefuseClosed(Space space) => space.DestroyAt is { } date ? new SpaceRefusal.Closed(date) : null;
+
     /// <summary>Another name.</summary>
     public static Decision Rename(Space space, Sealed<EntryName> name, Guid by, DateTimeOffset now) =>
-        RefuseUnless(space, by, SpaceRole.Manager) is { } refusal ? Decision.Refuse(refusal) : Decision.Of(new SpaceRenamed(space.Id, name, by, now));
+        (RefuseUnless(space, by, SpaceRole.Manager) ?? RefuseClosed(space)) is { } refusal ? Decision.Refuse(refusal) : Decision.Of(new SpaceRenamed(space.Id, name, by, now));
 
     /// <summary>Somebody comes, or may do more or less.</summary>
     public static Decision Give(Space space, Guid memberId, SpaceRole role, Guid by, DateTimeOffset now) =>
         RefuseUnless(space, by, SpaceRole.Manager) is { } refusal ? Decision.Refuse(refusal)
         : space.RoleOf(memberId) == role ? Decision.Nothing
+        : !(space.RoleOf(memberId) > role) && RefuseClosed(space) is { } closed ? Decision.Refuse(closed)
         : space.RoleOf(memberId) is null && space.People.Count >= DocumentLimits.MostPeople ? Decision.Refuse(new SpaceRefusal.TooManyPeople())
         : IsLastManager(space, memberId) ? Decision.Refuse(new SpaceRefusal.LastManager())
         : Decision.Of(new SpaceRoleGiven(space.Id, memberId, role, by, now));
@@ -47,11 +51,10 @@ internal static class SpaceRules
         : space.DestroyAt is not null ? Decision.Nothing
         : Decision.Of(new SpaceClosed(space.Id, now + DocumentLimits.ClosedSpaceLife, by, now));
 
-    /// <summary>As if it had not been closed; until its date.</summary>
+    /// <summary>As if it had not been closed; as long as it is there, though its date has come: something in it may be held.</summary>
     public static Decision Reopen(Space space, Guid by, DateTimeOffset now) =>
         RefuseUnless(space, by, SpaceRole.Manager) is { } refusal ? Decision.Refuse(refusal)
-        : space.DestroyAt is not { } date ? Decision.Nothing
-        : date <= now ? Decision.Refuse(new SpaceRefusal.ClosedForGood())
+        : space.DestroyAt is null ? Decision.Nothing
         : Decision.Of(new SpaceReopened(space.Id, by, now));
 
     /// <summary>Its date has come.</summary>
