@@ -119,6 +119,8 @@ internal static partial class CampaignDefinitions
                 ? $"the table groups by '{dimension}', which is no choice, week or date."
             : definition.Schema.Table.Measures.FirstOrDefault(name => !IsField(definition, name, number: true)) is { } measure
                 ? $"the table adds up '{measure}', which is no number."
+            : fields.FirstOrDefault(field => field.Minimum < 0 && definition.Schema.Table.Measures.Contains(field.Name)) is { } below
+                ? $"the table adds up '{below.Name}', which may be below zero: add up a number that is made of it, with 0 as its minimum."
             : definition.Schema.Table is { Dimensions.Count: 0 or > 4 } or { Dimensions.Count: > 3, Crossings: null } ? "the table needs one to three dimensions; four when it does not cross all of them."
             : ChoiceGroups.FaultOf(definition.Schema) is { } groups ? groups
             : Crossings.FaultOf(definition.Schema.Table.Dimensions, definition.Schema.Table.Crossings) is { } crossings ? crossings

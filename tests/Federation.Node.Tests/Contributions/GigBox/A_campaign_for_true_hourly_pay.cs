@@ -44,14 +44,54 @@ public sealed class A_campaign_for_true_hourly_pay(PostgresFixture postgres)
         }
 
         await ana.Open(await node.Release());
-        var shares = ana.Page.QuerySelectorAll("tr").Select(row => string.Join(' ', row.QuerySelectorAll("th, td").Select(cell => cell.TextContent.Trim())));
-        Assert.Contains(shares, row => row.StartsWith("is below it 12 of 30 40.0 %", StringComparison.Ordinal));
+        Assert.Contains(Rows(ana), row => row.StartsWith("is below it 12 of 30 40.0 %", StringComparison.Ordinal));
         Assert.Contains("less a cost for every kilometre", ana.Text, StringComparison.Ordinal);
+        // 12 below: ana's 9.50, and 9.00 to 10.00 in steps of a tenth; 18 of 14.10 to 15.80. Student's interval of their mean.
+        var all = Rows(ana).Last(row => row.StartsWith("All", StringComparison.Ordinal));
+        Assert.EndsWith("12.77 EUR (11.74 EUR – 13.80 EUR)", all, StringComparison.Ordinal);
     }
 
-    // One job of one hour; of the distance nothing.
-    private static byte[] Export(decimal pay) => What_an_hour_pays.Zip(string.Create(CultureInfo.InvariantCulture,
-        $"id,shift_id,start_time,end_time,mileage,total_pay,tip,employer\n1,7,2026-11-02 18:00,2026-11-02 19:00,0,{pay},0,SHIPT\n"));
+    [Fact]
+    public async Task Counts_who_pays_to_work_with_nothing_and_tells_them_what_it_cost()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        var campaign = await node.OpenCampaign(CampaignDefinitions.TrueHourlyPay);
+        using var ana = await node.Agreeing(campaign, "ana");
+        await ana.Open(campaign + "/contribute");
+        await ana.Upload(campaign + "/gigbox", "gigbox", "gigbox.zip", Export(1, miles: 10), ("region", "north"));
+        Assert.Contains("Of an hour -", ana.Text, StringComparison.Ordinal);
+        await ana.Submit(ana.Page.QuerySelector("form[action*='/gigbox/']")!.GetAttribute("action")!);
+        var card = await node.Card(campaign);
+        var cost = decimal.Round(16.09344m * card.Schema.HourlyPay!.CostPerKilometre, 2); // of ten miles, which all of them drove
+        for (var i = 0; i < 29; i++)
+        {
+            await Gives(node, card, Export((i < 14 ? 10 : 14) + cost, miles: 10), "north");
+        }
+
+        await ana.Open(await node.Release());
+        var all = Rows(ana).Last(row => row.StartsWith("All", StringComparison.Ordinal));
+        Assert.Contains("11.67 EUR (", all, StringComparison.Ordinal); // once 0, 14 times 10, 15 times 14
+        Assert.Contains("counts with nothing", ana.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_not_asked_with_a_table_that_adds_up_what_may_be_below_zero()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var officer = await node.SignedIn("olga", Federation.Node.Members.Roles.Officer);
+        await officer.Open("/campaigns?start=true-hourly-pay");
+        var offered = officer.Page.QuerySelector("textarea")!.TextContent;
+        await officer.Submit("/campaigns", ("definition", offered.Replace("\"left\",\n        \"leftSquared\"", "\"hourly\"", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, officer.Status);
+        Assert.Contains("the table adds up 'hourly', which may be below zero", officer.Text, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Rows(Visitor reader) => reader.Page.QuerySelectorAll("tr").Select(row =>
+        string.Join(' ', row.QuerySelectorAll("th, td").SelectMany(cell => cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+
+    // One job of one hour.
+    private static byte[] Export(decimal pay, int miles = 0) => What_an_hour_pays.Zip(string.Create(CultureInfo.InvariantCulture,
+        $"id,shift_id,start_time,end_time,mileage,total_pay,tip,employer\n1,7,2026-11-02 18:00,2026-11-02 19:00,{miles},{pay},0,SHIPT\n"));
 
     private static async Task Gives(RunningNode node, CampaignCard card, byte[] export, string region)
     {
