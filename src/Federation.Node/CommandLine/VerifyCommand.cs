@@ -22,6 +22,8 @@ internal static class VerifyCommand
         command.Options.Add(json);
         var readData = new Option<bool>("--read-data") { Description = "Read the bytes of every document too and compare them with their digests; takes as long as reading the disk." };
         command.Options.Add(readData);
+        var remake = new Option<bool>("--remake") { Description = "Make every table of this node again too, from what it was made of, and compare it with the one that was signed; takes as long as proposing them all." };
+        command.Options.Add(remake);
         command.SetAction(async (parsed, cancel) =>
         {
             await using var node = await OpenNode.Open(flags.Read(parsed), cancel);
@@ -41,7 +43,18 @@ internal static class VerifyCommand
             await node.Services.GetRequiredService<UpkeepLog>().Add(
                 UpkeepLog.Check, cancel, ("versions", seen.Count), ("blobs", documents.Named), ("read", parsed.GetValue(readData) ? 1 : 0),
                 ("faults", seen.Count(version => version.Faults.Count > 0) + documents.Faults.Count));
-            return Math.Max(Print(seen, parsed.GetValue(json)), Print(documents, parsed.GetValue(json)));
+            var remade = new List<RemadeVersion>();
+            await foreach (var version in parsed.GetValue(remake) ? node.Services.GetRequiredService<ReleaseRemake>().All(cancel) : AsyncEnumerable.Empty<RemadeVersion>())
+            {
+                remade.Add(version);
+            }
+
+            if (parsed.GetValue(json))
+            {
+                Console.WriteLine(parsed.GetValue(remake) ? JsonSerializer.Serialize(new { versions = seen, remade }, Json) : JsonSerializer.Serialize(seen, Json));
+            }
+
+            return new[] { Print(seen, parsed.GetValue(json)), Print(documents, parsed.GetValue(json)), parsed.GetValue(remake) ? Print(remade, parsed.GetValue(json)) : ExitCodes.Done }.Max();
         });
         return command;
     }
@@ -49,11 +62,7 @@ internal static class VerifyCommand
     private static int Print(List<CheckedVersion> seen, bool json)
     {
         var broken = seen.Where(version => version.Faults.Count > 0).ToList();
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(seen, Json));
-        }
-        else
+        if (!json)
         {
             Console.WriteLine(broken.Count == 0
                 ? $"{seen.Count} versions looked at: every file has its digest, every description its signature."
@@ -71,6 +80,31 @@ internal static class VerifyCommand
         }
 
         return broken.Count == 0 ? ExitCodes.Done : ExitCodes.CheckFailed;
+    }
+
+    private static int Print(List<RemadeVersion> made, bool json)
+    {
+        if (!json)
+        {
+            Console.WriteLine($"{made.Count(version => version.IsSame is not null)} of {made.Count} tables made again: {made.Count(version => version.IsSame == true)} are the ones that were signed, byte for byte.");
+        }
+
+        foreach (var version in made.Where(version => !json && version.Why is not null))
+        {
+            Console.WriteLine($"{version.Version} cannot be made again: {version.Why}");
+        }
+
+        foreach (var version in made.Where(version => version.IsSame == false))
+        {
+            Console.Error.WriteLine($"federation: {version.Version} comes out otherwise than it was signed.");
+        }
+
+        if (made.Any(version => version.IsSame == false))
+        {
+            Console.Error.WriteLine("hint: what was given, the campaign, or the node's secret parameters were changed since, or the program makes other tables than then; keep the signed one, and ask which.");
+        }
+
+        return made.Any(version => version.IsSame == false) ? ExitCodes.CheckFailed : ExitCodes.Done;
     }
 
     private static int Print(CheckedDocuments documents, bool json)

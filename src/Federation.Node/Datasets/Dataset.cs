@@ -26,10 +26,10 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
         })).AsSpan(0, 16));
 
     /// <summary>Begins with a proposal.</summary>
-    public static Dataset Create(ReleaseProposed proposed) => new(proposed.DatasetId, proposed.Source, Candidate.Of(proposed), null, []);
+    public static Dataset Create(ReleaseProposed proposed) => new(proposed.DatasetId, proposed.Source, Candidate.Of(proposed, []), null, []);
 
     /// <summary>Another proposal.</summary>
-    public Dataset Apply(ReleaseProposed proposed) => this with { Candidate = Candidate.Of(proposed), ReturnedBecause = null };
+    public Dataset Apply(ReleaseProposed proposed) => this with { Candidate = Candidate.Of(proposed, DatasetRules.ComparedWith(this)), ReturnedBecause = null };
 
     /// <summary>Sent back.</summary>
     public Dataset Apply(ReleaseReturned returned) => this with { Candidate = null, ReturnedBecause = returned.Reason };
@@ -43,7 +43,7 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
         Candidate = signed.IsCorrection ? Candidate : null,
         Releases = [.. Releases, new Release(
             signed.Version, signed.Document, signed.TableSha256, signed.CsvSha256, signed.Consents, signed.Sources, signed.AsOf, signed.Recipients,
-            signed.ProposedBy, signed.SignedOffBy, signed.IsCorrection, false, signed.At)],
+            signed.ProposedBy, signed.SignedOffBy, signed.IsCorrection, false, signed.At, signed.IsCorrection ? DatasetRules.ComparedWith(this) : Candidate?.Beside)],
     };
 
     /// <summary>By another key.</summary>
@@ -72,13 +72,13 @@ public sealed record DatasetSource(
     public bool IsRollUp => CampaignId is null;
 }
 
-/// <summary>A table that waits for a steward; the members are those of <see cref="ReleaseProposed"/>.</summary>
-public sealed record Candidate(string TableSha256, IReadOnlyList<Guid> Consents, IReadOnlyList<string> Sources, Guid By, DateTimeOffset At)
+/// <summary>A table that waits for a steward; the members are those of <see cref="ReleaseProposed"/>, and with which versions the gate compared it (null: kept before that was).</summary>
+public sealed record Candidate(string TableSha256, IReadOnlyList<Guid> Consents, IReadOnlyList<string> Sources, Guid By, DateTimeOffset At, IReadOnlyList<int>? Beside = null)
 {
-    internal static Candidate Of(ReleaseProposed proposed) => new(proposed.TableSha256, proposed.Consents, proposed.Sources, proposed.By, proposed.At);
+    internal static Candidate Of(ReleaseProposed proposed, IReadOnlyList<int> beside) => new(proposed.TableSha256, proposed.Consents, proposed.Sources, proposed.By, proposed.At, beside);
 }
 
-/// <summary>One immutable signed version; the members are those of <see cref="ReleaseSigned"/>.</summary>
+/// <summary>One immutable signed version; the members are those of <see cref="ReleaseSigned"/>, and with which versions the gate compared it (null: kept before that was).</summary>
 public sealed record Release(
     int Version, string Document, string TableSha256, string CsvSha256, IReadOnlyList<Guid> Consents, IReadOnlyList<string> Sources, DateTimeOffset AsOf,
-    IReadOnlyList<string> Recipients, Guid ProposedBy, Guid SignedOffBy, bool IsCorrection, bool IsErased, DateTimeOffset At);
+    IReadOnlyList<string> Recipients, Guid ProposedBy, Guid SignedOffBy, bool IsCorrection, bool IsErased, DateTimeOffset At, IReadOnlyList<int>? Beside = null);

@@ -43,7 +43,7 @@ internal sealed class DatasetDesk(
         }
 
         await using var session = store.LightweightSession();
-        return (id, await Propose(session, source, made, by, now, cancel));
+        return (id, await Propose(session, source, made, [.. standing.Select(release => release.Version)], by, now, cancel));
     }
 
     /// <summary>Pays for a campaign's table with noise, draws it and asks for a steward.</summary>
@@ -64,15 +64,15 @@ internal sealed class DatasetDesk(
         var id = Dataset.IdOf(noisy);
         await using var session = store.LightweightSession();
         var (made, refusal) = await noise.Make(session, id, campaign, choice, now, null, now, cancel);
-        return (id, made is null ? refusal : await Propose(session, noisy, made, by, now, cancel));
+        return (id, made is null ? refusal : await Propose(session, noisy, made, null, by, now, cancel));
     }
 
-    private static async Task<Refusal?> Propose(IDocumentSession session, DatasetSource source, MadeTable made, Guid by, DateTimeOffset now, CancellationToken cancel)
+    private static async Task<Refusal?> Propose(IDocumentSession session, DatasetSource source, MadeTable made, IReadOnlyList<int>? compared, Guid by, DateTimeOffset now, CancellationToken cancel)
     {
         var id = Dataset.IdOf(source);
         var stream = await session.Events.FetchForWriting<Dataset>(id, cancel);
         var decision = DatasetRules.Propose(
-            stream.Aggregate, new ReleaseProposed(id, source, made.File.Sha256(), made.Consents, made.Sources, by, now));
+            stream.Aggregate, new ReleaseProposed(id, source, made.File.Sha256(), made.Consents, made.Sources, by, now), compared ?? DatasetRules.ComparedWith(stream.Aggregate)); // noise compares with none
         if (decision.Refusal is not null)
         {
             return decision.Refusal;

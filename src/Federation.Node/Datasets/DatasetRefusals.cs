@@ -76,6 +76,11 @@ internal abstract record DatasetRefusal(string Code, int Status, Text Message, s
         $"The table is larger than the gate can check: {Why}", $"Le tableau est plus grand que ce que le contrôle peut vérifier : {Why}",
         $"La tabla es mayor de lo que el control puede comprobar: {Why}"));
 
+    internal sealed record PublishedMeanwhile() : DatasetRefusal("published-meanwhile", 409, new(
+        "Another version was published while this table was made, and it was not compared with that one. Propose it again.",
+        "Une autre version a été publiée pendant la préparation de ce tableau, qui ne lui a pas été comparé. Proposez-le de nouveau.",
+        "Se publicó otra versión mientras se hacía esta tabla, que no se comparó con ella. Propóngala de nuevo."));
+
     internal sealed record NothingNew() : DatasetRefusal("nothing-new", 409, new(
         "The table is the same as the one published; there is nothing new to sign.",
         "Le tableau est le même que celui publié ; il n'y a rien de nouveau à signer.",

@@ -8,9 +8,16 @@ internal static class DatasetRules
     /// <summary>Longest reason a steward gives.</summary>
     public const int LongestReason = 2000;
 
+    /// <summary>The versions with which the gate compares the next one.</summary>
+    public static IReadOnlyList<int> ComparedWith(Dataset? dataset) => [.. (dataset?.Releases ?? []).Where(release => !release.IsErased).Select(release => release.Version)];
+
     /// <summary>Proposes a table that passed the gate.</summary>
-    public static Decision Propose(Dataset? dataset, ReleaseProposed proposal) =>
-        dataset?.Current?.TableSha256 == proposal.TableSha256
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="proposal">The table.</param>
+    /// <param name="compared">The versions with which the gate compared it.</param>
+    public static Decision Propose(Dataset? dataset, ReleaseProposed proposal, IReadOnlyList<int> compared) =>
+        ComparedWith(dataset).Except(compared).Any() ? Decision.Refuse(new DatasetRefusal.PublishedMeanwhile())
+        : dataset?.Current?.TableSha256 == proposal.TableSha256
             ? Decision.Refuse(new DatasetRefusal.NothingNew())
             : Decision.Of(proposal);
 

@@ -31,6 +31,7 @@ internal static class DatasetsModule
         services.AddSingleton<ReleaseDoor>();
         services.AddSingleton<ReleasePress>();
         services.AddSingleton<ReleaseCheck>();
+        services.AddSingleton<ReleaseRemake>();
         services.AddSingleton<ReleaseHistory>();
         services.AddSingleton<DcatCatalogue>();
         services.AddSingleton<CatalogueFeed>();

@@ -44,11 +44,15 @@ public sealed class A_sign_off
 
     [Fact]
     public void Of_the_same_table_twice_is_not_asked_for() =>
-        Assert.IsType<DatasetRefusal.NothingNew>(DatasetRules.Propose(Released(), Proposal()).Refusal);
+        Assert.IsType<DatasetRefusal.NothingNew>(DatasetRules.Propose(Released(), Proposal(), [1]).Refusal);
 
     [Fact]
     public void Can_be_asked_for_again_when_the_same_table_was_erased_meanwhile() =>
-        Assert.Null(DatasetRules.Propose(Released().Apply(new ReleasesErased(Guid.Empty, [1], Now)), Proposal()).Refusal);
+        Assert.Null(DatasetRules.Propose(Released().Apply(new ReleasesErased(Guid.Empty, [1], Now)), Proposal(), []).Refusal);
+
+    [Fact]
+    public void Is_not_asked_for_a_table_that_was_not_compared_with_one_published_meanwhile() =>
+        Assert.IsType<DatasetRefusal.PublishedMeanwhile>(DatasetRules.Propose(Released(), Proposal(), []).Refusal);
 
     [Fact]
     public void Touches_only_versions_in_which_somebody_withdrew_and_that_still_have_files()

@@ -1,5 +1,6 @@
 using System.Net;
 using Federation.Node.Consents;
+using Federation.Node.Datasets;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Members;
 using Federation.Node.Tests.Campaigns;
@@ -133,6 +134,30 @@ public sealed class A_table_proposed(PostgresFixture postgres)
         Assert.True(late.Happened);
         await Peers.Neighbours.Eventually(async () => (await node.Dataset(path))!.Candidate is null, "the proposal lapses", node);
         Assert.True(await Is(node, "not exists (select from node.release_file where bytes is not null)"), "Its file is still there.");
+    }
+
+    [Fact]
+    public async Task Is_refused_when_another_version_was_published_while_it_was_made()
+    {
+        var late = new SomebodyWithdrawsWhileRowsAreRead();
+        await using var node = await RunningNode.Start(postgres, parts: services => late.ComeBetween(services));
+        var campaign = await node.OpenCampaign();
+        await node.Contribute(campaign, 12, "care", "north");
+        using var officer = await node.SignedIn("olga", Roles.Officer);
+        var path = await officer.Propose();
+        await node.Contribute(campaign, 1, "care", "north"); // one more: the difference would be theirs
+        var steward = await node.Add("sara", Roles.Steward);
+        late.Then = async () =>
+        {
+            var desk = node.Services.GetRequiredService<DatasetDesk>();
+            Assert.Null(await desk.Sign(DatasetSteps.IdOf(path), (await node.Dataset(path))!.Candidate!.TableSha256, steward, Cancel));
+        };
+        await officer.Open("/releases");
+        await officer.Submit("/releases/propose");
+        Assert.True(late.Happened);
+        Assert.Equal(HttpStatusCode.Conflict, officer.Status);
+        Assert.Contains("Another version was published while this table was made", officer.Text, StringComparison.Ordinal);
+        Assert.Null((await node.Dataset(path))!.Candidate);
     }
 
     [Fact]
