@@ -92,6 +92,7 @@ internal sealed class CampaignDesk(IDocumentStore store, TemplateShelf shelf, No
         FirstNotice, campaign.Definition.Purpose, campaign.Definition.MinimumGroup, campaign.Definition.Recipients,
         campaign.Definition.RetentionMonths, campaign.OfficerId, campaign.OpenedAt)
     {
+        ClosesAt = CampaignRules.ClosesAt(campaign),
         KeptUntil = campaign.ClosedAt?.AddMonths(campaign.Definition.RetentionMonths),
         Pause = CampaignPause.Of(campaign),
     };

@@ -75,6 +75,9 @@ public sealed record CampaignOpened(Guid CampaignId, Guid By, DateTimeOffset At)
 }
 
 /// <summary>Nothing more is taken.</summary>
+/// <param name="CampaignId">The campaign.</param>
+/// <param name="By">The officer; empty when it closed by itself (<see cref="CampaignRules.MostMonthsOpen"/>).</param>
+/// <param name="At">When.</param>
 public sealed record CampaignClosed(Guid CampaignId, Guid By, DateTimeOffset At)
 {
     /// <summary>Name in the event store; never changes.</summary>

@@ -5,6 +5,12 @@ namespace Federation.Node.Campaigns;
 /// <summary>Decisions about a campaign.</summary>
 internal static class CampaignRules
 {
+    /// <summary>
+    /// Months after which a campaign closes by itself: a year's figures and one more to compare. Without an end, what members gave would be kept for ever, and no date could be told to them
+    /// before they agree.
+    /// </summary>
+    public const int MostMonthsOpen = 24;
+
     /// <summary>Sub-sections that must reach <see cref="LeastScore"/>: who collects too much or protects too little may not collect.</summary>
     public static readonly IReadOnlyList<string> Gating = ["minimise", "protection"];
 
@@ -71,6 +77,13 @@ internal static class CampaignRules
         : campaign.State == CampaignState.Closed ? Decision.Nothing
         : campaign.State != CampaignState.Open ? Decision.Refuse(new CampaignRefusal.WrongState(campaign.State))
         : Decision.Of(new CampaignClosed(campaign.Id, by, now));
+
+    /// <summary>When a campaign that is open closes by itself; null when it is not open.</summary>
+    public static DateTimeOffset? ClosesAt(Campaign campaign) => campaign.State == CampaignState.Open ? campaign.OpenedAt?.AddMonths(MostMonthsOpen) : null;
+
+    /// <summary>Closes one that has been open as long as it may be, on the day that members were told.</summary>
+    public static Decision CloseOnItsDay(Campaign campaign, DateTimeOffset now) =>
+        ClosesAt(campaign) is { } day && day <= now ? Decision.Of(new CampaignClosed(campaign.Id, Guid.Empty, day)) : Decision.Nothing;
 
     private static CampaignRefusal? RefuseEdit(Campaign campaign, Guid by) =>
         campaign.OfficerId != by ? new CampaignRefusal.NotYours()

@@ -27,6 +27,7 @@ internal static class CampaignsModule
         services.AddSingleton<ScorePress>();
         services.AddSingleton<IActivityHandler, ScoreHandler>();
         services.AddSingleton<ICampaigns>(provider => provider.GetRequiredService<CampaignDesk>());
+        services.AddHostedService<CampaignCloser>();
         services.AddSingleton<IStartStep, OlderSnapshots>();
         services.AddSingleton<IConfigureMarten, Storage>();
         services.AddSingleton(new NavItem(new("Campaigns", "Campagnes", "Campañas"), "/campaigns", 10));

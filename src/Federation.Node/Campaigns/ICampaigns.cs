@@ -34,6 +34,12 @@ public sealed record CampaignCard(
     /// <summary>When what was contributed is destroyed; null while the campaign is not closed.</summary>
     public DateTimeOffset? KeptUntil { get; init; }
 
+    /// <summary>When it closes by itself, unless it is closed before; null while it is not open.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>The latest day on which what is contributed is destroyed: known from the day it was opened.</summary>
+    public DateTimeOffset? KeptAtMost => KeptUntil ?? ClosesAt?.AddMonths(RetentionMonths);
+
     /// <summary>Why nothing new is agreed to, given or published; null: nothing stands in the way.</summary>
     public CampaignPause? Pause { get; init; }
 }

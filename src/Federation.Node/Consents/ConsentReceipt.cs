@@ -58,7 +58,7 @@ internal static class ConsentReceipt
                 ["storage"] = new JsonObject
                 {
                     ["location"] = origin.Authority,
-                    ["retentionPeriod"] = string.Create(CultureInfo.InvariantCulture, $"P{campaign.RetentionMonths}M"),
+                    ["retentionPeriod"] = string.Create(CultureInfo.InvariantCulture, $"P{campaign.RetentionMonths}M"), // after the campaign is closed
                     ["then"] = "dpv:StorageDeletion",
                 },
             }),
@@ -85,7 +85,7 @@ internal static class ConsentReceipt
                 ["state"] = Dpv + State(step.State),
                 ["time"] = Time(step.At),
                 ["entity"] = "dataSubject",
-                ["validityDuration"] = string.Create(CultureInfo.InvariantCulture, $"P{campaign.RetentionMonths}M"),
+                ["validityDuration"] = Validity(campaign, step.At),
             })]),
         };
     }
@@ -97,6 +97,10 @@ internal static class ConsentReceipt
         ConsentState.Expired => "ConsentExpired",
         _ => "ConsentWithdrawn",
     };
+
+    // ISO 8601: to the latest day on which it ends by itself, in whole days.
+    private static string Validity(CampaignCard campaign, DateTimeOffset from) =>
+        string.Create(CultureInfo.InvariantCulture, $"P{Math.Max(0, (int)Math.Ceiling(((campaign.KeptAtMost ?? from) - from).TotalDays))}D");
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

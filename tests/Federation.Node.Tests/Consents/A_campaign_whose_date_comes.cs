@@ -123,6 +123,34 @@ public sealed class A_campaign_whose_date_comes(PostgresFixture postgres)
         Assert.Equal(until, (await Card(node, campaign)).KeptUntil);
     }
 
+    [Fact]
+    public async Task Comes_without_anybody_who_closes_it_on_the_day_that_members_were_told_before_they_agreed()
+    {
+        await using var node = await RunningNode.Start(postgres); // on 24 November 2026
+        var campaign = await node.OpenCampaign();
+        using var ana = await node.Agreeing(campaign, "ana");
+        await node.Contribute(campaign, 12, "care", "north");
+        await ana.Open(campaign + "/consent");
+        Assert.Contains("closes on 24 November 2028 by itself", ana.Text, StringComparison.Ordinal);
+        Assert.Contains("destroyed on 24 November 2029 at the latest", ana.Text, StringComparison.Ordinal);
+        await ana.Open("/consents");
+        Assert.Contains("destroyed on 24 November 2029 at the latest", ana.Text, StringComparison.Ordinal);
+        var receipt = await ana.Http.GetStringAsync(ana.Page.QuerySelector("a[href$='receipt.json']")!.GetAttribute("href"), Cancel);
+        Assert.Contains("\"P1096D\"", receipt, StringComparison.Ordinal); // three years, of which 2028 is a leap year
+
+        var card = await Card(node, campaign);
+        node.Clock.Advance(card.ClosesAt!.Value - node.Clock.GetUtcNow() - TimeSpan.FromHours(1));
+        await Closer(node).Run(Cancel);
+        Assert.Equal(CampaignState.Open, (await Card(node, campaign)).State);
+        node.Clock.Advance(TimeSpan.FromHours(2));
+        await Task.WhenAll(Closer(node).Run(Cancel), Closer(node).Run(Cancel)); // two replicas
+        var closed = await Card(node, campaign);
+        Assert.Equal((CampaignState.Closed, card.KeptAtMost), (closed.State, closed.KeptUntil));
+        Assert.Equal(13, (await All(node)).Count(consent => consent.State == ConsentState.Given)); // until that day
+    }
+
+    private static CampaignCloser Closer(RunningNode node) => node.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<CampaignCloser>().Single();
+
     private static async Task Close(RunningNode node, string campaign)
     {
         using var officer = await node.SignedIn("olga", Roles.Officer);

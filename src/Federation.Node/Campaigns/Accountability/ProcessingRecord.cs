@@ -35,9 +35,9 @@ internal static class ProcessingRecord
             "Ninguna de las cifras de nadie: se quedan en el ordenador del sindicato. Las tablas van a los destinatarios de arriba, estén donde estén.")),
         ("erasure", new("Erased", "Effacement", "Borrado"), campaign.KeptUntil is { } until
             ? new($"On {Dates.Day(until).En}, or at once when a member withdraws.", $"Le {Dates.Day(until).Fr}, ou aussitôt qu'un membre se retire.", $"El {Dates.Day(until).Es}, o en cuanto un afiliado se retira.")
-            : new($"{campaign.RetentionMonths} months after the campaign is closed, or at once when a member withdraws.",
-                $"{campaign.RetentionMonths} mois après la clôture de la campagne, ou aussitôt qu'un membre se retire.",
-                $"{campaign.RetentionMonths} meses después del cierre de la campaña, o en cuanto un afiliado se retira.")),
+            : new($"{campaign.RetentionMonths} months after the campaign is closed, which it is by itself {CampaignRules.MostMonthsOpen} months after it was opened, or at once when a member withdraws.",
+                $"{campaign.RetentionMonths} mois après la clôture de la campagne, qui a lieu d'elle-même {CampaignRules.MostMonthsOpen} mois après son ouverture, ou aussitôt qu'un membre se retire.",
+                $"{campaign.RetentionMonths} meses después del cierre de la campaña, que ocurre por sí solo {CampaignRules.MostMonthsOpen} meses después de su apertura, o en cuanto un afiliado se retira.")),
         ("security", new("Security (art. 32)", "Sécurité (art. 32)", "Seguridad (art. 32)"), new(
             "Generalised on entry; sealed under a key of each consent, which is destroyed on withdrawal; tables pass a disclosure gate and are signed off by a second person; append-only history.",
             "Généralisées à l'entrée ; scellées par une clé propre à chaque consentement, détruite au retrait ; les tableaux passent un contrôle de divulgation et sont validés par une deuxième personne ; historique sans réécriture.",
