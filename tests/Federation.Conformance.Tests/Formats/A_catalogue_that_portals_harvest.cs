@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Federation.Conformance.Tests.Clients;
 using Federation.Node.Datasets.Catalogue;
 using Federation.Node.Tests.Datasets.Catalogue;
 using Federation.Node.Tests.Datasets.Formats;
@@ -13,18 +12,8 @@ public sealed class A_catalogue_that_portals_harvest : IAsyncLifetime
 
     private JsonNode seen = new JsonObject();
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        var (turtle, json, feed) = (Path.Combine(folder.FullName, "catalog.ttl"), Path.Combine(folder.FullName, "catalog.jsonld"), Path.Combine(folder.FullName, "feed.jsonld"));
-        await File.WriteAllBytesAsync(feed, SampleCatalogue.Feed(changes: 3), Cancel);
-        await File.WriteAllTextAsync(turtle, Turtle.Of(SampleCatalogue.Graph), Cancel);
-        await File.WriteAllBytesAsync(json, JsonLd.Of(SampleCatalogue.Graph), Cancel);
-        var readers = await NodeModules.Folder("Formats");
-        seen = JsonNode.Parse(await new ForeignProgram(folder.FullName).Run(
-            "node", Path.Combine(readers, "harvest.mjs"), Path.Combine(readers, "catalogue-shapes.ttl"), turtle, json, feed))!; // it is JSON, not null
-    }
+    public async ValueTask InitializeAsync() =>
+        seen = await Harvest.Of(folder, Turtle.Of(SampleCatalogue.Graph), JsonLd.Of(SampleCatalogue.Graph), SampleCatalogue.Feed(changes: 3));
 
     public ValueTask DisposeAsync()
     {

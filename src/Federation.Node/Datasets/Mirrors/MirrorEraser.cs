@@ -44,8 +44,12 @@ internal sealed class MirrorEraser(Corrector corrector, DatasetDesk desk)
             corrected.AddRange(await corrector.Correct(session, dataset.Id, lost, [because], now, cancel));
         }
 
-        return new ErasedCopies(held.Count > 0 || wasErased, digests.Count, corrected);
+        return new ErasedCopies(held.Count > 0 || (wasErased && await HadIt(session, id, versionUrl!, cancel)), digests.Count, corrected); // wasErased looked
     }
+
+    // Taken back before says only that it must not be here: a notice that overtook what it is about found nothing, and neither does the next.
+    private static async Task<bool> HadIt(IDocumentSession session, Guid id, string versionUrl, CancellationToken cancel) =>
+        (await session.Events.FetchStreamAsync(id, token: cancel)).Any(each => each.Data is MirrorErased { WasHeld: true } erased && erased.VersionUrl == versionUrl);
 
     private static string[] Digests(MirroredVersion version) => [version.TableSha256, version.CsvSha256];
 }
