@@ -13,6 +13,9 @@ namespace Federation.Node.Datasets;
 /// <param name="Releases">All versions, oldest first.</param>
 public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate, string? ReturnedBecause, IReadOnlyList<Release> Releases)
 {
+    /// <summary>What an officer asks to take back; null when nothing waits for a steward.</summary>
+    public AskedBack? Asked { get; init; }
+
     /// <summary>The newest version that still has its files; null when there is none.</summary>
     public Release? Current => Releases.LastOrDefault(release => !release.IsErased);
 
@@ -56,6 +59,20 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
     public Dataset Apply(ReleasesErased erased) => this with
     {
         Releases = [.. Releases.Select(release => erased.Versions.Contains(release.Version) ? release with { IsErased = true } : release)],
+        Asked = Asked is { } asked && erased.Versions.Contains(asked.Version) ? null : Asked, // there is nothing to take back any more
+    };
+
+    /// <summary>Somebody found it wrong.</summary>
+    public Dataset Apply(TakeBackAsked asked) => this with { Asked = new AskedBack(asked.Version, asked.Reason, asked.By, asked.At) };
+
+    /// <summary>It stays.</summary>
+    public Dataset Apply(TakeBackDeclined _) => this with { Asked = null };
+
+    /// <summary>Taken back by two.</summary>
+    public Dataset Apply(ReleaseTakenBack taken) => this with
+    {
+        Releases = [.. Releases.Select(release => release.Version == taken.Version ? release with { TakenBack = new TakenBack(taken.Reason, taken.At) } : release)],
+        Asked = null,
     };
 }
 
@@ -81,4 +98,14 @@ public sealed record Candidate(string TableSha256, IReadOnlyList<Guid> Consents,
 /// <summary>One immutable signed version; the members are those of <see cref="ReleaseSigned"/>.</summary>
 public sealed record Release(
     int Version, string Document, string TableSha256, string CsvSha256, IReadOnlyList<Guid> Consents, IReadOnlyList<string> Sources, DateTimeOffset AsOf,
-    IReadOnlyList<string> Recipients, Guid ProposedBy, Guid SignedOffBy, bool IsCorrection, bool IsErased, DateTimeOffset At);
+    IReadOnlyList<string> Recipients, Guid ProposedBy, Guid SignedOffBy, bool IsCorrection, bool IsErased, DateTimeOffset At)
+{
+    /// <summary>Why and when an officer and a steward took it back; null when they did not.</summary>
+    public TakenBack? TakenBack { get; init; }
+}
+
+/// <summary>A version that waits to be taken back; the members are those of <see cref="TakeBackAsked"/>.</summary>
+public sealed record AskedBack(int Version, string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>Why a version was taken back, and when.</summary>
+public sealed record TakenBack(string Reason, DateTimeOffset At);

@@ -35,8 +35,7 @@ internal sealed class DatasetDesk(
 
         var now = time.GetUtcNow();
         var id = Dataset.IdOf(source);
-        var standing = (await Load(id, cancel))?.Releases.Where(release => !release.IsErased).ToList() ?? [];
-        var (made, refusal) = await maker.Make(source, now, null, Nothing, null, null, standing, cancel);
+        var (made, refusal) = await maker.Make(source, now, null, Nothing, null, null, [.. DatasetRules.ComparedWith(await Load(id, cancel))], cancel);
         if (made is null)
         {
             return (default, refusal);
