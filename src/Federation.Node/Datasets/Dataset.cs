@@ -13,6 +13,9 @@ namespace Federation.Node.Datasets;
 /// <param name="Releases">All versions, oldest first.</param>
 public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate, string? ReturnedBecause, IReadOnlyList<Release> Releases)
 {
+    /// <summary>What an officer asks to take back; null when nothing waits for a steward.</summary>
+    public AskedBack? Asked { get; init; }
+
     /// <summary>The newest version that still has its files; null when there is none.</summary>
     public Release? Current => Releases.LastOrDefault(release => !release.IsErased);
 
@@ -29,7 +32,7 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
     public static Dataset Create(ReleaseProposed proposed) => new(proposed.DatasetId, proposed.Source, Candidate.Of(proposed, []), null, []);
 
     /// <summary>Another proposal.</summary>
-    public Dataset Apply(ReleaseProposed proposed) => this with { Candidate = Candidate.Of(proposed, DatasetRules.ComparedWith(this)), ReturnedBecause = null };
+    public Dataset Apply(ReleaseProposed proposed) => this with { Candidate = Candidate.Of(proposed, DatasetRules.VersionsComparedWith(this)), ReturnedBecause = null };
 
     /// <summary>Sent back.</summary>
     public Dataset Apply(ReleaseReturned returned) => this with { Candidate = null, ReturnedBecause = returned.Reason };
@@ -43,7 +46,7 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
         Candidate = signed.IsCorrection ? Candidate : null,
         Releases = [.. Releases, new Release(
             signed.Version, signed.Document, signed.TableSha256, signed.CsvSha256, signed.Consents, signed.Sources, signed.AsOf, signed.Recipients,
-            signed.ProposedBy, signed.SignedOffBy, signed.IsCorrection, false, signed.At, signed.IsCorrection ? DatasetRules.ComparedWith(this) : Candidate?.Beside)],
+            signed.ProposedBy, signed.SignedOffBy, signed.IsCorrection, false, signed.At, signed.IsCorrection ? DatasetRules.VersionsComparedWith(this) : Candidate?.Beside)],
     };
 
     /// <summary>By another key.</summary>
@@ -56,6 +59,20 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
     public Dataset Apply(ReleasesErased erased) => this with
     {
         Releases = [.. Releases.Select(release => erased.Versions.Contains(release.Version) ? release with { IsErased = true } : release)],
+        Asked = Asked is { } asked && erased.Versions.Contains(asked.Version) ? null : Asked, // there is nothing to take back any more
+    };
+
+    /// <summary>Somebody found it wrong.</summary>
+    public Dataset Apply(TakeBackAsked asked) => this with { Asked = new AskedBack(asked.Version, asked.Reason, asked.By, asked.At) };
+
+    /// <summary>It stays.</summary>
+    public Dataset Apply(TakeBackDeclined _) => this with { Asked = null };
+
+    /// <summary>Taken back by two.</summary>
+    public Dataset Apply(ReleaseTakenBack taken) => this with
+    {
+        Releases = [.. Releases.Select(release => release.Version == taken.Version ? release with { TakenBack = new TakenBack(taken.Reason, taken.At) } : release)],
+        Asked = null,
     };
 }
 
@@ -81,4 +98,14 @@ public sealed record Candidate(string TableSha256, IReadOnlyList<Guid> Consents,
 /// <summary>One immutable signed version; the members are those of <see cref="ReleaseSigned"/>, and with which versions the gate compared it (null: kept before that was).</summary>
 public sealed record Release(
     int Version, string Document, string TableSha256, string CsvSha256, IReadOnlyList<Guid> Consents, IReadOnlyList<string> Sources, DateTimeOffset AsOf,
-    IReadOnlyList<string> Recipients, Guid ProposedBy, Guid SignedOffBy, bool IsCorrection, bool IsErased, DateTimeOffset At, IReadOnlyList<int>? Beside = null);
+    IReadOnlyList<string> Recipients, Guid ProposedBy, Guid SignedOffBy, bool IsCorrection, bool IsErased, DateTimeOffset At, IReadOnlyList<int>? Beside = null)
+{
+    /// <summary>Why and when an officer and a steward took it back; null when they did not.</summary>
+    public TakenBack? TakenBack { get; init; }
+}
+
+/// <summary>A version that waits to be taken back; the members are those of <see cref="TakeBackAsked"/>.</summary>
+public sealed record AskedBack(int Version, string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>Why a version was taken back, and when.</summary>
+public sealed record TakenBack(string Reason, DateTimeOffset At);

@@ -35,15 +35,15 @@ internal sealed class DatasetDesk(
 
         var now = time.GetUtcNow();
         var id = Dataset.IdOf(source);
-        var standing = (await Load(id, cancel))?.Releases.Where(release => !release.IsErased).ToList() ?? [];
-        var (made, refusal) = await maker.Make(source, now, null, Nothing, null, null, standing, cancel);
+        List<Release> compared = [.. DatasetRules.ComparedWith(await Load(id, cancel))];
+        var (made, refusal) = await maker.Make(source, now, null, Nothing, null, null, compared, cancel);
         if (made is null)
         {
             return (default, refusal);
         }
 
         await using var session = store.LightweightSession();
-        return (id, await Propose(session, source, made, [.. standing.Select(release => release.Version)], by, now, cancel));
+        return (id, await Propose(session, source, made, [.. compared.Select(release => release.Version)], by, now, cancel));
     }
 
     /// <summary>Pays for a campaign's table with noise, draws it and asks for a steward.</summary>
@@ -72,7 +72,7 @@ internal sealed class DatasetDesk(
         var id = Dataset.IdOf(source);
         var stream = await session.Events.FetchForWriting<Dataset>(id, cancel);
         var decision = DatasetRules.Propose(
-            stream.Aggregate, new ReleaseProposed(id, source, made.File.Sha256(), made.Consents, made.Sources, by, now), compared ?? DatasetRules.ComparedWith(stream.Aggregate)); // noise compares with none
+            stream.Aggregate, new ReleaseProposed(id, source, made.File.Sha256(), made.Consents, made.Sources, by, now), compared ?? DatasetRules.VersionsComparedWith(stream.Aggregate)); // noise compares with none
         if (decision.Refusal is not null)
         {
             return decision.Refusal;

@@ -21,12 +21,19 @@ internal static class DatasetEndpoints
         var members = routes.MapGroup("/releases").RequireAuthorization();
         members.MapGet("", (HttpContext http, [AsParameters] Shelf shelf, CancellationToken cancel) => All(http, shelf, null, cancel));
         members.MapGet("/{id:guid}", (Guid id, ClaimsPrincipal user, [AsParameters] Shelf shelf, CancellationToken cancel) => One(id, user, shelf, null, cancel));
-        routes.MapGroup("/releases").RequireAuthorization(Roles.Officer).MapPost("/propose", Propose);
+        var officers = routes.MapGroup("/releases").RequireAuthorization(Roles.Officer);
+        officers.MapPost("/propose", Propose);
+        officers.MapPost("/{id:guid}/take-back", (HttpContext http, Guid id, [FromForm] int? version, [FromForm] string? why, [AsParameters] Shelf shelf, CancellationToken cancel) =>
+            Decide(http, id, shelf, shelf.TakeBacks.Ask(id, version ?? 0, why ?? "", http.User.MemberId(), cancel), cancel));
         var stewards = routes.MapGroup("/releases").RequireAuthorization(Roles.Steward);
         stewards.MapPost("/{id:guid}/sign", (HttpContext http, Guid id, [FromForm] string? table, [AsParameters] Shelf shelf, CancellationToken cancel) =>
             Decide(http, id, shelf, shelf.Desk.Sign(id, table ?? "", http.User.MemberId(), cancel), cancel));
         stewards.MapPost("/{id:guid}/return", (HttpContext http, Guid id, [FromForm] string? reason, [AsParameters] Shelf shelf, CancellationToken cancel) =>
             Decide(http, id, shelf, shelf.Desk.Return(id, reason ?? "", http.User.MemberId(), cancel), cancel));
+        stewards.MapPost("/{id:guid}/take-back/confirm", (HttpContext http, Guid id, [FromForm] int? version, [AsParameters] Shelf shelf, CancellationToken cancel) =>
+            Decide(http, id, shelf, shelf.TakeBacks.Confirm(id, version ?? 0, http.User.MemberId(), cancel), cancel));
+        stewards.MapPost("/{id:guid}/take-back/decline", (HttpContext http, Guid id, [FromForm] int? version, [AsParameters] Shelf shelf, CancellationToken cancel) =>
+            Decide(http, id, shelf, shelf.TakeBacks.Decline(id, version ?? 0, http.User.MemberId(), cancel), cancel));
     }
 
     private static async Task<IResult> Propose(
@@ -122,7 +129,7 @@ internal static class DatasetEndpoints
 
     /// <summary>What the pages look things up in.</summary>
     internal sealed record Shelf(
-        [FromServices] DatasetDesk Desk, [FromServices] MirrorShelf Mirrors, [FromServices] ICampaigns Campaigns, [FromServices] ITemplates Templates,
+        [FromServices] DatasetDesk Desk, [FromServices] TakeBackDesk TakeBacks, [FromServices] MirrorShelf Mirrors, [FromServices] ICampaigns Campaigns, [FromServices] ITemplates Templates,
         [FromServices] ReleaseFiles Files, [FromServices] WithdrawalLedger Withdrawals, [FromServices] CorrectionQueue Queue, [FromServices] IJourneys Journeys,
         [FromServices] NodeOptions Options, [FromServices] TimeProvider Time);
 }

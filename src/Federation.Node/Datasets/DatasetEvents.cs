@@ -51,11 +51,43 @@ public sealed record ReleaseSigned(
     public const string StoredName = "dataset.release-signed.v1";
 }
 
-/// <summary>The files of these versions were destroyed here because somebody withdrew; their descriptions stay.</summary>
+/// <summary>The files of these versions were destroyed here because somebody withdrew, or two people took one back (<see cref="ReleaseTakenBack"/>); their descriptions stay.</summary>
 public sealed record ReleasesErased(Guid DatasetId, IReadOnlyList<int> Versions, DateTimeOffset At)
 {
     /// <summary>Name in the event store; never changes.</summary>
     public const string StoredName = "dataset.releases-erased.v1";
+}
+
+/// <summary>An officer asks for a published version to be taken back because it is wrong. It stays until a steward, another person, confirms.</summary>
+/// <param name="DatasetId">The dataset.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Reason">Why, in a sentence that members will read.</param>
+/// <param name="By">Who asks.</param>
+/// <param name="At">When.</param>
+public sealed record TakeBackAsked(Guid DatasetId, int Version, string Reason, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "dataset.take-back-asked.v1";
+}
+
+/// <summary>A steward leaves a version published that an officer asked to take back.</summary>
+public sealed record TakeBackDeclined(Guid DatasetId, int Version, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "dataset.take-back-declined.v1";
+}
+
+/// <summary>Two people took a version back because it is wrong. That its files are destroyed is told by <see cref="ReleasesErased"/>, in the same commit.</summary>
+/// <param name="DatasetId">The dataset.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="AskedBy">The officer.</param>
+/// <param name="ConfirmedBy">The steward.</param>
+/// <param name="At">When it was confirmed.</param>
+public sealed record ReleaseTakenBack(Guid DatasetId, int Version, string Reason, Guid AskedBy, Guid ConfirmedBy, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "dataset.release-taken-back.v1";
 }
 
 /// <summary>The description of a version was signed again by another key because its own was revoked; it says the same.</summary>

@@ -112,9 +112,9 @@ internal abstract record DatasetRefusal(string Code, int Status, Text Message, s
         "Inicie sesión, o firme la solicitud como par aprobado (RFC 9421)."));
 
     internal sealed record Erased() : DatasetRefusal("erased", 410, new(
-        "This file was erased because somebody withdrew; a corrected version replaces it.",
-        "Ce fichier a été effacé parce que quelqu'un s'est retiré ; une version corrigée le remplace.",
-        "Este archivo se borró porque alguien se retiró; una versión corregida lo sustituye."));
+        "This file was erased because its version was taken back. The page of the table says why, and what replaces it if anything does.",
+        "Ce fichier a été effacé parce que sa version a été retirée. La page du tableau dit pourquoi, et ce qui la remplace le cas échéant.",
+        "Este archivo se borró porque su versión fue retirada. La página de la tabla dice por qué, y qué la sustituye si algo lo hace."));
 
     internal sealed record NoSuchFormat(string Known) : DatasetRefusal("no-such-format", 404, new(
         $"A release cannot be downloaded in this form. There are: {Known}.", $"Une version ne peut pas être téléchargée sous cette forme. Il y a : {Known}.",

@@ -1,3 +1,5 @@
+using Federation.Node.Datasets.Corrections;
+using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Datasets;
@@ -5,18 +7,15 @@ namespace Federation.Node.Datasets;
 /// <summary>Decisions about releases.</summary>
 internal static class DatasetRules
 {
-    /// <summary>Longest reason a steward gives.</summary>
+    /// <summary>Longest reason that a steward or an officer gives: a paragraph, and no report.</summary>
     public const int LongestReason = 2000;
-
-    /// <summary>The versions with which the gate compares the next one.</summary>
-    public static IReadOnlyList<int> ComparedWith(Dataset? dataset) => [.. (dataset?.Releases ?? []).Where(release => !release.IsErased).Select(release => release.Version)];
 
     /// <summary>Proposes a table that passed the gate.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="proposal">The table.</param>
     /// <param name="compared">The versions with which the gate compared it.</param>
     public static Decision Propose(Dataset? dataset, ReleaseProposed proposal, IReadOnlyList<int> compared) =>
-        ComparedWith(dataset).Except(compared).Any() ? Decision.Refuse(new DatasetRefusal.PublishedMeanwhile())
+        VersionsComparedWith(dataset).Except(compared).Any() ? Decision.Refuse(new DatasetRefusal.PublishedMeanwhile())
         : dataset?.Current?.TableSha256 == proposal.TableSha256
             ? Decision.Refuse(new DatasetRefusal.NothingNew())
             : Decision.Of(proposal);
@@ -41,6 +40,32 @@ internal static class DatasetRules
         : string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason ? Decision.Refuse(new DatasetRefusal.NoReason())
         : Decision.Of(new ReleaseReturned(dataset.Id, reason.Trim(), by, now));
 
+    /// <summary>Asks to take a version back because it is wrong. One waits at a time, so that a steward confirms what they read.</summary>
+    public static Decision AskBack(Dataset? dataset, int version, string reason, Guid by, DateTimeOffset now) =>
+        dataset?.Releases.FirstOrDefault(release => release.Version == version) is not { IsErased: false } ? Decision.Refuse(new TakeBackRefusal.NotThere())
+        : dataset.Asked is not null ? Decision.Refuse(new TakeBackRefusal.AskedAlready())
+        : string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > LongestReason ? Decision.Refuse(new TakeBackRefusal.NotSaidWhy(LongestReason))
+        : Decision.Of(new TakeBackAsked(dataset.Id, version, reason.Trim(), by, now));
+
+    /// <summary>Takes it back: a steward who is not who asked.</summary>
+    public static Decision ConfirmBack(Dataset? dataset, int version, Guid by, DateTimeOffset now) =>
+        dataset?.Asked is not { } asked || asked.Version != version ? Decision.Refuse(new TakeBackRefusal.NothingAsked())
+        : asked.By == by ? Decision.Refuse(new TakeBackRefusal.SamePerson())
+        : Decision.Of(new ReleaseTakenBack(dataset.Id, version, asked.Reason, asked.By, by, now));
+
+    /// <summary>Leaves it published; who asked may think better of it.</summary>
+    public static Decision DeclineBack(Dataset? dataset, int version, Guid by, DateTimeOffset now) =>
+        dataset?.Asked?.Version != version ? Decision.Refuse(new TakeBackRefusal.NothingAsked()) : Decision.Of(new TakeBackDeclined(dataset.Id, version, by, now));
+
+    /// <summary>
+    /// The versions that a new table is compared with (docs/decisions/0026): those that stand, and those that two people took back, for readers may have
+    /// kept them, and nothing in them was withdrawn. Else taking back would be a way round the comparison (docs/decisions/0048).
+    /// </summary>
+    public static IEnumerable<Release> ComparedWith(Dataset? dataset) => (dataset?.Releases ?? []).Where(release => !release.IsErased || release.TakenBack is not null);
+
+    /// <summary>Their numbers.</summary>
+    public static IReadOnlyList<int> VersionsComparedWith(Dataset? dataset) => [.. ComparedWith(dataset).Select(release => release.Version)];
+
     /// <summary>The versions that still have their files and must lose them.</summary>
     public static IReadOnlyList<Release> Touched(Dataset dataset, Lost lost) =>
         [.. dataset.Releases.Where(release => !release.IsErased && lost.Touches(release.Consents, release.Sources))];
@@ -52,7 +77,8 @@ internal static class DatasetRules
 /// <summary>What may be in no table any more: the contributions of consents that were withdrawn, or mirrored versions whose publisher took them back.</summary>
 /// <param name="Consents">Withdrawn consents.</param>
 /// <param name="Sources">URLs of mirrored versions.</param>
-internal sealed record Lost(IReadOnlySet<Guid> Consents, IReadOnlySet<string> Sources)
+/// <param name="Reason">What holders are told of why, in one of the two words of <see cref="WithdrawalWire"/>.</param>
+internal sealed record Lost(IReadOnlySet<Guid> Consents, IReadOnlySet<string> Sources, string Reason = WithdrawalWire.ConsentWithdrawn)
 {
     /// <summary>True when something lost is among these.</summary>
     public bool Touches(IReadOnlyList<Guid> consents, IReadOnlyList<string> sources) => consents.Any(Consents.Contains) || sources.Any(Sources.Contains);

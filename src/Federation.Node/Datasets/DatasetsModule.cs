@@ -45,8 +45,10 @@ internal static class DatasetsModule
         services.AddSingleton<IPublishedMeans, PublishedMeans>();
         services.AddSingleton<StandingTables>();
         services.AddSingleton<WithdrawalLedger>();
+        services.AddSingleton<OpenNotices>();
         services.AddSingleton<IExportPart, WithdrawalExport>();
         services.AddSingleton<Corrector>();
+        services.AddSingleton<TakeBackDesk>();
         services.AddSingleton<CorrectionQueue>();
         services.AddHostedService<CorrectionWorker>();
         services.AddSingleton<IRetentionHold, CorrectionsUnderWay>();
@@ -81,6 +83,9 @@ internal static class DatasetsModule
             options.Events.MapEventType<ProposalLapsed>(ProposalLapsed.StoredName);
             options.Events.MapEventType<ReleaseSigned>(ReleaseSigned.StoredName);
             options.Events.MapEventType<ReleasesErased>(ReleasesErased.StoredName);
+            options.Events.MapEventType<TakeBackAsked>(TakeBackAsked.StoredName);
+            options.Events.MapEventType<TakeBackDeclined>(TakeBackDeclined.StoredName);
+            options.Events.MapEventType<ReleaseTakenBack>(ReleaseTakenBack.StoredName);
             options.Events.MapEventType<ReleaseSignedAgain>(ReleaseSignedAgain.StoredName);
             options.Events.MapEventType<PrivacySpent>(PrivacySpent.StoredName);
             options.Events.MapEventType<MirrorKept>(MirrorKept.StoredName);

@@ -8,4 +8,14 @@ public interface IJourneys
     /// <param name="about">The thing, as given to <see cref="IActivities.Publish"/>.</param>
     /// <param name="cancel">Stops it.</param>
     Task<IReadOnlyList<DeliveryJourney>> Newest(string catalogue, string about, CancellationToken cancel);
+
+    /// <summary>What peers said that waits to be applied here, oldest first; of what was refused nothing is kept.</summary>
+    /// <param name="type">One of the types it has, like <c>un:WithdrawalNotice</c>.</param>
+    /// <param name="cancel">Stops it.</param>
+    Task<IReadOnlyList<UnsettledActivity>> WaitingHere(string type, CancellationToken cancel);
+
+    /// <summary>What this node said to single peers that they have not taken, oldest first, given up or not.</summary>
+    /// <param name="type">One of the types it has, like <c>un:WithdrawalAnswer</c>.</param>
+    /// <param name="cancel">Stops it.</param>
+    Task<IReadOnlyList<UnsettledActivity>> NotTaken(string type, CancellationToken cancel);
 }

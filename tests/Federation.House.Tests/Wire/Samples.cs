@@ -74,7 +74,7 @@ internal static class Samples
             ["template"] = Template(),
             ["release"] = Release(1, null, 4),
             ["revision"] = Release(2, "Corrected: what was withdrawn is no longer in it.", 5),
-            ["delete"] = Union.Say(6, ReleaseDocument.TakeBack(Union.Origin, Union.ActorOf("statistics"), Dataset, Now), new Audience.Followers("statistics")),
+            ["delete"] = Union.Say(6, ReleaseDocument.TakeBack(Union.Origin, Union.ActorOf("statistics"), Dataset, WithdrawalWire.ConsentWithdrawn, Now), new Audience.Followers("statistics")),
             ["notice"] = notice,
             ["answer"] = Federation.Say(7, WithdrawalWire.Answer(notice, "erased", 2, [], Now.AddMinutes(1)), new Audience.Peer("union-a.example")),
             ["tool"] = Tool(),

@@ -172,7 +172,7 @@ public sealed class A_withdrawal_in_any_order(PostgresFixture postgres)
         await Neighbours.Eventually(async () => (await fnt.Mirrors()) is [{ Versions.Count: 2 }], "both versions are mirrored", fnt, union);
         JsonObject[] releases = [.. (await fnt.Read(union, "/catalogues/statistics/outbox?page=1"))["orderedItems"]!.AsArray()
             .Select(said => said!.DeepClone().AsObject()).OrderBy(said => said["object"]!["dataset"]!["version"]!.ToString())];
-        var gone = ReleaseDocument.TakeBack(union.Origin, Told.CatalogueOf(union), DatasetSteps.IdOf(path), union.Clock.GetUtcNow());
+        var gone = ReleaseDocument.TakeBack(union.Origin, Told.CatalogueOf(union), DatasetSteps.IdOf(path), WithdrawalWire.ConsentWithdrawn, union.Clock.GetUtcNow());
         (gone["id"], gone["actor"]) = (new Uri(union.Origin, "/activities/gone").AbsoluteUri, Told.CatalogueOf(union).AbsoluteUri);
         using var answer = await new Envelope(union, fnt, Envelope.Bytes(Told.Signed(union, gone))).Post();
         await fnt.Settled();
@@ -209,7 +209,7 @@ public sealed class A_withdrawal_in_any_order(PostgresFixture postgres)
         public byte[] Body(Said said, bool isNew) => !isNew && letters.TryGetValue(said, out var letter) ? letter : letters[said] = Envelope.Bytes(said switch
         {
             Said.Notice => Signed(union, notices[sent++].DeepClone().AsObject()),
-            Said.Gone => Signed(union, Named(ReleaseDocument.TakeBack(union.Origin, CatalogueOf(union), id, union.Clock.GetUtcNow()))),
+            Said.Gone => Signed(union, Named(ReleaseDocument.TakeBack(union.Origin, CatalogueOf(union), id, WithdrawalWire.ConsentWithdrawn, union.Clock.GetUtcNow()))),
             _ => Announcement(said == Said.Version1 ? 1 : 2),
         });
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Delivery;
 using Federation.Protocol.Activities;
 using Marten;
@@ -13,13 +14,14 @@ internal sealed class DeleteHandler(MirrorEraser eraser, TimeProvider time) : IA
 
     public async Task<ActivityOutcome> Handle(ReceivedActivity received, IDocumentSession session, CancellationToken cancel)
     {
-        var dataset = ActivityShape.Text(received.Body["object"]!.AsObject(), "isVersionOf"); // Handles looked
+        var gone = received.Body["object"]!.AsObject(); // Handles looked
+        var dataset = ActivityShape.Text(gone, "isVersionOf");
         if (!Uri.TryCreate(dataset, UriKind.Absolute, out var url) || url.Authority != received.PeerHost)
         {
             return new ActivityOutcome.Refused("The dataset is not on its publisher's host.");
         }
 
-        await eraser.Erase(session, received.PeerHost, dataset, null, received.Id, time.GetUtcNow(), cancel);
+        await eraser.Erase(session, received.PeerHost, dataset, null, received.Id, WithdrawalWire.ReasonOf(gone), time.GetUtcNow(), cancel);
         return new ActivityOutcome.Applied();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
+using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Members;
 using Federation.Node.Shell;
 
@@ -15,7 +16,8 @@ internal static class MirrorEndpoints
     public static void MapMirrorEndpoints(this IEndpointRouteBuilder routes)
     {
         var keepers = routes.MapGroup("").RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(Keepers));
-        keepers.MapGet("/mirrors", async (MirrorShelf shelf, CancellationToken cancel) => Answers.Page<MirrorsPage>(new { All = await shelf.All(cancel) }));
+        keepers.MapGet("/mirrors", async (MirrorShelf shelf, OpenNotices notices, TimeProvider time, CancellationToken cancel) =>
+            Answers.Page<MirrorsPage>(new { All = await shelf.All(cancel), Open = await notices.All(cancel), Now = time.GetUtcNow() }));
         keepers.MapGet("/mirrors.json", List);
         routes.MapGet("/mirrors/{id:guid}", One).RequireAuthorization();
     }

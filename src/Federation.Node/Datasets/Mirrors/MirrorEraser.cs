@@ -13,10 +13,11 @@ internal sealed class MirrorEraser(Corrector corrector, DatasetDesk desk)
     /// <param name="datasetUrl">The dataset.</param>
     /// <param name="versionUrl">The version; null for all that are held.</param>
     /// <param name="because">The activity that asks for it.</param>
+    /// <param name="reason">Why, as those are told who hold roll-ups of it.</param>
     /// <param name="now">When.</param>
     /// <param name="cancel">Stops it.</param>
     public async Task<ErasedCopies> Erase(
-        IDocumentSession session, string host, string datasetUrl, string? versionUrl, string because, DateTimeOffset now, CancellationToken cancel)
+        IDocumentSession session, string host, string datasetUrl, string? versionUrl, string because, string reason, DateTimeOffset now, CancellationToken cancel)
     {
         var id = Mirror.IdOf(datasetUrl);
         var stream = await session.Events.FetchForWriting<Mirror>(id, cancel);
@@ -37,7 +38,7 @@ internal sealed class MirrorEraser(Corrector corrector, DatasetDesk desk)
         List<string> digests = [.. held.SelectMany(Digests).Distinct().Where(digest => !still.Contains(digest))];
         ReleaseFiles.Erase(session, host, id, digests, now);
 
-        var lost = new Lost(new HashSet<Guid>(), urls.ToHashSet(StringComparer.Ordinal));
+        var lost = new Lost(new HashSet<Guid>(), urls.ToHashSet(StringComparer.Ordinal), reason);
         var corrected = new List<string>();
         foreach (var dataset in (await desk.All(cancel)).Where(dataset => dataset.Source.IsRollUp))
         {

@@ -107,7 +107,8 @@ internal static class ReleaseDocument
     }
 
     /// <summary>The announcement of a signed release: Create for the first version, Update for the others.</summary>
-    public static JsonObject Announce(Uri origin, Uri catalogue, Guid datasetId, int version, JsonObject signed, string title, DateTimeOffset now)
+    /// <param name="isAgain">True when it was announced before, and stands for the dataset again because the newer one is taken back.</param>
+    public static JsonObject Announce(Uri origin, Uri catalogue, Guid datasetId, int version, JsonObject signed, string title, DateTimeOffset now, bool isAgain = false)
     {
         var page = new Uri(origin, $"/releases/{datasetId}").AbsoluteUri;
         var name = System.Net.WebUtility.HtmlEncode(title);
@@ -121,16 +122,17 @@ internal static class ReleaseDocument
             ["url"] = page,
             ["dataset"] = signed.DeepClone(),
         };
-        if (version > 1)
+        var isFirst = version == 1 && !isAgain;
+        if (!isFirst)
         {
             note["updated"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         }
 
-        return new JsonObject { ["type"] = version == 1 ? "Create" : "Update", ["object"] = note };
+        return new JsonObject { ["type"] = isFirst ? "Create" : "Update", ["object"] = note };
     }
 
     /// <summary>Tells followers that a dataset is gone and nothing replaces it.</summary>
-    public static JsonObject TakeBack(Uri origin, Uri catalogue, Guid datasetId, DateTimeOffset now) => new()
+    public static JsonObject TakeBack(Uri origin, Uri catalogue, Guid datasetId, string reason, DateTimeOffset now) => new()
     {
         ["type"] = "Delete",
         ["object"] = new JsonObject
@@ -140,7 +142,7 @@ internal static class ReleaseDocument
             ["formerType"] = "Note",
             ["attributedTo"] = catalogue.AbsoluteUri,
             ["deleted"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["un:reason"] = "consent withdrawn",
+            ["un:reason"] = reason,
             ["isVersionOf"] = DatasetUrl(origin, datasetId),
         },
     };

@@ -24,14 +24,14 @@ internal static class CampaignTable
         }
 
         var fields = campaign.Schema.Fields.ToDictionary(field => field.Name);
-        var published = corrected ?? (earlier is [.., var last] ? last.File : null);
+        var published = corrected ?? (earlier.LastOrDefault(table => table.File is not null)?.File);
         var together = campaign.Schema.Table.Dimensions.Select((name, d) => SmallGroups.Of(fields[name], d, rule.MinimumGroup, rows, published)).ToList();
         var stayHidden = corrected?.HiddenCodes() ?? [];
-        var hidden = stayHidden.Concat(earlier.SelectMany(table => table.File.HiddenCodes())).ToList();
+        var hidden = stayHidden.Concat(earlier.SelectMany(table => table.HiddenCodes)).ToList();
         List<TableDimension> dimensions = [.. campaign.Schema.Table.Dimensions.Select((name, d) => SmallGroups.Merged(Dimension(fields[name],
             rows.Codes(d).Concat(earlier.SelectMany(table => table.Rows.Codes(d))).Concat(hidden.Select(codes => codes[d]).OfType<string>())), together[d]))];
         var measures = campaign.Schema.Table.Measures.Select(name => fields[name]).ToList();
-        var gated = Gate.Pass(Add(rows), rule, stayHidden, [.. earlier.Select(table => new EarlierRelease(Add(rows.Difference(table.Rows)), table.File.HiddenCodes()))]);
+        var gated = Gate.Pass(Add(rows), rule, stayHidden, [.. earlier.Select(table => new EarlierRelease(Add(rows.Difference(table.Rows)), table.HiddenCodes))]);
         return (Publish(campaign.Title, dimensions, [.. measures.Select(measure => new TableMeasure(measure.Name, measure.Label, measure.Unit, measure.Made?.SquareOf))],
                 TableMethod.Of(campaign.Schema), Protections.OfCampaign, gated) with { Gap = campaign.Schema.Table.Gap },
             gated.Suppressed.Any(cell => cell.Reason == SuppressionReason.Differencing && cell.Codes.All(code => code is null)));

@@ -16,7 +16,7 @@ internal sealed class TableMaker(
     /// <param name="without">Mirrored versions that were taken back a moment ago.</param>
     /// <param name="among">Mirrored versions in the table that is corrected; null for a new table. A correction takes no other dataset in.</param>
     /// <param name="corrected">The table that is corrected; null for a new one. What it hides stays hidden.</param>
-    /// <param name="earlier">Versions that stand beside it: it is compared with them.</param>
+    /// <param name="earlier">Versions that readers may have kept (<see cref="DatasetRules.ComparedWith"/>): it is compared with them.</param>
     /// <param name="cancel">Stops it.</param>
     public Task<(MadeTable? Table, DatasetRefusal? Refusal)> Make(
         DatasetSource source, DateTimeOffset asOf, IReadOnlySet<Guid>? only, IReadOnlySet<string> without,
@@ -37,7 +37,8 @@ internal sealed class TableMaker(
         var standing = new List<EarlierTable>();
         foreach (var (release, then) in earlier.Zip(given.Skip(1)))
         {
-            if (await files.Table(ReleaseFiles.Ours, release.TableSha256, cancel) is not { } file)
+            var file = await Published(release, cancel);
+            if (file is null && !release.IsErased)
             {
                 return (null, new DatasetRefusal.BrokenVersion(release.Version));
             }
@@ -111,14 +112,19 @@ internal sealed class TableMaker(
         }
     }
 
-    // Versions of the roll-up that stand, with what their sources published then and now.
+    // Of a version that was taken back another may have the same file still.
+    private async Task<TableFile?> Published(Release release, CancellationToken cancel) =>
+        release.IsErased ? null : await files.Table(ReleaseFiles.Ours, release.TableSha256, cancel);
+
+    // Versions of the roll-up that readers may have kept, with what their sources published then and now.
     private async Task<(List<EarlierSum> Sums, DatasetRefusal? Refusal)> Earlier(
         IReadOnlyList<Release> earlier, IReadOnlyList<(MirroredSource Source, TableFile Table)> now, CancellationToken cancel)
     {
         var sums = new List<EarlierSum>();
         foreach (var release in earlier)
         {
-            if (await files.Table(ReleaseFiles.Ours, release.TableSha256, cancel) is not { } file)
+            var file = await Published(release, cancel);
+            if (file is null && !release.IsErased)
             {
                 return ([], new DatasetRefusal.BrokenVersion(release.Version));
             }

@@ -22,7 +22,7 @@ internal sealed class NoticeHandler(MirrorEraser eraser, IActivities activities,
         }
 
         var now = time.GetUtcNow();
-        var erased = await eraser.Erase(session, received.PeerHost, asked.DatasetUrl, asked.VersionUrl, received.Id, now, cancel);
+        var erased = await eraser.Erase(session, received.PeerHost, asked.DatasetUrl, asked.VersionUrl, received.Id, asked.Reason, now, cancel);
         activities.Publish(
             session, WithdrawalWire.Answer(received.Body, erased.WasHeld ? "erased" : "notHeld", erased.Files, erased.Corrected, now),
             new Audience.Peer(received.PeerHost));

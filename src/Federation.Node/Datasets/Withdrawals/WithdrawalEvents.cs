@@ -3,8 +3,8 @@ namespace Federation.Node.Datasets.Withdrawals;
 /// <summary>Versions of a dataset were taken back, and every holder was asked to erase them.</summary>
 /// <param name="WithdrawalId">The stream.</param>
 /// <param name="DatasetId">The dataset.</param>
-/// <param name="Consents">The consents that were withdrawn; empty at a federation, which knows no members.</param>
-/// <param name="Because">The peers' notices that caused it; empty at a union.</param>
+/// <param name="Consents">The consents that were withdrawn; empty at a federation, which knows no members, and of a version that was wrong.</param>
+/// <param name="Because">The peers' notices that caused it; empty at a union, and of a version that was wrong.</param>
 /// <param name="Versions">URLs of the versions taken back.</param>
 /// <param name="Corrected">URL of the version that replaces them; null when nothing is left to publish.</param>
 /// <param name="Notices">One for every holder and version.</param>

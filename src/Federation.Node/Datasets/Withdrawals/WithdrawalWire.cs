@@ -9,14 +9,18 @@ namespace Federation.Node.Datasets.Withdrawals;
 /// <summary>Withdrawal notices and answers on the wire (docs/protocol.md, Withdrawal). They travel from node to node only, never to followers.</summary>
 internal static class WithdrawalWire
 {
-    private const string NoticeType = "un:WithdrawalNotice", AnswerType = "un:WithdrawalAnswer";
+    /// <summary>Why a version is taken back, as peers are told: no more than this, whoever it was and whatever was wrong.</summary>
+    public const string ConsentWithdrawn = "consent withdrawn", PublishedInError = "published in error";
+
+    /// <summary>The types of a notice and of its answer.</summary>
+    public const string NoticeType = "un:WithdrawalNotice", AnswerType = "un:WithdrawalAnswer";
 
     public static bool IsNotice(JsonObject activity) => ActivityShape.HasType(activity, "Offer") && ActivityShape.HasType(activity, NoticeType);
 
     public static bool IsAnswer(JsonObject activity) => ActivityShape.HasType(activity, AnswerType);
 
     /// <summary>Asks a holder to erase a version.</summary>
-    public static JsonObject Notice(string id, string datasetUrl, string versionUrl, string tableSha256, DateTimeOffset now) => new()
+    public static JsonObject Notice(string id, string datasetUrl, string versionUrl, string tableSha256, DateTimeOffset now, string reason = ConsentWithdrawn) => new()
     {
         ["id"] = id,
         ["type"] = new JsonArray("Offer", NoticeType),
@@ -26,7 +30,7 @@ internal static class WithdrawalWire
             ["type"] = new JsonArray("Object", "un:Withdrawal"),
             ["un:release"] = new JsonObject { ["id"] = versionUrl, ["isVersionOf"] = datasetUrl },
             ["un:digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(tableSha256))}:",
-            ["un:reason"] = "consent withdrawn",
+            ["un:reason"] = reason,
             ["un:requestedAction"] = "erase",
             ["un:deadline"] = Time(now + WithdrawalRules.AnswerWithin),
             ["summary"] = "Please erase every copy of this version and answer.",
@@ -43,6 +47,7 @@ internal static class WithdrawalWire
     {
         ["type"] = new JsonArray("Accept", AnswerType),
         ["object"] = ActivityShape.Id(notice),
+        ["un:release"] = notice["object"]!["un:release"]!.DeepClone(), // ReadNotice looked; so that a signed answer says by itself what it is about
         ["un:outcome"] = outcome,
         ["un:copiesErased"] = copies,
         ["un:corrected"] = new JsonArray([.. corrected.Select(each => JsonValue.Create(each))]),
@@ -54,14 +59,20 @@ internal static class WithdrawalWire
     public static string DigestOf(JsonObject notice) => ContentDigest.Of(CanonicalJson.Bytes(notice["object"]!.AsObject())); // made by Notice, or read by ReadNotice
 
     /// <summary>What a notice asks, or the reason why it cannot be understood.</summary>
-    public static (AskedBack? Asked, string? Reason) ReadNotice(JsonObject activity, string host)
+    public static (NoticeAsks? Asked, string? Reason) ReadNotice(JsonObject activity, string host)
     {
         var release = (activity["object"] as JsonObject)?["un:release"] as JsonObject;
         var (version, dataset) = release is null ? (null, null) : (ActivityShape.Id(release), ActivityShape.Text(release, "isVersionOf"));
         return IsAt(version, host) && IsAt(dataset, host)
-            ? (new AskedBack(dataset!, version!), null) // IsAt looked
+            ? (new NoticeAsks(dataset!, version!, ReasonOf(activity["object"]!.AsObject())), null) // IsAt looked
             : (null, "The notice does not name a version and its dataset on the sender's host.");
     }
+
+    /// <summary>Why the publisher takes it back; words that are not known here count as the older ones.</summary>
+    public static string ReasonOf(JsonObject takenBack) => ActivityShape.Text(takenBack, "un:reason") == PublishedInError ? PublishedInError : ConsentWithdrawn;
+
+    /// <summary>The version that a notice's object or an answer is about; null when it does not say.</summary>
+    public static string? VersionOf(JsonObject about) => about["un:release"] is JsonObject release ? ActivityShape.Id(release) : null;
 
     /// <summary>What an answer says; members that are missing are empty, and refused by the rule.</summary>
     public static WithdrawalAnswer ReadAnswer(JsonObject activity) => new(
@@ -75,7 +86,7 @@ internal static class WithdrawalWire
 }
 
 /// <summary>What a notice asks to erase.</summary>
-internal sealed record AskedBack(string DatasetUrl, string VersionUrl);
+internal sealed record NoticeAsks(string DatasetUrl, string VersionUrl, string Reason);
 
 /// <summary>What an answer says.</summary>
 /// <param name="NoticeId">What it answers.</param>

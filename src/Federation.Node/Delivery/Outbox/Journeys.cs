@@ -1,4 +1,6 @@
 using Federation.Node.Hosting.Database;
+using Federation.Protocol.Activities;
+using Federation.Protocol.Json;
 using Npgsql;
 
 namespace Federation.Node.Delivery.Outbox;
@@ -6,6 +8,9 @@ namespace Federation.Node.Delivery.Outbox;
 /// <inheritdoc cref="IJourneys"/>
 internal sealed class Journeys(NpgsqlDataSource source) : IJourneys
 {
+    /// <summary>Rows that are read of what waits: a page that lists it is of no use beyond, and bodies are large.</summary>
+    private const int MostUnsettled = 200;
+
     public Task<IReadOnlyList<DeliveryJourney>> Newest(string catalogue, string about, CancellationToken cancel) => source.List("""
         with newest as (
             select id, sequence from node.outbox where topic = $1 and object = $2 order by sequence desc limit 1)
@@ -17,6 +22,26 @@ internal sealed class Journeys(NpgsqlDataSource source) : IJourneys
         left join node.undelivered u on u.host = l.host and u.topic = $1 and n.sequence between u.from_sequence and u.to_sequence
         order by l.host, l.cursor desc
         """, Read, cancel, catalogue, about);
+
+    // The text is looked for first, so that nothing else is read; then the type.
+    public Task<IReadOnlyList<UnsettledActivity>> WaitingHere(string type, CancellationToken cancel) => Unsettled("""
+        select r.peer, r.body, r.received_at, p.reason from node.received r left join node.inbox_pause p on p.peer = r.peer and p.actor = r.actor
+        where r.state = 'waiting' and position(convert_to($1, 'UTF8') in r.body) > 0 order by r.sequence limit $2
+        """, type, cancel);
+
+    public Task<IReadOnlyList<UnsettledActivity>> NotTaken(string type, CancellationToken cancel) => Unsettled("""
+        with late as (
+            select l.host, l.topic, l.cursor + 1 as first, o.newest as last, h.last_error as reason
+            from node.lane l join node.delivery_host h on h.host = l.host join node.stream_head o on o.topic = l.topic and o.newest > l.cursor where l.stream = 'direct'
+            union all select host, topic, from_sequence, to_sequence, reason from node.undelivered where topic = '@' || host)
+        select distinct on (o.sequence) late.host, o.body, o.created_at, late.reason from late join node.outbox o on o.topic = late.topic and o.sequence between late.first and late.last
+        where position(convert_to($1, 'UTF8') in o.body) > 0 order by o.sequence limit $2
+        """, type, cancel);
+
+    private async Task<IReadOnlyList<UnsettledActivity>> Unsettled(string sql, string type, CancellationToken cancel) => [.. (await source.List(
+        sql, row => new UnsettledActivity(
+            row.GetString(0), StrictJson.ReadObject(row.GetFieldValue<byte[]>(1)).Document!, row.GetFieldValue<DateTimeOffset>(2), row.IsDBNull(3) ? null : row.GetString(3)), // read before it was stored
+        cancel, type, MostUnsettled)).Where(activity => ActivityShape.HasType(activity.Body, type))];
 
     private static DeliveryJourney Read(NpgsqlDataReader row)
     {
