@@ -1,10 +1,14 @@
 using Federation.Node.Hosting;
+using Federation.Node.Hosting.Database;
 
 namespace Federation.Node.Campaigns;
 
 /// <summary>Closes campaigns that nobody closed when they have been open as long as one may be; two replicas at once do no harm.</summary>
 internal sealed partial class CampaignCloser(CampaignDesk campaigns, TimeProvider time, ILogger<CampaignCloser> log) : BackgroundService
 {
+    // Two replicas at once: the second finds it closed.
+    private const int Attempts = 5;
+
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
     /// <summary>Looks at every open campaign.</summary>
@@ -13,7 +17,7 @@ internal sealed partial class CampaignCloser(CampaignDesk campaigns, TimeProvide
         var now = time.GetUtcNow();
         foreach (var campaign in (await campaigns.All(cancel)).Where(campaign => campaign.ClosesAt <= now))
         {
-            await campaigns.Decide(campaign.Id, (then, at, _) => CampaignRules.CloseOnItsDay(then, at), cancel);
+            await StreamConflict.Again(Attempts, () => campaigns.Decide(campaign.Id, (then, at, _) => CampaignRules.CloseOnItsDay(then, at), cancel));
         }
     }
 

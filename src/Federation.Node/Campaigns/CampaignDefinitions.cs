@@ -97,7 +97,7 @@ internal static partial class CampaignDefinitions
         var fields = definition.Schema.Fields;
         var names = fields.Select(field => field.Name).ToList();
         var texts = fields.Select(field => field.Label).Concat(fields.SelectMany(field => field.Choices.Concat(field.Groups ?? []).Select(choice => choice.Label)))
-            .Concat(definition.Recipients).Append(definition.Title).Append(definition.Purpose);
+            .Concat(fields.SelectMany(field => field.Words ?? []).Select(word => word.Label)).Concat(definition.Recipients).Append(definition.Title).Append(definition.Purpose);
         return fields.Count is 0 or > MaxFields ? $"it has {fields.Count} fields; 1 to {MaxFields} are possible."
             : names.FirstOrDefault(name => !Name().IsMatch(name)) is { } odd ? $"'{odd}' is not a field name (letters and digits)."
             : names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"the field '{twice.Key}' stands twice."

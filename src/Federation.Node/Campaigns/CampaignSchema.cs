@@ -70,6 +70,13 @@ public sealed record SchemaField(
     /// <summary>Answers of a choice; empty for the other kinds.</summary>
     public IReadOnlyList<SchemaChoice> Choices { get; init; } = Choices ?? [];
 
+    /// <summary>Of a choice: what members of this union say instead of its answers, each kept as the answer that it is (docs/decisions/0050). Null for most.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SchemaWord>? Words { get; init; }
+
+    /// <summary>The answer of a choice that is kept when somebody says this; null when it is none.</summary>
+    public string? KeptAs(string said) => Choices.Any(choice => choice.Code == said) ? said : Words?.FirstOrDefault(word => word.Code == said)?.Is;
+
     /// <summary>The kind of period whose codes it holds; null when it holds none.</summary>
     [JsonIgnore]
     public CalendarPeriod? KeptBy => Kind == FieldKind.Week ? CalendarPeriod.Week : Date?.KeptBy;
@@ -89,6 +96,12 @@ public sealed record SchemaField(
 public sealed record SchemaChoice(
     string Code, Text Label = null!, // the definition was checked: no answer is without one
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? In = null);
+
+/// <summary>What members of a union say instead of one of the answers, as its own workplaces where a federation asks for sectors. Nothing but the answer is kept.</summary>
+/// <param name="Code">Machine name.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Is">Code of the answer that is kept.</param>
+public sealed record SchemaWord(string Code, Text Label, string Is);
 
 /// <summary>What a field holds.</summary>
 public enum FieldKind

@@ -25,9 +25,18 @@ internal static class FieldForm
         : field.Duration && (field.Kind != FieldKind.Number || field.Unit != Units.Minutes) ? $"'{field.Name}' is no number in minutes, and only those are written as hours and minutes."
         : field.ToNearest is { } step && (field.Kind != FieldKind.Number || field.Made is not null || step < 2 || field.Minimum % step != 0 || field.Maximum % step != 0)
             ? $"'{field.Name}' can keep the nearest multiple only of a number that is asked, from 2, with a minimum and a maximum that are multiples of it."
+        : field.Words is { } words && FaultOf(field, words) is { } word ? word
         : field.Groups?.FirstOrDefault(group => group.Label is null) is { } nameless ? $"the group '{nameless.Code}' of '{field.Name}' has no label."
         : field.CodeList is { } list ? FaultOf(field, list)
         : field.Choices.FirstOrDefault(choice => choice.Label is null) is { } unnamed ? $"the answer '{unnamed.Code}' of '{field.Name}' has no label."
+        : null;
+
+    private static string? FaultOf(SchemaField field, IReadOnlyList<SchemaWord> words) =>
+        field.Kind is not (FieldKind.Choice or FieldKind.Several) || field.Made is not null || field.Import is not null ? $"'{field.Name}' has words, which only choices have that members answer."
+        : words.FirstOrDefault(word => string.IsNullOrWhiteSpace(word.Code) || word.Label is null || word.Code.Contains(',', StringComparison.Ordinal)) is { } odd ? $"the word '{odd.Code}' of '{field.Name}' needs a code without commas, and a label."
+        : words.FirstOrDefault(word => field.Choices.All(choice => choice.Code != word.Is)) is { } stray ? $"the word '{stray.Code}' of '{field.Name}' is '{stray.Is}', which is no answer of it."
+        : words.Select(word => word.Code).Concat(field.Choices.Concat(field.Groups ?? []).Select(choice => choice.Code)).GroupBy(code => code).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? $"the code '{twice.Key}' of '{field.Name}' stands twice."
         : null;
 
     private static string? FaultOf(SchemaField field, string name) =>

@@ -12,7 +12,7 @@ internal static class FieldAnswers
     /// <param name="today">The day: weeks are not in the future, and not too old.</param>
     public static (string? Code, long? Number, ContributionRefusal? Refusal) Read(SchemaField field, string answer, DateOnly today) => field.Kind switch
     {
-        FieldKind.Choice => field.Choices.Any(choice => choice.Code == answer) ? (answer, null, null) : (null, null, new ContributionRefusal.UnknownChoice(field)),
+        FieldKind.Choice => field.KeptAs(answer) is { } kept ? (kept, null, null) : (null, null, new ContributionRefusal.UnknownChoice(field)),
         FieldKind.Several => Several(field, answer),
         FieldKind.Week => ContributionRules.IsRecentWeek(answer, today) ? (answer, null, null) : (null, null, new ContributionRefusal.NotAWeek(field)),
         FieldKind.Date => Day(field, field.Date!, answer, today), // the definition was checked
@@ -23,9 +23,9 @@ internal static class FieldAnswers
     // The codes in the order of the choices, each once.
     private static (string?, long?, ContributionRefusal?) Several(SchemaField field, string answer)
     {
-        var codes = answer.Split(',').ToHashSet(StringComparer.Ordinal);
+        var codes = answer.Split(',').Select(field.KeptAs).ToHashSet();
         List<string> known = [.. field.Choices.Select(choice => choice.Code).Where(codes.Contains)];
-        return known.Count < codes.Count ? (null, null, new ContributionRefusal.UnknownChoice(field))
+        return codes.Contains(null) ? (null, null, new ContributionRefusal.UnknownChoice(field))
             : known.Count > field.Maximum ? (null, null, new ContributionRefusal.TooManyAnswers(field))
             : (string.Join(',', known), null, null);
     }

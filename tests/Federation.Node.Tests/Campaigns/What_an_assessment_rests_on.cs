@@ -62,6 +62,10 @@ public sealed class What_an_assessment_rests_on(PostgresFixture postgres)
         Assert.Contains("never tried", known, StringComparison.Ordinal);
         Assert.Contains("No legal hold is in force", known, StringComparison.Ordinal);
         Assert.Contains("fewer than 10 people", known, StringComparison.Ordinal);
+
+        await log.Add(UpkeepLog.Rehearsal, Cancel, ("events", 812), ("versions", 2), ("faults", 0));
+        await ben.Open(campaign + "/assessments");
+        Assert.Contains("On 24 November 2026 a backup was restored for trial. Events: 812; signed versions: 2; faults: 0", ben.Page.QuerySelector("#evidence")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,6 +57,8 @@ public sealed class A_campaign_whose_date_comes(PostgresFixture postgres)
         Assert.Contains("Ended on its date", ana.Text, StringComparison.Ordinal);
         Assert.Empty(ana.Page.QuerySelectorAll("form[action$='/withdraw']"));
         Assert.Contains("ConsentExpired", await ana.Http.GetStringAsync(ana.Page.QuerySelector("a[href$='receipt.json']")!.GetAttribute("href"), Cancel), StringComparison.Ordinal);
+        await ana.Open(campaign + "/assessments");
+        Assert.Contains($"The last destruction of contributions on their date was on {Federation.Node.Shell.Dates.Day(node.Clock.GetUtcNow()).En}. Consents that ended then: 13; campaigns done: 1, overdue: 0", ana.Page.QuerySelector("#evidence")!.TextContent, StringComparison.Ordinal);
         await ana.Open("/retention");
         Assert.Equal(HttpStatusCode.Forbidden, ana.Status);
     }

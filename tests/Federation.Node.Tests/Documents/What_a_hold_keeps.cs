@@ -93,7 +93,8 @@ public sealed class What_a_hold_keeps(PostgresFixture postgres)
         await A_member_to_be_erased.Until(async () =>
         {
             await ines.Upkeep();
-            return await node.Count("node.doomed_blob") + await node.Count("node.doomed_key") == 0;
+            return await node.Count("node.doomed_blob") + await node.Count("node.doomed_key") == 0
+                && await node.Count("(select distinct blob from node.document_version) as each") == node.Blobs().Count;
         });
         Assert.Equal((0, 0), (await node.Count("node.trash"), await node.Count("node.hold_anchor")));
         Assert.Equal(await node.Count("(select distinct blob from node.document_version) as each"), node.Blobs().Count);

@@ -114,8 +114,9 @@ internal sealed class SheetFields(IReadOnlyList<SchemaField> bound, SheetMapping
     private static Dictionary<string, string> CodesOf(SchemaField field)
     {
         var found = new Dictionary<string, string>(Words);
-        foreach (var (word, code) in field.Choices.Select(choice => (choice.Code, choice.Code))
-            .Concat(field.Choices.SelectMany(choice => new[] { (choice.Label.En, choice.Code), (choice.Label.Fr, choice.Code), (choice.Label.Es, choice.Code) })))
+        var answers = field.Choices.Select(choice => (choice.Code, choice.Label)).Concat((field.Words ?? []).Select(word => (word.Code, word.Label))).ToList();
+        foreach (var (word, code) in answers.Select(answer => (answer.Code, answer.Code))
+            .Concat(answers.SelectMany(answer => new[] { (answer.Label.En, answer.Code), (answer.Label.Fr, answer.Code), (answer.Label.Es, answer.Code) })))
         {
             found.TryAdd(word.Trim(), code);
         }

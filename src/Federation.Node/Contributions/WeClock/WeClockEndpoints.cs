@@ -36,7 +36,7 @@ internal static class WeClockEndpoints
 
                 var places = form["work"].Select(place => int.TryParse(place, out var number) ? number : 0).Distinct().ToList();
                 var (rows, refusal) = reading.Export.RefusalOf(places) is { } wrongPlaces ? (null, new ContributionRefusal.Export(wrongPlaces))
-                    : ContributionRules.FromWeClock(campaign.Schema, sent.Typed, reading.Export.Weeks(places), ContributionEndpoints.Today(time));
+                    : ContributionRules.FromWeClock(campaign.Schema, sent.Typed, reading.Export.Weeks(places, WorkRules.Default with { Zone = time.LocalTimeZone }), ContributionEndpoints.Today(time));
                 return refusal is not null
                     ? Answers.Refused(http, refusal, () => Preview(campaign, draft, reading.Export, sent, refusal))
                     : await steps.Keep(sent, draft, rows!, "weclock", cancel);

@@ -1,3 +1,5 @@
+using Federation.Node.Contributions.WeClock.Rows;
+
 namespace Federation.Node.Contributions.WeClock;
 
 /// <summary>
@@ -27,9 +29,20 @@ internal sealed record WorkRules
     /// <summary>First minute after the evening. Assumption: midnight.</summary>
     public int EveningToMinute { get; init; } = 24 * 60;
 
+    /// <summary>Whose clock the phone shows: an export names no zone, so it is the node's. It matters in the two nights of a year in which clocks change.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>
+    /// Minutes that passed between two minutes of a phone's clock: an hour more or less where the clock was changed between them. Of the hour that a clock shows twice it is not known which
+    /// was meant; the second is taken.
+    /// </summary>
+    public long Passed(long from, long to) => to - from - (Offset(to) - Offset(from));
+
     /// <summary>Minutes of a way between home and work above which it is not counted: a journey, or a phone that was off. Assumption: three hours.</summary>
     public int LongestWayMinutes { get; init; } = 3 * 60;
 
     /// <summary>Minutes at another place on such a way that are no part of it; a shorter stay is waiting for a bus. Assumption: as long as a break.</summary>
     public int StopMinutes { get; init; } = 20;
+
+    private long Offset(long minute) => (long)Zone.GetUtcOffset(LocalTime.DayOfMinute(minute).ToDateTime(TimeOnly.MinValue).AddMinutes(minute % (24 * 60))).TotalMinutes;
 }

@@ -101,6 +101,7 @@ public sealed class A_timesheet_as_a_PDF(PostgresFixture postgres)
             ("sector", "care"), ("region", "north"), ("week", "2026-W45"), ("workedMinutes", "2500"), ("missedBreaks", "2"), ("eveningMinutes", "120"), ("weekendMinutes", "0"));
         var text = Folded(await Poppler("pdftotext", await ana.Http.GetByteArrayAsync($"/contributions/{DatasetSteps.IdOf(campaign)}/timesheet.pdf", Cancel), "-layout"));
         Assert.Contains("2026-W45 41 h 40 typed, 24 November 2026", text, StringComparison.Ordinal);
+        Assert.Contains("Court of Justice, 14 May 2019, C-55/18", text, StringComparison.Ordinal);
         Assert.DoesNotContain("In money", text, StringComparison.Ordinal);
         Assert.DoesNotContain("not paid", text, StringComparison.Ordinal);
     }

@@ -105,6 +105,7 @@ public sealed class Unpaid_hours_of_a_warehouse(PostgresFixture postgres)
         await ana.Open(path);
         Assert.Contains("from the phone (WeClock)", ana.Text, StringComparison.Ordinal);
         Assert.Contains("does not vouch for the hours", ana.Text, StringComparison.Ordinal);
+        Assert.Contains("Court of Justice, 14 May 2019, C-55/18", ana.Text, StringComparison.Ordinal);
         Assert.Null(ObjectProof.Refute(JsonNode.Parse(ana.Page.QuerySelector("pre")!.TextContent)!.AsObject(), key));
         using var ben = await node.SignedIn("ben");
         await ben.Open(path);

@@ -83,6 +83,25 @@ public sealed class A_shift
         Assert.Equal(new WorkWeek("2026-W45", 300, 1, 60, 0), week);
     }
 
+    [Theory]
+    [InlineData(145, "2027-W12", 420, 1)] // the night before 28 March 2027: seven hours, though the clock says eight
+    [InlineData(362, "2027-W43", 540, 1)] // the night before 31 October 2027: nine
+    [InlineData(152, "2027-W13", 480, 1)] // a week later: eight
+    public void In_a_night_in_which_clocks_change_counts_the_hours_that_passed(int saturday, string week, int worked, int missed) =>
+        Assert.Equal([new WorkWeek(week, worked, missed, 120, worked)], Weeks(Worker.At(Work, Clock(22, day: saturday), Clock(30, day: saturday)), week));
+
+    [Fact]
+    public void In_a_night_that_lost_an_hour_is_owed_a_break_by_the_hours_that_passed() =>
+        Assert.Equal([new WorkWeek("2027-W12", 360, 0, 60, 360)], Weeks(Worker.At(Work, Clock(23, day: 145), Clock(30, day: 145)), "2027-W12"));
+
+    private static IEnumerable<WorkWeek> Weeks(Phone phone, string only) => phone.Export().Weeks([1], WorkRules.Default with { Zone = Paris }).Where(week => week.IsoWeek == only);
+
+    // By the rule of the European Union (Directive 2000/84/EC), whatever zones this machine knows.
+    private static readonly TimeZoneInfo Paris = TimeZoneInfo.CreateCustomTimeZone("Paris", TimeSpan.FromHours(1), null, null, null, [TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
+        new DateTime(2020, 1, 1), new DateTime(2030, 12, 31), TimeSpan.FromHours(1),
+        TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 2, 0, 0), 3, 5, DayOfWeek.Sunday),
+        TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 3, 0, 0), 10, 5, DayOfWeek.Sunday))]);
+
     [Fact]
     public void Never_makes_a_week_longer_than_a_week() =>
         Assert.Equal([new WorkWeek("2026-W45", 10_080, 1, 7 * 300, 2 * 1440)], Worker.At(Work, 0, 7 * 24 * 60).Weeks());

@@ -9,8 +9,6 @@ namespace Federation.Node.Contributions.WeClock.Weeks;
 /// <param name="Worked">Stretches of work, in order; between two of them lies a break.</param>
 internal sealed record Shift(IReadOnlyList<(long From, long To)> Worked)
 {
-    private long Minutes => Worked[^1].To - Worked[0].From;
-
     /// <summary>The minute in which it began.</summary>
     public long From => Worked[0].From;
 
@@ -18,7 +16,7 @@ internal sealed record Shift(IReadOnlyList<(long From, long To)> Worked)
     public long To => Worked[^1].To;
 
     /// <summary>True when it was long enough to be owed a break and none is seen. Silence of a break's length counts as one.</summary>
-    public bool MissedItsBreak(WorkRules rules) => Worked.Count == 1 && Minutes > rules.BreakOwedAfterMinutes;
+    public bool MissedItsBreak(WorkRules rules) => Worked.Count == 1 && rules.Passed(From, To) > rules.BreakOwedAfterMinutes;
 
     /// <summary>The shifts that visits in time order make.</summary>
     public static IReadOnlyList<Shift> In(IEnumerable<Visit> visits, WorkRules rules)

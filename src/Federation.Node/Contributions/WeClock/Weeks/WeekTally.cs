@@ -48,9 +48,9 @@ internal static class WeekTally
             var isWeekend = LocalTime.DayOfMinute(from).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
             weeks[week.IsoWeek] = week with
             {
-                WorkedMinutes = Capped(week.WorkedMinutes + to - from),
+                WorkedMinutes = Capped(week.WorkedMinutes + rules.Passed(from, to)),
                 EveningMinutes = Capped(week.EveningMinutes + evening),
-                WeekendMinutes = Capped(week.WeekendMinutes + (isWeekend ? to - from : 0)),
+                WeekendMinutes = Capped(week.WeekendMinutes + (isWeekend ? rules.Passed(from, to) : 0)),
             };
         }
     }
