@@ -105,12 +105,7 @@ public sealed class A_withdrawal_that_meets_kill_9(PostgresFixture postgres)
     {
         using var olga = await union.SignedIn("olga");
         using var stan = await union.SignedIn("stan");
-        var campaign = await olga.Prepare("/campaigns");
-        await olga.Submit(campaign + "/submit");
-        await stan.Open(campaign);
-        await stan.Submit(campaign + "/approve");
-        await olga.Open(campaign);
-        await olga.Submit(campaign + "/open");
+        var campaign = await olga.OpenCampaign(stan);
         foreach (var name in Names)
         {
             using var member = await union.SignedIn(name);

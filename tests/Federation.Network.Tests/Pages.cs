@@ -58,6 +58,20 @@ internal static class Pages
         return campaign;
     }
 
+    /// <summary>Takes "Working hours 2026" the whole way, until members can agree.</summary>
+    /// <returns>Path of the campaign.</returns>
+    public static async Task<string> OpenCampaign(this Visitor officer, Visitor steward)
+    {
+        var campaign = await officer.Prepare("/campaigns");
+        await officer.Submit(campaign + "/submit");
+        await steward.Open(campaign);
+        await steward.Submit(campaign + "/approve");
+        await officer.Open(campaign);
+        await officer.Submit(campaign + "/open");
+        Assert.Contains("open", officer.Text, StringComparison.Ordinal);
+        return campaign;
+    }
+
     /// <summary>Proposes the first table the page offers: a campaign's, or at a federation a template's roll-up.</summary>
     /// <returns>Path of its page.</returns>
     public static async Task<string> Propose(this Visitor officer)

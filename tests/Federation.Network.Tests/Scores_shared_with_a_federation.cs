@@ -28,13 +28,8 @@ public sealed class Scores_shared_with_a_federation(PostgresFixture postgres)
         await union.Befriend(fnt);
         await fnt.Befriend(union);
         using var olga = await union.SignedIn("olga");
-        var campaign = await olga.Prepare("/campaigns");
-        await olga.Submit(campaign + "/submit");
         using var sam = await union.SignedIn("sam");
-        await sam.Open(campaign);
-        await sam.Submit(campaign + "/approve");
-        await olga.Open(campaign);
-        await olga.Submit(campaign + "/open");
+        var campaign = await olga.OpenCampaign(sam);
         await olga.Open(campaign + "/assessments");
         Assert.Null(olga.Page.QuerySelector("form[action$='/scores/share']")); // nobody has signed yet whose affiliate it is
 

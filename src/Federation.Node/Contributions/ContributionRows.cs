@@ -79,7 +79,21 @@ public sealed class ContributionRows : IReadOnlyList<ContributionRow>
 
     /// <summary>Those that were given under some consents.</summary>
     /// <param name="only">The consents; null for all.</param>
-    public ContributionRows Under(IReadOnlySet<Guid>? only) => only is null || consents.All(only.Contains) ? this : Where(row => only.Contains(consents[persons[row]]));
+    public ContributionRows Under(IReadOnlySet<Guid>? only)
+    {
+        if (only is null || consents.All(only.Contains))
+        {
+            return this;
+        }
+
+        var kept = new ContributionRows(Table);
+        foreach (var row in Enumerable.Range(0, Count).Where(row => only.Contains(consents[persons[row]])))
+        {
+            kept.Copy(this, row);
+        }
+
+        return kept;
+    }
 
     /// <summary>The rows that are here and not in <paramref name="others"/>, and then those that are there alone: a row that was changed is both.</summary>
     /// <param name="others">Of the same table.</param>
@@ -134,17 +148,6 @@ public sealed class ContributionRows : IReadOnlyList<ContributionRow>
         }
 
         return place;
-    }
-
-    private ContributionRows Where(Func<int, bool> keep)
-    {
-        var kept = new ContributionRows(Table);
-        foreach (var row in Enumerable.Range(0, Count).Where(keep))
-        {
-            kept.Copy(this, row);
-        }
-
-        return kept;
     }
 
     private void Copy(ContributionRows from, int row)

@@ -64,15 +64,15 @@ internal sealed class DatasetDesk(
         var id = Dataset.IdOf(noisy);
         await using var session = store.LightweightSession();
         var (made, refusal) = await noise.Make(session, id, campaign, choice, now, null, now, cancel);
-        return (id, made is null ? refusal : await Propose(session, noisy, made, null, by, now, cancel));
+        return (id, made is null ? refusal : await Propose(session, noisy, made, [], by, now, cancel));
     }
 
-    private static async Task<Refusal?> Propose(IDocumentSession session, DatasetSource source, MadeTable made, IReadOnlyList<int>? compared, Guid by, DateTimeOffset now, CancellationToken cancel)
+    private static async Task<Refusal?> Propose(IDocumentSession session, DatasetSource source, MadeTable made, IReadOnlyList<int> compared, Guid by, DateTimeOffset now, CancellationToken cancel)
     {
         var id = Dataset.IdOf(source);
         var stream = await session.Events.FetchForWriting<Dataset>(id, cancel);
         var decision = DatasetRules.Propose(
-            stream.Aggregate, new ReleaseProposed(id, source, made.File.Sha256(), made.Consents, made.Sources, by, now), compared ?? DatasetRules.VersionsComparedWith(stream.Aggregate)); // noise compares with none
+            stream.Aggregate, new ReleaseProposed(id, source, made.File.Sha256(), made.Consents, made.Sources, by, now), compared);
         if (decision.Refusal is not null)
         {
             return decision.Refusal;

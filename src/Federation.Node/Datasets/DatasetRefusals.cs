@@ -77,9 +77,9 @@ internal abstract record DatasetRefusal(string Code, int Status, Text Message, s
         $"La tabla es mayor de lo que el control puede comprobar: {Why}"));
 
     internal sealed record PublishedMeanwhile() : DatasetRefusal("published-meanwhile", 409, new(
-        "Another version was published while this table was made, and it was not compared with that one. Propose it again.",
-        "Une autre version a été publiée pendant la préparation de ce tableau, qui ne lui a pas été comparé. Proposez-le de nouveau.",
-        "Se publicó otra versión mientras se hacía esta tabla, que no se comparó con ella. Propóngala de nuevo."));
+        "Another version was published since this table was made, and it was not compared with that one. Propose it again.",
+        "Une autre version a été publiée depuis la préparation de ce tableau, qui ne lui a pas été comparé. Proposez-le de nouveau.",
+        "Se publicó otra versión después de hacerse esta tabla, que no se comparó con ella. Propóngala de nuevo."));
 
     internal sealed record NothingNew() : DatasetRefusal("nothing-new", 409, new(
         "The table is the same as the one published; there is nothing new to sign.",

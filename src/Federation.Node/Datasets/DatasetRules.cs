@@ -15,7 +15,7 @@ internal static class DatasetRules
     /// <param name="proposal">The table.</param>
     /// <param name="compared">The versions with which the gate compared it.</param>
     public static Decision Propose(Dataset? dataset, ReleaseProposed proposal, IReadOnlyList<int> compared) =>
-        VersionsComparedWith(dataset).Except(compared).Any() ? Decision.Refuse(new DatasetRefusal.PublishedMeanwhile())
+        IsNotAll(dataset, compared) ? Decision.Refuse(new DatasetRefusal.PublishedMeanwhile())
         : dataset?.Current?.TableSha256 == proposal.TableSha256
             ? Decision.Refuse(new DatasetRefusal.NothingNew())
             : Decision.Of(proposal);
@@ -32,6 +32,7 @@ internal static class DatasetRules
         : candidate.By == by ? new DatasetRefusal.SamePerson()
         : candidate.TableSha256 != seen ? new DatasetRefusal.OtherTable()
         : !candidate.Consents.All(active.Contains) || !candidate.Sources.All(held.Contains) ? new DatasetRefusal.SomebodyWithdrew()
+        : candidate.Beside is { } compared && IsNotAll(dataset, compared) ? new DatasetRefusal.PublishedMeanwhile() // a correction, while it waited
         : null;
 
     /// <summary>Sends a proposal back with a reason; proposers may take their own back.</summary>
@@ -59,12 +60,15 @@ internal static class DatasetRules
 
     /// <summary>
     /// The versions that a new table is compared with (docs/decisions/0026): those that stand, and those that two people took back, for readers may have
-    /// kept them, and nothing in them was withdrawn. Else taking back would be a way round the comparison (docs/decisions/0048).
+    /// kept them, and nothing in them was withdrawn. Else taking back would be a way round the comparison (docs/decisions/0048). What noise gives away is paid for instead.
     /// </summary>
-    public static IEnumerable<Release> ComparedWith(Dataset? dataset) => (dataset?.Releases ?? []).Where(release => !release.IsErased || release.TakenBack is not null);
+    public static IEnumerable<Release> ComparedWith(Dataset? dataset) =>
+        dataset is null || dataset.Source.IsNoisy ? [] : dataset.Releases.Where(release => !release.IsErased || release.TakenBack is not null);
 
     /// <summary>Their numbers.</summary>
     public static IReadOnlyList<int> VersionsComparedWith(Dataset? dataset) => [.. ComparedWith(dataset).Select(release => release.Version)];
+
+    private static bool IsNotAll(Dataset? dataset, IReadOnlyList<int> compared) => VersionsComparedWith(dataset).Except(compared).Any();
 
     /// <summary>The versions that still have their files and must lose them.</summary>
     public static IReadOnlyList<Release> Touched(Dataset dataset, Lost lost) =>

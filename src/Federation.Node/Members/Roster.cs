@@ -22,7 +22,8 @@ internal sealed class Roster(IDocumentStore store, KeyVault vault)
         var total = await session.Query<Member>().CountAsync(member => !member.IsErased, cancel);
         var waiting = await session.Query<Member>().CountAsync(member => !member.IsErased && (member.Proposals.Any() || member.Erasure != null), cancel);
         var found = await Find(session, place, cancel);
-        return new(place, found.Count > ListPage.Size ? found[..ListPage.Size] : found, found.Count > ListPage.Size, total, waiting);
+        var listed = new Listed<(Member Member, PersonName Name)>(new(place.Page), found);
+        return new(place, listed.Rows, listed.HasMore, total, waiting);
     }
 
     /// <summary>Whether anybody has a role.</summary>
@@ -35,7 +36,7 @@ internal sealed class Roster(IDocumentStore store, KeyVault vault)
     // One more than a page, so that it is known whether another follows.
     private async Task<List<(Member Member, PersonName Name)>> Find(IQuerySession session, RosterPlace place, CancellationToken cancel)
     {
-        var before = (place.Page - 1) * ListPage.Size;
+        var before = new ListPage(place.Page).Before;
         var listed = session.Query<Member>().Where(member => !member.IsErased);
         listed = place.IsWaiting ? listed.Where(member => member.Proposals.Any() || member.Erasure != null) : listed;
         var ordered = listed.OrderBy(member => member.Id);

@@ -105,12 +105,13 @@ public sealed class KeyVault(MasterKey master, IWrappedKeyStore store, JsonSeria
     {
         var lines = await KeyLine.FindAll(store, [.. boxes.Select(box => box.Subject).Distinct()], cancellation);
         var opened = new Opened<T>[boxes.Count];
-        foreach (var ofOne in boxes.Index().GroupBy(each => each.Item.Subject).Select(boxes => (Line: lines(boxes.Key), Boxes: boxes)).Where(each => !each.Line.IsErased))
+        foreach (var ofOne in boxes.Index().GroupBy(each => each.Item.Subject))
         {
-            using var key = ofOne.Line.Unwrap(master)!; // once for all that it opens; it was found
-            foreach (var (place, box) in ofOne.Boxes)
+            var line = lines(ofOne.Key);
+            using var key = line.IsErased ? null : line.Unwrap(master); // once for all that it opens
+            foreach (var (place, box) in ofOne)
             {
-                opened[place] = Open(box, key);
+                opened[place] = key is null ? default : Open(box, key);
             }
         }
 

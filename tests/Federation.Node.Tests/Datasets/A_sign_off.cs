@@ -51,6 +51,14 @@ public sealed class A_sign_off
         Assert.Null(DatasetRules.Propose(Released().Apply(new ReleasesErased(Guid.Empty, [1], Now)), Proposal(), []).Refusal);
 
     [Fact]
+    public void Is_refused_for_a_table_that_was_not_compared_with_a_correction_made_while_it_waited()
+    {
+        var waiting = Released().Apply(Proposal()).Apply(new ReleasesErased(Guid.Empty, [1], Now)).Apply(Signed(2, [Ben]) with { IsCorrection = true });
+        Assert.IsType<DatasetRefusal.PublishedMeanwhile>(DatasetRules.MaySign(waiting, "t1", new HashSet<Guid> { Ana, Ben }, NoSources, Stan));
+        Assert.Null(DatasetRules.MaySign(waiting.Apply(Proposal()), "t1", new HashSet<Guid> { Ana, Ben }, NoSources, Stan)); // proposed again
+    }
+
+    [Fact]
     public void Is_not_asked_for_a_table_that_was_not_compared_with_one_published_meanwhile() =>
         Assert.IsType<DatasetRefusal.PublishedMeanwhile>(DatasetRules.Propose(Released(), Proposal(), []).Refusal);
 

@@ -156,7 +156,7 @@ public sealed class A_table_proposed(PostgresFixture postgres)
         await officer.Submit("/releases/propose");
         Assert.True(late.Happened);
         Assert.Equal(HttpStatusCode.Conflict, officer.Status);
-        Assert.Contains("Another version was published while this table was made", officer.Text, StringComparison.Ordinal);
+        Assert.Contains("Another version was published since this table was made", officer.Text, StringComparison.Ordinal);
         Assert.Null((await node.Dataset(path))!.Candidate);
     }
 

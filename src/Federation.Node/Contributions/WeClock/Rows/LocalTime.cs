@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Federation.Node.Contributions.WeClock.Rows;
 
 /// <summary>
-/// Wall-clock time as the exports write it. They name no time zone, so none is assumed: a second here is a second on the member's own
-/// clock, and days and weeks are those of that clock.
+/// Wall-clock time as the exports write it. They name no time zone: a second here is a second on the member's own
+/// clock, and days and weeks are those of that clock. How much time passed is told by <see cref="WorkRules.Passed"/>.
 /// </summary>
 internal static class LocalTime
 {
