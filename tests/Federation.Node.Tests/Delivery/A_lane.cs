@@ -25,9 +25,9 @@ public sealed class A_lane(PostgresFixture postgres)
 
         await Neighbours.Eventually(() => Task.FromResult(up.Got.Count == sent.Length), "the peer that is there gets everything");
         Assert.Equal(sent, up.Got);
-        var lane = (await node.Deliveries().Lanes(Cancel)).Single(each => each.Host == down.Host);
-        Assert.Equal(("unreachable", 20), (lane.State, lane.Waiting));
-        Assert.NotNull(lane.Reason);
+        await Neighbours.Eventually(
+            async () => (await node.Deliveries().Lanes(Cancel)).Single(each => each.Host == down.Host) is { State: "unreachable", Waiting: 20, Reason: not null },
+            "everything waits for the peer that is not there");
 
         await down.Start();
         await Neighbours.Eventually(() => Task.FromResult(down.Got.Count == sent.Length), "the peer that was down gets everything", node);

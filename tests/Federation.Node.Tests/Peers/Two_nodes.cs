@@ -30,7 +30,7 @@ public sealed class Two_nodes(PostgresFixture postgres)
         await Neighbours.Eventually(async () => (await union.PeerAt(federation)).Following is [{ IsAccepted: true }], "the follow is accepted", union, federation);
         Assert.Equal(["templates"], (await federation.PeerAt(union)).Follows);
         Assert.Equal([union.Host()], await federation.Services.GetRequiredService<IFollowers>().HostsOf("templates", Cancel));
-        Assert.Equal("ready", (await deliveries.Lanes(Cancel)).Single().State);
+        await Neighbours.Eventually(async () => (await deliveries.Lanes(Cancel)).Single().State == "ready", "what waited has gone");
     }
 
     [Fact]
