@@ -60,9 +60,9 @@ public sealed class Visitor : IDisposable
     }
 
     /// <summary>Sends the fields of a form on this page to another address, as somebody does who tries what no page offers.</summary>
-    public async Task<IHtmlDocument> Replay(string action, string elsewhere)
+    public async Task<IHtmlDocument> Replay(string action, string elsewhere, params (string Name, string Value)[] typed)
     {
-        using var content = new FormUrlEncodedContent(Fields(action, []));
+        using var content = new FormUrlEncodedContent(Fields(action, typed));
         return await Post(elsewhere, content);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Campaigns;
@@ -13,4 +14,9 @@ namespace Federation.Node.Campaigns;
 /// <param name="Recipients">Who receives the table.</param>
 public sealed record CampaignDefinition(
     Text Title, Text Purpose, IReadOnlyDictionary<string, string> Notice, CampaignSchema Schema, int MinimumGroup,
-    int FederationMinimumGroup, int RetentionMonths, IReadOnlyList<Text> Recipients);
+    int FederationMinimumGroup, int RetentionMonths, IReadOnlyList<Text> Recipients)
+{
+    /// <summary>True when its table may be published to everybody once nothing that was contributed is left (<see cref="OpenPublication"/>); written only then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool PublishedOpenly { get; init; }
+}

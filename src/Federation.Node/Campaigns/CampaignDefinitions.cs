@@ -78,7 +78,7 @@ internal static partial class CampaignDefinitions
 
         try
         {
-            var definition = JsonSerializer.Deserialize<CampaignDefinition>(json, Strict) is { } read ? CodeList.Labelled(read) : null;
+            var definition = JsonSerializer.Deserialize<CampaignDefinition>(json, Strict) is { } read ? OpenPublication.Told(CodeList.Labelled(read)) : null;
             return definition is null ? (null, new CampaignRefusal.BrokenDefinition("it is empty."))
                 : Fault(definition) is { } fault ? (null, new CampaignRefusal.BrokenDefinition(fault))
                 : (definition, null);

@@ -95,6 +95,7 @@ internal sealed class CampaignDesk(IDocumentStore store, TemplateShelf shelf, No
         ClosesAt = CampaignRules.ClosesAt(campaign),
         KeptUntil = campaign.ClosedAt?.AddMonths(campaign.Definition.RetentionMonths),
         Pause = CampaignPause.Of(campaign),
+        PublishedOpenly = campaign.Definition.PublishedOpenly,
     };
 
     private async Task<Guid> Start(CampaignDefinition definition, string? template, Guid officer, CancellationToken cancel)

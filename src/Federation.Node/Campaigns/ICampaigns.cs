@@ -40,6 +40,9 @@ public sealed record CampaignCard(
     /// <summary>The latest day on which what is contributed is destroyed: known from the day it was opened.</summary>
     public DateTimeOffset? KeptAtMost => KeptUntil ?? ClosesAt?.AddMonths(RetentionMonths);
 
+    /// <summary>True when members agreed that its table may be published to everybody once nothing that was contributed is left.</summary>
+    public bool PublishedOpenly { get; init; }
+
     /// <summary>Why nothing new is agreed to, given or published; null: nothing stands in the way.</summary>
     public CampaignPause? Pause { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Federation.Node.Campaigns;
+using Federation.Node.Consents.Retention;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Hosting.Security;
 using Federation.Node.Shell;
@@ -88,6 +89,12 @@ internal sealed class ConsentDesk(IDocumentStore store, KeyVault vault, TimeProv
         await using var session = store.QuerySession();
         return (await session.Query<Consent>()
             .Where(consent => consent.CampaignId == campaignId && consent.State == ConsentState.Given).Select(consent => consent.Id).ToListAsync(cancel)).ToHashSet();
+    }
+
+    public async Task<DateTimeOffset?> DestroyedAt(Guid campaignId, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return (await session.LoadAsync<RetentionRun>(RetentionRun.IdOf(campaignId), cancel))?.At;
     }
 
     public async Task<IReadOnlyList<Consent>> Of(Guid memberId, CancellationToken cancel)

@@ -12,6 +12,9 @@ public interface IConsents
     /// <summary>The same, their ids alone: tens of thousands are asked for at once.</summary>
     Task<IReadOnlySet<Guid>> AllActiveIds(Guid campaignId, CancellationToken cancel);
 
+    /// <summary>When everything that was contributed to a campaign was destroyed because its date had come; null when it was not yet.</summary>
+    Task<DateTimeOffset?> DestroyedAt(Guid campaignId, CancellationToken cancel);
+
     /// <summary>Every consent a member ever gave or refused.</summary>
     Task<IReadOnlyList<Consent>> Of(Guid memberId, CancellationToken cancel);
 }

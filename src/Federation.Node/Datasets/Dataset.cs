@@ -16,6 +16,9 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
     /// <summary>What an officer asks to take back; null when nothing waits for a steward.</summary>
     public AskedBack? Asked { get; init; }
 
+    /// <summary>What an officer asks to open to everybody; null when nothing waits for a steward.</summary>
+    public AskedOpen? Opening { get; init; }
+
     /// <summary>The newest version that still has its files; null when there is none.</summary>
     public Release? Current => Releases.LastOrDefault(release => !release.IsErased);
 
@@ -60,6 +63,7 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
     {
         Releases = [.. Releases.Select(release => erased.Versions.Contains(release.Version) ? release with { IsErased = true } : release)],
         Asked = Asked is { } asked && erased.Versions.Contains(asked.Version) ? null : Asked, // there is nothing to take back any more
+        Opening = Opening is { } opening && erased.Versions.Contains(opening.Version) ? null : Opening, // nor to open
     };
 
     /// <summary>Somebody found it wrong.</summary>
@@ -73,6 +77,19 @@ public sealed record Dataset(Guid Id, DatasetSource Source, Candidate? Candidate
     {
         Releases = [.. Releases.Select(release => release.Version == taken.Version ? release with { TakenBack = new TakenBack(taken.Reason, taken.At) } : release)],
         Asked = null,
+    };
+
+    /// <summary>Somebody wants everybody to read it.</summary>
+    public Dataset Apply(OpeningAsked asked) => this with { Opening = new AskedOpen(asked.Version, asked.By, asked.At) };
+
+    /// <summary>It stays where it is.</summary>
+    public Dataset Apply(OpeningDeclined _) => this with { Opening = null };
+
+    /// <summary>Opened by two.</summary>
+    public Dataset Apply(ReleaseOpened opened) => this with
+    {
+        Releases = [.. Releases.Select(release => release.Version == opened.Version ? release with { OpenedAt = opened.At } : release)],
+        Opening = null,
     };
 }
 
@@ -102,10 +119,20 @@ public sealed record Release(
 {
     /// <summary>Why and when an officer and a steward took it back; null when they did not.</summary>
     public TakenBack? TakenBack { get; init; }
+
+    /// <summary>When an officer and a steward opened it to everybody; null when they did not.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>True when everybody may read it now.</summary>
+    [JsonIgnore]
+    public bool IsOpen => OpenedAt is not null && !IsErased;
 }
 
 /// <summary>A version that waits to be taken back; the members are those of <see cref="TakeBackAsked"/>.</summary>
 public sealed record AskedBack(int Version, string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>A version that waits to be opened; the members are those of <see cref="OpeningAsked"/>.</summary>
+public sealed record AskedOpen(int Version, Guid By, DateTimeOffset At);
 
 /// <summary>Why a version was taken back, and when.</summary>
 public sealed record TakenBack(string Reason, DateTimeOffset At);

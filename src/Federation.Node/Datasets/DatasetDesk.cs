@@ -174,6 +174,11 @@ internal sealed class DatasetDesk(
         return [.. await session.LoadManyAsync<Dataset>(cancel, Dataset.IdOf(source), Dataset.IdOf(source with { IsNoisy = true }))];
     }
 
+    /// <summary>The dimensions of a source's tables that are bands of numbers, by the definition that they are made of.</summary>
+    public async Task<IReadOnlyList<BandedDimension>> BandsOf(DatasetSource source, CancellationToken cancel) =>
+        (source.CampaignId is { } campaign ? (await campaigns.Find(campaign, cancel))?.Schema : (await templates.Find(source.Template, cancel))?.Schema) is { } schema
+            ? BandedDimension.In(schema) : [];
+
     public async Task<IReadOnlyList<Dataset>> All(CancellationToken cancel)
     {
         await using var session = store.QuerySession();

@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Federation.Node.Campaigns;
 using Federation.Node.Datasets.Corrections;
 using Federation.Node.Datasets.Mirrors;
+using Federation.Node.Datasets.Open;
 using Federation.Node.Datasets.Releases;
-using Federation.Node.Datasets.Tables;
 using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Delivery;
 using Federation.Node.Hosting.Configuration;
@@ -25,6 +25,8 @@ internal static class DatasetEndpoints
         officers.MapPost("/propose", Propose);
         officers.MapPost("/{id:guid}/take-back", (HttpContext http, Guid id, [FromForm] int? version, [FromForm] string? why, [AsParameters] Shelf shelf, CancellationToken cancel) =>
             Decide(http, id, shelf, shelf.TakeBacks.Ask(id, version ?? 0, why ?? "", http.User.MemberId(), cancel), cancel));
+        officers.MapPost("/{id:guid}/open", (HttpContext http, Guid id, [FromForm] int? version, [AsParameters] Shelf shelf, CancellationToken cancel) =>
+            Decide(http, id, shelf, shelf.Openings.Ask(id, version ?? 0, http.User.MemberId(), cancel), cancel));
         var stewards = routes.MapGroup("/releases").RequireAuthorization(Roles.Steward);
         stewards.MapPost("/{id:guid}/sign", (HttpContext http, Guid id, [FromForm] string? table, [AsParameters] Shelf shelf, CancellationToken cancel) =>
             Decide(http, id, shelf, shelf.Desk.Sign(id, table ?? "", http.User.MemberId(), cancel), cancel));
@@ -34,6 +36,10 @@ internal static class DatasetEndpoints
             Decide(http, id, shelf, shelf.TakeBacks.Confirm(id, version ?? 0, http.User.MemberId(), cancel), cancel));
         stewards.MapPost("/{id:guid}/take-back/decline", (HttpContext http, Guid id, [FromForm] int? version, [AsParameters] Shelf shelf, CancellationToken cancel) =>
             Decide(http, id, shelf, shelf.TakeBacks.Decline(id, version ?? 0, http.User.MemberId(), cancel), cancel));
+        stewards.MapPost("/{id:guid}/open/confirm", (HttpContext http, Guid id, [FromForm] int? version, [AsParameters] Shelf shelf, CancellationToken cancel) =>
+            Decide(http, id, shelf, shelf.Openings.Confirm(id, version ?? 0, http.User.MemberId(), cancel), cancel));
+        stewards.MapPost("/{id:guid}/open/decline", (HttpContext http, Guid id, [FromForm] int? version, [AsParameters] Shelf shelf, CancellationToken cancel) =>
+            Decide(http, id, shelf, shelf.Openings.Decline(id, version ?? 0, http.User.MemberId(), cancel), cancel));
     }
 
     private static async Task<IResult> Propose(
@@ -94,7 +100,8 @@ internal static class DatasetEndpoints
                 Dataset = dataset,
                 Table = dataset.Current is { } current ? await shelf.Files.Table(ReleaseFiles.Ours, current.TableSha256, cancel) : null,
                 Proposed = mayDecide && dataset.Candidate is { } candidate ? await shelf.Files.Table(ReleaseFiles.Proposed, candidate.TableSha256, cancel) : null,
-                Bands = await Bands(dataset.Source, shelf, cancel),
+                Bands = await shelf.Desk.BandsOf(dataset.Source, cancel),
+                Terms = await shelf.Openings.TermsOf(dataset.Source, cancel),
                 IsKeeper = mayDecide,
                 IsSteward = user.IsInRole(Roles.Steward),
                 IsOfficer = user.IsInRole(Roles.Officer),
@@ -109,10 +116,6 @@ internal static class DatasetEndpoints
             },
             refusal?.Status ?? StatusCodes.Status200OK);
     }
-
-    private static async Task<IReadOnlyList<BandedDimension>> Bands(DatasetSource source, Shelf shelf, CancellationToken cancel) =>
-        (source.CampaignId is { } campaign ? (await shelf.Campaigns.Find(campaign, cancel))?.Schema : (await shelf.Templates.Find(source.Template, cancel))?.Schema) is { } schema
-            ? BandedDimension.In(schema) : [];
 
     // Of a roll-up: what its proposal adds up otherwise than the version that stands, and what happened to the unions' tables since.
     private static async Task<(IReadOnlyList<SourceChange> Taken, IReadOnlyList<SourceChange> News)> Sources(Dataset dataset, MirrorShelf mirrors, CancellationToken cancel)
@@ -129,7 +132,7 @@ internal static class DatasetEndpoints
 
     /// <summary>What the pages look things up in.</summary>
     internal sealed record Shelf(
-        [FromServices] DatasetDesk Desk, [FromServices] TakeBackDesk TakeBacks, [FromServices] MirrorShelf Mirrors, [FromServices] ICampaigns Campaigns, [FromServices] ITemplates Templates,
+        [FromServices] DatasetDesk Desk, [FromServices] TakeBackDesk TakeBacks, [FromServices] OpenDesk Openings, [FromServices] MirrorShelf Mirrors, [FromServices] ICampaigns Campaigns, [FromServices] ITemplates Templates,
         [FromServices] ReleaseFiles Files, [FromServices] WithdrawalLedger Withdrawals, [FromServices] CorrectionQueue Queue, [FromServices] IJourneys Journeys,
         [FromServices] NodeOptions Options, [FromServices] TimeProvider Time);
 }

@@ -90,6 +90,36 @@ public sealed record ReleaseTakenBack(Guid DatasetId, int Version, string Reason
     public const string StoredName = "dataset.release-taken-back.v1";
 }
 
+/// <summary>An officer asks for a published version to be open to everybody. It stays where it is until a steward, another person, confirms.</summary>
+/// <param name="DatasetId">The dataset.</param>
+/// <param name="Version">The version.</param>
+/// <param name="By">Who asks.</param>
+/// <param name="At">When.</param>
+public sealed record OpeningAsked(Guid DatasetId, int Version, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "dataset.opening-asked.v1";
+}
+
+/// <summary>A version that an officer asked to open stays with those who have it.</summary>
+public sealed record OpeningDeclined(Guid DatasetId, int Version, Guid By, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "dataset.opening-declined.v1";
+}
+
+/// <summary>Two people opened a version to everybody: nothing of what it was made of is left, and its members had agreed (docs/decisions/0051).</summary>
+/// <param name="DatasetId">The dataset.</param>
+/// <param name="Version">The version.</param>
+/// <param name="AskedBy">The officer.</param>
+/// <param name="ConfirmedBy">The steward.</param>
+/// <param name="At">When it was confirmed.</param>
+public sealed record ReleaseOpened(Guid DatasetId, int Version, Guid AskedBy, Guid ConfirmedBy, DateTimeOffset At)
+{
+    /// <summary>Name in the event store; never changes.</summary>
+    public const string StoredName = "dataset.release-opened.v1";
+}
+
 /// <summary>The description of a version was signed again by another key because its own was revoked; it says the same.</summary>
 public sealed record ReleaseSignedAgain(Guid DatasetId, int Version, string Document, DateTimeOffset At)
 {

@@ -1,4 +1,5 @@
 using Federation.Node.Datasets.Corrections;
+using Federation.Node.Datasets.Open;
 using Federation.Node.Datasets.Withdrawals;
 using Federation.Node.Shell;
 
@@ -57,6 +58,32 @@ internal static class DatasetRules
     /// <summary>Leaves it published; who asked may think better of it.</summary>
     public static Decision DeclineBack(Dataset? dataset, int version, Guid by, DateTimeOffset now) =>
         dataset?.Asked?.Version != version ? Decision.Refuse(new TakeBackRefusal.NothingAsked()) : Decision.Of(new TakeBackDeclined(dataset.Id, version, by, now));
+
+    /// <summary>Asks to open the version that stands to everybody.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="terms">What its members agreed to, and what is left of what they gave.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">When.</param>
+    public static Decision AskOpen(Dataset? dataset, int version, OpenTerms terms, Guid by, DateTimeOffset now) =>
+        dataset?.Current is not { } current || current.Version != version ? Decision.Refuse(new OpenRefusal.NotThere())
+        : current.IsOpen ? Decision.Refuse(new OpenRefusal.OpenAlready())
+        : dataset.Opening is not null ? Decision.Refuse(new OpenRefusal.AskedAlready())
+        : !terms.IsAgreed ? Decision.Refuse(new OpenRefusal.NotAgreed())
+        : terms.DestroyedAt is null ? Decision.Refuse(new OpenRefusal.NotYet(terms.KeptUntil))
+        : terms.Pause is { } pause ? Decision.Refuse(new DatasetRefusal.Paused(pause))
+        : Decision.Of(new OpeningAsked(dataset.Id, version, by, now));
+
+    /// <summary>Opens it: a steward who is not who asked. What was asked can still be done, for nothing that was destroyed comes back.</summary>
+    public static Decision ConfirmOpen(Dataset? dataset, int version, OpenTerms terms, Guid by, DateTimeOffset now) =>
+        dataset?.Opening is not { } asked || asked.Version != version ? Decision.Refuse(new OpenRefusal.NothingAsked())
+        : asked.By == by ? Decision.Refuse(new OpenRefusal.SamePerson())
+        : terms.Pause is { } pause ? Decision.Refuse(new DatasetRefusal.Paused(pause))
+        : Decision.Of(new ReleaseOpened(dataset.Id, version, asked.By, by, now));
+
+    /// <summary>Leaves it with those who have it.</summary>
+    public static Decision DeclineOpen(Dataset? dataset, int version, Guid by, DateTimeOffset now) =>
+        dataset?.Opening?.Version != version ? Decision.Refuse(new OpenRefusal.NothingAsked()) : Decision.Of(new OpeningDeclined(dataset.Id, version, by, now));
 
     /// <summary>
     /// The versions that a new table is compared with (docs/decisions/0026): those that stand, and those that two people took back, for readers may have

@@ -5,6 +5,7 @@ using Federation.Node.Datasets.Corrections;
 using Federation.Node.Datasets.Formats;
 using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Datasets.Noise;
+using Federation.Node.Datasets.Open;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Datasets.Withdrawals;
@@ -49,6 +50,7 @@ internal static class DatasetsModule
         services.AddSingleton<IExportPart, WithdrawalExport>();
         services.AddSingleton<Corrector>();
         services.AddSingleton<TakeBackDesk>();
+        services.AddSingleton<OpenDesk>();
         services.AddSingleton<CorrectionQueue>();
         services.AddHostedService<CorrectionWorker>();
         services.AddSingleton<IRetentionHold, CorrectionsUnderWay>();
@@ -70,6 +72,7 @@ internal static class DatasetsModule
         app.MapReleaseDownloads();
         app.MapFormatDownloads();
         app.MapCatalogueEndpoints();
+        app.MapOpenEndpoints();
         app.MapMirrorEndpoints();
         app.MapWithdrawalEndpoints();
     }
@@ -86,6 +89,9 @@ internal static class DatasetsModule
             options.Events.MapEventType<TakeBackAsked>(TakeBackAsked.StoredName);
             options.Events.MapEventType<TakeBackDeclined>(TakeBackDeclined.StoredName);
             options.Events.MapEventType<ReleaseTakenBack>(ReleaseTakenBack.StoredName);
+            options.Events.MapEventType<OpeningAsked>(OpeningAsked.StoredName);
+            options.Events.MapEventType<OpeningDeclined>(OpeningDeclined.StoredName);
+            options.Events.MapEventType<ReleaseOpened>(ReleaseOpened.StoredName);
             options.Events.MapEventType<ReleaseSignedAgain>(ReleaseSignedAgain.StoredName);
             options.Events.MapEventType<PrivacySpent>(PrivacySpent.StoredName);
             options.Events.MapEventType<MirrorKept>(MirrorKept.StoredName);

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
 using Federation.Node.Consents;
-using Federation.Node.Consents.Retention;
 using Federation.Node.Datasets;
 using Federation.Node.Datasets.Mirrors;
 using Federation.Node.Delivery;
@@ -49,7 +48,7 @@ public sealed class A_member_who_leaves(PostgresFixture postgres)
 
         await Neighbours.Eventually(async () => (await Mirrors(fnt)).Count(mirror => mirror.Current is not null) == 3, "three releases are mirrored", fnt, union);
         var first = (await union.Dataset(tables[0]))!.Releases[0];
-        await DateComes(union, fnt, campaigns[2]);
+        await union.DateComes(campaigns[2], fnt);
         await ana.SignIn("ana", RunningNode.Password); // a year later
 
         // One click on the page of consents, as agreeing was one on the notice; A_member_who_is_asked counts them in a browser.
@@ -175,22 +174,6 @@ public sealed class A_member_who_leaves(PostgresFixture postgres)
     }
 
     // The campaign is closed, and the months pass that its notice told.
-    private static async Task DateComes(RunningNode union, RunningNode fnt, string campaign)
-    {
-        using var officer = await union.SignedIn("olga", Roles.Officer);
-        await officer.Open(campaign);
-        await officer.Submit(campaign + "/close");
-        var until = (await union.Services.GetRequiredService<ICampaigns>().Find(DatasetSteps.IdOf(campaign), Cancel))!.KeptUntil!.Value; // it is closed
-        var pass = until - union.Clock.GetUtcNow() + TimeSpan.FromMinutes(2);
-        union.Clock.Advance(pass);
-        fnt.Clock.Advance(pass);
-        await Neighbours.Eventually(async () =>
-        {
-            await union.Services.GetRequiredService<RetentionDesk>().Run(Cancel);
-            return (await union.Services.GetRequiredService<IConsents>().AllActive(DatasetSteps.IdOf(campaign), Cancel)).Count == 0;
-        }, "what was given is destroyed", union, fnt);
-    }
-
     /// <returns>The path of a link to a file of hers, for whoever has it.</returns>
     private static async Task<string> Shared(Drive drive)
     {

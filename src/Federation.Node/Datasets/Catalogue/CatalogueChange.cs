@@ -5,8 +5,9 @@ namespace Federation.Node.Datasets.Catalogue;
 /// <param name="Kind">What happened.</param>
 /// <param name="DatasetId">The dataset.</param>
 /// <param name="Version">The version that stands in the catalogue from then on; null when there is none.</param>
+/// <param name="IsOpen">True when everybody may read that version from then on.</param>
 /// <param name="At">When; never before the change before, whatever the clocks of replicas said: readers skip pages by it.</param>
-internal sealed record CatalogueChange(long Number, CatalogueChangeKind Kind, Guid DatasetId, int? Version, DateTimeOffset At)
+internal sealed record CatalogueChange(long Number, CatalogueChangeKind Kind, Guid DatasetId, int? Version, bool IsOpen, DateTimeOffset At)
 {
     /// <summary>What the history of releases means for the catalogue, in the order of the history.</summary>
     public static IReadOnlyList<CatalogueChange> Of(IEnumerable<ReleaseStep> history)
@@ -26,17 +27,24 @@ internal sealed record CatalogueChange(long Number, CatalogueChangeKind Kind, Gu
     {
         var steps = history.ToList();
         var live = new SortedSet<int>();
-        int? listed = null;
+        var open = new HashSet<int>();
+        (int? Version, bool IsOpen) listed = (null, false);
         for (var i = 0; i < steps.Count; i++)
         {
             var step = steps[i];
             live.ExceptWith(step.Erased);
-            if (step.Signed is { } version)
+            if (step.Signed is { } signed)
             {
-                live.Add(version);
+                live.Add(signed);
             }
 
-            var current = live.Count > 0 ? live.Max : (int?)null;
+            if (step.Opened is { } opened)
+            {
+                open.Add(opened);
+            }
+
+            var version = live.Count > 0 ? live.Max : (int?)null;
+            (int? Version, bool IsOpen) current = (version, version is { } standing && open.Contains(standing));
             // A correction erases and signs in one commit: that is one change.
             var isHalf = step.Signed is null && i + 1 < steps.Count && steps[i + 1].Signed is not null && steps[i + 1].At == step.At;
             if (current == listed || isHalf)
@@ -45,7 +53,8 @@ internal sealed record CatalogueChange(long Number, CatalogueChangeKind Kind, Gu
             }
 
             yield return new CatalogueChange(
-                step.Number, current is null ? CatalogueChangeKind.Delete : listed is null ? CatalogueChangeKind.Create : CatalogueChangeKind.Update, step.DatasetId, current, step.At);
+                step.Number, version is null ? CatalogueChangeKind.Delete : listed.Version is null ? CatalogueChangeKind.Create : CatalogueChangeKind.Update,
+                step.DatasetId, version, current.IsOpen, step.At);
             listed = current;
         }
     }
@@ -57,7 +66,7 @@ internal enum CatalogueChangeKind
     /// <summary>It came.</summary>
     Create,
 
-    /// <summary>Another version stands for it.</summary>
+    /// <summary>Another version stands for it, or everybody may read the one that stands.</summary>
     Update,
 
     /// <summary>It is gone.</summary>
@@ -68,6 +77,7 @@ internal enum CatalogueChangeKind
 /// <param name="Number">Number of the event.</param>
 /// <param name="DatasetId">The dataset.</param>
 /// <param name="Signed">The version that was signed; null when none was.</param>
+/// <param name="Opened">The version that was opened to everybody; null when none was.</param>
 /// <param name="Erased">The versions that were erased.</param>
 /// <param name="At">When.</param>
-internal sealed record ReleaseStep(long Number, Guid DatasetId, int? Signed, IReadOnlyList<int> Erased, DateTimeOffset At);
+internal sealed record ReleaseStep(long Number, Guid DatasetId, int? Signed, int? Opened, IReadOnlyList<int> Erased, DateTimeOffset At);

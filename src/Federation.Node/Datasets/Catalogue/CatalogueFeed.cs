@@ -8,7 +8,7 @@ namespace Federation.Node.Datasets.Catalogue;
 /// <summary>
 /// The changes of the catalogue as a stream of immutable events (DCAT-AP Feeds: a Linked Data Event Stream of Activity Streams): every page before the
 /// last is full and never changes. What an event says of a dataset stands in the graph that bears the event's name, and is only what the signed
-/// description says, so that it is the same after an upgrade.
+/// description says, and whether its files are open to everybody, so that it is the same after an upgrade.
 /// </summary>
 internal sealed class CatalogueFeed(ReleaseHistory history, PublishedReleases published, NodeOptions options)
 {
@@ -47,7 +47,7 @@ internal sealed class CatalogueFeed(ReleaseHistory history, PublishedReleases pu
         var titles = await published.Titles(cancel);
         var documents = await history.Descriptions([.. members.Where(change => change.Version is not null).Select(change => (change.DatasetId, change.Version!.Value))], cancel);
         var described = members.Where(change => change.Version is not null).ToDictionary(
-            change => change.Number, change => DescribedRelease.Of(change.DatasetId, titles[change.DatasetId], documents[(change.DatasetId, change.Version!.Value)])); // it has events
+            change => change.Number, change => DescribedRelease.Of(change.DatasetId, titles[change.DatasetId], documents[(change.DatasetId, change.Version!.Value)], change.IsOpen)); // it has events
         return (Write(options, page, members, described), members.Count == PageSize);
     }
 

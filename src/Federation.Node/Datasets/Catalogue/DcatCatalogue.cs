@@ -11,7 +11,7 @@ internal sealed class DcatCatalogue(PublishedReleases published, INodeIdentity i
 {
     /// <summary>The catalogue as it is now.</summary>
     public async Task<RdfGraph> Graph(CancellationToken cancel) => Of(options, identity.ActorOf(ReleasePress.Catalogue), (await published.All(cancel))
-        .Select(release => DescribedRelease.Of(release.DatasetId, release.Source.Title, release.Document)));
+        .Select(release => DescribedRelease.Of(release.DatasetId, release.Source.Title, release.Document, release.OpenedAt is not null)));
 
     /// <summary>The catalogue of a publisher that holds these releases.</summary>
     public static RdfGraph Of(NodeOptions options, Uri publisher, IEnumerable<DescribedRelease> releases)
@@ -20,9 +20,9 @@ internal sealed class DcatCatalogue(PublishedReleases published, INodeIdentity i
         var catalogue = graph.About(Address(options), "dcat:Catalog")
             .Words("dct:title", new($"Tables of {options.Name}", $"Tableaux de {options.Name}", $"Tablas de {options.Name}"))
             .Words("dct:description", new(
-                "Aggregated tables that cannot be traced back to a person, made from what members contributed under their consent. The tables themselves are for members and approved organisations.",
-                "Tableaux agrégés qui ne permettent de remonter à personne, faits à partir des contributions des membres avec leur consentement. Les tableaux eux-mêmes sont réservés aux membres et aux organisations approuvées.",
-                "Tablas agregadas que no permiten identificar a nadie, hechas con lo que los afiliados aportaron con su consentimiento. Las tablas mismas son para afiliados y organizaciones aprobadas."))
+                "Aggregated tables that cannot be traced back to a person, made from what members contributed under their consent. The tables themselves are for members and approved organisations, unless they are open to everybody.",
+                "Tableaux agrégés qui ne permettent de remonter à personne, faits à partir des contributions des membres avec leur consentement. Les tableaux eux-mêmes sont réservés aux membres et aux organisations approuvées, sauf ceux qui sont ouverts à tous.",
+                "Tablas agregadas que no permiten identificar a nadie, hechas con lo que los afiliados aportaron con su consentimiento. Las tablas mismas son para afiliados y organizaciones aprobadas, salvo las que están abiertas a todos."))
             .To("dct:publisher", publisher.AbsoluteUri)
             .To("foaf:homepage", options.Origin.AbsoluteUri)
             .To("rdfs:seeAlso", CatalogueFeed.Address(options));

@@ -32,9 +32,9 @@ internal static class DcatDataset
             .To("dcat:contactPoint", release.Publisher + "#contact")
             .To("dcat:landingPage", Page(release))
             .To("dcat:theme", Authority + "data-theme/SOCI")
-            .To("dct:accessRights", Authority + "access-right/RESTRICTED");
+            .To("dct:accessRights", Rights(release));
         graph.About(Page(release), "foaf:Document");
-        graph.About(Authority + "access-right/RESTRICTED", "dct:RightsStatement");
+        graph.About(Rights(release), "dct:RightsStatement");
         graph.About(Authority + "data-theme/SOCI", "skos:Concept").Words("skos:prefLabel", new("Population and society", "Population et société", "Población y sociedad"));
         Publisher(graph, release.Publisher, release.Publisher.Authority);
         if (release.Period is { } period)
@@ -99,5 +99,7 @@ internal static class DcatDataset
         return distribution;
     }
 
-    private static string Page(DescribedRelease release) => new Uri(new Uri(release.DatasetUrl), $"/releases/{release.DatasetId}").AbsoluteUri;
+    private static string Rights(DescribedRelease release) => Authority + "access-right/" + (release.IsOpen ? "PUBLIC" : "RESTRICTED");
+
+    private static string Page(DescribedRelease release) => new Uri(new Uri(release.DatasetUrl), $"/{(release.IsOpen ? "open" : "releases")}/{release.DatasetId}").AbsoluteUri;
 }

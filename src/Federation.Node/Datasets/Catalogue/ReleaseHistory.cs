@@ -14,20 +14,21 @@ internal sealed class ReleaseHistory(NpgsqlDataSource source)
     public async Task<IReadOnlyList<ReleaseStep>> Steps(CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            select seq_id, (data ->> 'datasetId')::uuid, (data ->> 'version')::int, array(select jsonb_array_elements_text(data -> 'versions')::int), data ->> 'at'
+            select seq_id, (data ->> 'datasetId')::uuid, case type when $1 then (data ->> 'version')::int end, case type when $3 then (data ->> 'version')::int end, array(select jsonb_array_elements_text(data -> 'versions')::int), data ->> 'at'
             from node.mt_events
-            where stream_id in (select id from node.mt_doc_dataset) and type in ($1, $2) and seq_id <= (select last_seq_id from node.mt_event_progression where name = 'HighWaterMark')
+            where stream_id in (select id from node.mt_doc_dataset) and type in ($1, $2, $3) and seq_id <= (select last_seq_id from node.mt_event_progression where name = 'HighWaterMark')
             order by seq_id
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = ReleaseSigned.StoredName });
         command.Parameters.Add(new NpgsqlParameter { Value = ReleasesErased.StoredName });
+        command.Parameters.Add(new NpgsqlParameter { Value = ReleaseOpened.StoredName });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var steps = new List<ReleaseStep>();
         while (await reader.ReadAsync(cancel))
         {
             steps.Add(new ReleaseStep(
-                reader.GetInt64(0), reader.GetGuid(1), await reader.IsDBNullAsync(2, cancel) ? null : reader.GetInt32(2), reader.GetFieldValue<int[]>(3),
-                DateTimeOffset.Parse(reader.GetString(4), CultureInfo.InvariantCulture)));
+                reader.GetInt64(0), reader.GetGuid(1), await reader.IsDBNullAsync(2, cancel) ? null : reader.GetInt32(2), await reader.IsDBNullAsync(3, cancel) ? null : reader.GetInt32(3),
+                reader.GetFieldValue<int[]>(4), DateTimeOffset.Parse(reader.GetString(5), CultureInfo.InvariantCulture)));
         }
 
         return steps;

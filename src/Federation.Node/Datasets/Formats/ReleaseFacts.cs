@@ -11,6 +11,9 @@ internal static class ReleaseFacts
     /// <summary>What stands before a citation.</summary>
     public static readonly Text CitationName = new("How to cite it", "Comment le citer", "Cómo citarla");
 
+    /// <summary>How many of the facts are about origin and use: version, licence and provenance, which are the last.</summary>
+    public const int AfterFigures = 3;
+
     private static readonly Text People = new("people", "personnes", "personas");
 
     private static readonly Text NotTold = new("not told: too few people", "non indiqué : trop peu de personnes", "no se indica: muy pocas personas");

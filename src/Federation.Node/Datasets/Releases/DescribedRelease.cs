@@ -13,10 +13,12 @@ namespace Federation.Node.Datasets.Releases;
 /// <param name="DatasetId">The series as this node knows it.</param>
 /// <param name="Title">Its name.</param>
 /// <param name="Document">The description.</param>
-internal sealed record DescribedRelease(Guid DatasetId, Text Title, JsonObject Document)
+/// <param name="IsOpen">True when two people opened its files to everybody, which a description, signed before, cannot say.</param>
+internal sealed record DescribedRelease(Guid DatasetId, Text Title, JsonObject Document, bool IsOpen)
 {
     /// <summary>Reads a description as it is kept.</summary>
-    public static DescribedRelease Of(Guid datasetId, Text title, string document) => new(datasetId, title, JsonNode.Parse(document)!.AsObject()); // written by ReleaseDocument
+    public static DescribedRelease Of(Guid datasetId, Text title, string document, bool isOpen = false) =>
+        new(datasetId, title, JsonNode.Parse(document)!.AsObject(), isOpen); // written by ReleaseDocument
 
     /// <summary>URL of the series.</summary>
     public string DatasetUrl => Text("isVersionOf");

@@ -16,6 +16,13 @@ internal sealed class PublishedReleases(NpgsqlDataSource source, DatasetDesk des
     /// <summary>All of them as they are now, by title.</summary>
     public async Task<IReadOnlyList<PublishedRelease>> All(CancellationToken cancel) => (await Read(cancel)).Releases;
 
+    /// <summary>True of a file of a version that everybody may read.</summary>
+    public async Task<bool> IsOpen(string sha256, CancellationToken cancel) =>
+        (await All(cancel)).Any(release => release.OpenedAt is not null && (release.TableSha256 == sha256 || release.CsvSha256 == sha256));
+
+    /// <summary>True of a file of a version that everybody could read once, which is erased.</summary>
+    public async Task<bool> WasOpen(string sha256, CancellationToken cancel) => (await Read(cancel)).OpenOnce.Contains(sha256);
+
     /// <summary>The titles of all datasets, those too of which nothing is published any more.</summary>
     public async Task<IReadOnlyDictionary<Guid, Text>> Titles(CancellationToken cancel) => (await Read(cancel)).Titles;
 
@@ -42,7 +49,9 @@ internal sealed class PublishedReleases(NpgsqlDataSource source, DatasetDesk des
             return known = new Known(
                 state, all.ToDictionary(dataset => dataset.Id, dataset => dataset.Source.Title),
                 [.. all.Where(dataset => dataset.Current is not null)
-                    .Select(dataset => new PublishedRelease(dataset.Id, dataset.Source, dataset.Current!.Version, dataset.Current.TableSha256, dataset.Current.Document))]); // just looked
+                    .Select(dataset => PublishedRelease.Of(dataset, dataset.Current!))], // just looked
+                all.SelectMany(dataset => dataset.Releases).Where(release => release is { OpenedAt: not null, IsErased: true })
+                    .SelectMany(release => new[] { release.TableSha256, release.CsvSha256 }).ToHashSet(StringComparer.Ordinal));
         }
         finally
         {
@@ -54,7 +63,8 @@ internal sealed class PublishedReleases(NpgsqlDataSource source, DatasetDesk des
     private async Task<(long Datasets, long Changes)> State(CancellationToken cancel) => (await source.List(
         "select count(*), coalesce(sum(mt_version), 0)::bigint from node.mt_doc_dataset", row => (row.GetInt64(0), row.GetInt64(1)), cancel))[0];
 
-    private sealed record Known((long Datasets, long Changes) State, IReadOnlyDictionary<Guid, Text> Titles, IReadOnlyList<PublishedRelease> Releases);
+    private sealed record Known(
+        (long Datasets, long Changes) State, IReadOnlyDictionary<Guid, Text> Titles, IReadOnlyList<PublishedRelease> Releases, IReadOnlySet<string> OpenOnce);
 }
 
 /// <summary>What everybody may know of a dataset that is published.</summary>
@@ -62,5 +72,12 @@ internal sealed class PublishedReleases(NpgsqlDataSource source, DatasetDesk des
 /// <param name="Source">What it is made of.</param>
 /// <param name="Version">Number of the newest version that still has its files.</param>
 /// <param name="TableSha256">Its table among the files of <see cref="ReleaseFiles.Ours"/>, which not everybody may read.</param>
+/// <param name="CsvSha256">The same as CSV.</param>
 /// <param name="Document">The signed description of that version.</param>
-internal sealed record PublishedRelease(Guid DatasetId, DatasetSource Source, int Version, string TableSha256, string Document);
+/// <param name="OpenedAt">When its files were opened to everybody; null when they were not.</param>
+internal sealed record PublishedRelease(Guid DatasetId, DatasetSource Source, int Version, string TableSha256, string CsvSha256, string Document, DateTimeOffset? OpenedAt)
+{
+    /// <summary>What is known of a version that stands.</summary>
+    public static PublishedRelease Of(Dataset dataset, Release current) =>
+        new(dataset.Id, dataset.Source, current.Version, current.TableSha256, current.CsvSha256, current.Document, current.OpenedAt);
+}

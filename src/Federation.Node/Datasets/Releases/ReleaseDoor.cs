@@ -6,9 +6,9 @@ namespace Federation.Node.Datasets.Releases;
 
 /// <summary>
 /// Who may have the files of releases: signed-in members and approved peers who sign their request, so that it is known who holds a copy and must
-/// be told when one is taken back.
+/// be told when one is taken back; everybody, those of a version that two people opened.
 /// </summary>
-internal sealed class ReleaseDoor(ReleaseFiles files, IPeerRequests requests, TimeProvider time)
+internal sealed class ReleaseDoor(ReleaseFiles files, PublishedReleases published, IPeerRequests requests, TimeProvider time)
 {
     /// <summary>A file of ours for whoever asks.</summary>
     /// <returns>The file, or what to answer instead.</returns>
@@ -16,9 +16,9 @@ internal sealed class ReleaseDoor(ReleaseFiles files, IPeerRequests requests, Ti
     {
         var isMember = http.User.Identity?.IsAuthenticated == true;
         var (peer, refusal) = isMember ? new PeerRequest(null, null) : await requests.Read(http, cancel);
-        if (peer is null && !isMember)
+        if (peer is null && !isMember && !await published.IsOpen(sha256, cancel))
         {
-            return (null, Answers.Problem(new DatasetRefusal.MembersAndPeers()));
+            return (null, Answers.Problem(await published.WasOpen(sha256, cancel) ? new DatasetRefusal.Erased() : new DatasetRefusal.MembersAndPeers()));
         }
 
         if (refusal is not null)

@@ -23,7 +23,7 @@ internal static class SampleCatalogue
     {
         var all = Enumerable.Range(1, changes).Select(number => new CatalogueChange(
             number, number == 1 ? CatalogueChangeKind.Create : number == changes && changes == 3 ? CatalogueChangeKind.Delete : CatalogueChangeKind.Update,
-            Release.DatasetId, number == changes && changes == 3 ? null : 2, new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero).AddMinutes(number)))
+            Release.DatasetId, number == changes && changes == 3 ? null : 2, false, new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero).AddMinutes(number)))
             .Skip(page * CatalogueFeed.PageSize).Take(CatalogueFeed.PageSize).ToList();
         return CatalogueFeed.Write(Options, page, all, all.Where(change => change.Version is not null).ToDictionary(change => change.Number, _ => Release));
     }

@@ -28,6 +28,13 @@ public sealed class The_changes_of_a_catalogue
         Assert.Equal(["1 Create 1", "2 Update 2", "3 Update 1"], Of(Signed(1, 1, 9), Signed(2, 2, 10), Erased(3, 11, 2)));
 
     [Fact]
+    public void Are_an_update_when_a_version_is_opened_to_everybody_and_others_are_not_open_for_it()
+    {
+        Assert.Equal(["1 Create 1", "2 Update 1 open", "3 Update 2"], Of(Signed(1, 1, 9), Opened(2, 1, 10), Signed(3, 2, 11)));
+        Assert.Equal(["1 Create 1", "2 Update 2", "3 Update 2 open", "4 Update 1"], Of(Signed(1, 1, 9), Signed(2, 2, 10), Opened(3, 2, 11), Erased(4, 12, 2)));
+    }
+
+    [Fact]
     public void Stand_in_the_order_of_the_history_and_of_time_whatever_clocks_say()
     {
         var changes = CatalogueChange.Of([Signed(1, 1, 12), Signed(2, 1, 11) with { DatasetId = Other }, Signed(3, 2, 13)]);
@@ -45,11 +52,13 @@ public sealed class The_changes_of_a_catalogue
         Assert.DoesNotContain("tree:relation", System.Text.Encoding.UTF8.GetString(SampleCatalogue.Feed(250, page: 2)), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Of(params ReleaseStep[] history) => CatalogueChange.Of(history).Select(change => $"{change.Number} {change.Kind} {change.Version}");
+    private static IEnumerable<string> Of(params ReleaseStep[] history) => CatalogueChange.Of(history).Select(change => $"{change.Number} {change.Kind} {change.Version}{(change.IsOpen ? " open" : "")}");
 
-    private static ReleaseStep Signed(long number, int version, int hour) => new(number, One, version, [], At(hour));
+    private static ReleaseStep Signed(long number, int version, int hour) => new(number, One, version, null, [], At(hour));
 
-    private static ReleaseStep Erased(long number, int hour, params int[] versions) => new(number, One, null, versions, At(hour));
+    private static ReleaseStep Opened(long number, int version, int hour) => new(number, One, null, version, [], At(hour));
+
+    private static ReleaseStep Erased(long number, int hour, params int[] versions) => new(number, One, null, null, versions, At(hour));
 
     private static DateTimeOffset At(int hour) => new(2026, 11, 24, hour, 0, 0, TimeSpan.Zero);
 }
