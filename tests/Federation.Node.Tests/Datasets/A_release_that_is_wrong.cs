@@ -141,12 +141,21 @@ public sealed class A_release_that_is_wrong(PostgresFixture postgres)
         await union.Contribute(await union.OpenCampaign(), 12, "care", "north");
         var path = await union.Release();
         await Ask(union, path, 1);
+        using var mia = await union.SignedIn("mia");
         using var steward = await union.SignedIn("stan", Roles.Steward);
+        Assert.Equal((true, false), (await IsListed(steward), await IsListed(mia))); // where stewards look for what waits for them
         await steward.Open(path);
         await steward.Submit(path + "/take-back/decline");
         Assert.Contains("published", steward.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Why, steward.Text, StringComparison.Ordinal);
         Assert.Equal((1, null), ((await union.Dataset(path))!.Current!.Version, (await union.Dataset(path))!.Asked));
+        Assert.False(await IsListed(steward));
+
+        static async Task<bool> IsListed(Visitor visitor)
+        {
+            await visitor.Open("/releases");
+            return visitor.Text.Contains("to be taken back: waits for a steward", StringComparison.Ordinal);
+        }
     }
 
     /// <summary>An officer asks for a version to be taken back, and a steward confirms.</summary>

@@ -1,13 +1,10 @@
 using System.Net;
 using System.Text;
 using Federation.Node.Campaigns;
-using Federation.Node.Consents;
 using Federation.Node.Contributions;
-using Federation.Node.Contributions.PayRecords;
 using Federation.Node.Tests.Campaigns;
 using Federation.Node.Tests.Datasets;
 using Federation.Node.Tests.Documents;
-using Federation.Storage.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Node.Tests.Contributions.PayRecords;
@@ -24,12 +21,12 @@ public sealed class A_change_of_the_pay_rule(PostgresFixture postgres)
     {
         await using var node = await RunningNode.Start(postgres);
         var campaign = await node.OpenCampaign(CampaignDefinitions.PayRuleChange);
-        var files = await Files();
+        var (files, card) = (PaySample.Files(), await node.Card(campaign));
         Assert.Equal(94, files.Count);
         using var ana = await Uploads(node, campaign, files[0]);
         foreach (var (file, i) in files.Skip(1).Select((file, i) => (file, i)))
         {
-            await Gives(node, campaign, file, Regions[i % Regions.Length]);
+            await node.GivePay(card, file, ("region", Regions[i % Regions.Length])); // ana shows that the pages do the same
         }
 
         var path = await node.Release();
@@ -53,7 +50,7 @@ public sealed class A_change_of_the_pay_rule(PostgresFixture postgres)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, ana.Status);
         Assert.Contains("Choose the file that the pay calculator exported", ana.Text, StringComparison.Ordinal);
         await ana.Open(campaign + "/contribute");
-        await ana.Upload(campaign + "/pay", "file", "everybody.csv", Encoding.UTF8.GetBytes(await Sample()), ("region", "north"));
+        await ana.Upload(campaign + "/pay", "file", "everybody.csv", Encoding.UTF8.GetBytes(PaySample.All), ("region", "north"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, ana.Status);
         Assert.Contains("the pay of 94 people", ana.Text, StringComparison.Ordinal);
 
@@ -96,25 +93,6 @@ public sealed class A_change_of_the_pay_rule(PostgresFixture postgres)
         return ana;
     }
 
-    // The crowd answers through the rooms' desks; ana shows that the pages do the same.
-    private static async Task Gives(RunningNode node, string campaign, string file, string region)
-    {
-        var card = await node.Card(campaign);
-        var (reading, _) = PayFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(file)), card.Schema.OldPay!);
-        var (rows, refusal) = ContributionRules.FromFigures(card.Schema, field => reading!.Figure(field.Import), new Dictionary<string, string> { ["region"] = region }, new DateOnly(2026, 11, 30));
-        Assert.Null(refusal);
-        await node.Give(card, rows!, "pay");
-    }
-
     private static Task<ContributionRows> Rows(RunningNode node, string campaign) =>
         node.Services.GetRequiredService<IContributions>().Rows(DatasetSteps.IdOf(campaign), Cancel);
-
-    private static Task<string> Sample() => File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "samples", "shipt", "shipt_shops_synthetic.csv"), Cancel);
-
-    // Each worker has a file of their own.
-    private static async Task<IReadOnlyList<string>> Files()
-    {
-        var lines = (await Sample()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return [.. lines.Skip(1).GroupBy(line => line.Split(',')[15]).Select(jobs => string.Join('\n', jobs.Prepend(lines[0])))];
-    }
 }

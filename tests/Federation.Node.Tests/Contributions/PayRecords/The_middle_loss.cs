@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text;
 using Federation.Node.Campaigns;
-using Federation.Node.Contributions;
-using Federation.Node.Contributions.PayRecords;
 using Federation.Node.Datasets.Tables;
 using Federation.Node.Shell;
 using Federation.Node.Tests.Campaigns;
@@ -21,13 +18,10 @@ public sealed class The_middle_loss(PostgresFixture postgres)
         await using var node = await RunningNode.Start(postgres);
         var campaign = await node.OpenCampaign(CampaignDefinitions.PayLoss);
         var card = await node.Card(campaign);
-        var files = Files();
-        foreach (var (i, jobs) in files.Index())
+        var files = PaySample.Files();
+        foreach (var (i, file) in files.Index())
         {
-            var (reading, _) = PayFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', jobs))), card.Schema.OldPay!);
-            var (rows, refusal) = ContributionRules.FromFigures(card.Schema, field => reading!.Figure(field.Import), new Dictionary<string, string> { ["region"] = Regions[i % Regions.Length] }, new DateOnly(2026, 11, 30));
-            Assert.Null(refusal);
-            await node.Give(card, rows!, "pay");
+            await node.GivePay(card, file, ("region", Regions[i % Regions.Length]));
         }
 
         var path = await node.Release();
@@ -67,20 +61,14 @@ public sealed class The_middle_loss(PostgresFixture postgres)
     }
 
     // What a job would have paid, in words of the rule and not of our code; jobs that were paid by it are not compared.
-    private static decimal Loss(IReadOnlyList<string> jobs)
+    private static decimal Loss(string file)
     {
-        var compared = jobs.Skip(1).Select(job => job.Split(',')).Select(job => (Paid: Number(job[2]), Old: 5 + (0.075m * Number(job[1])))).Where(job => Math.Abs(job.Paid - job.Old) > 0.05m).ToList();
+        var compared = file.Split('\n').Skip(1).Select(job => job.Split(',')).Select(job => (Paid: Number(job[2]), Old: 5 + (0.075m * Number(job[1])))).Where(job => Math.Abs(job.Paid - job.Old) > 0.05m).ToList();
         var old = compared.Sum(job => job.Old);
         return (old - compared.Sum(job => job.Paid)) / old;
     }
 
     private static decimal Number(string cell) => decimal.Parse(cell, CultureInfo.InvariantCulture);
-
-    private static List<List<string>> Files()
-    {
-        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "samples", "shipt", "shipt_shops_synthetic.csv"));
-        return [.. lines.Skip(1).GroupBy(line => line.Split(',')[15]).Select(jobs => jobs.Prepend(lines[0]).ToList())];
-    }
 
     private static string Folded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
