@@ -16,7 +16,7 @@ namespace Federation.Node.Documents;
 /// included; nobody is locked out.
 /// </summary>
 internal sealed class DocumentDesk(
-    IDocumentStore store, Reaches reaches, DocumentBytes bytes, ScannedBytes scanned, Twins twins, QuotaViews quotas, LockGate locks, NewEntries entries, TimeProvider time)
+    IDocumentStore store, Reaches reaches, DocumentBytes bytes, ScannedBytes scanned, Twins twins, Doomed doomed, QuotaViews quotas, LockGate locks, NewEntries entries, TimeProvider time)
 {
     /// <summary>Puts bytes at a path: a new document, or a new version of the one there. Bytes first, then the event.</summary>
     /// <param name="length">What the sender announced.</param>
@@ -56,7 +56,7 @@ internal sealed class DocumentDesk(
         }
         catch
         {
-            await bytes.Forget(stored);
+            await doomed.Later(seenWay.Space.Id, stored); // that the commit failed is not sure
             throw;
         }
     }

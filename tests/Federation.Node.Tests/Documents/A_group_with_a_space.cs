@@ -1,9 +1,13 @@
+using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography;
 
 namespace Federation.Node.Tests.Documents;
 
 public sealed class A_group_with_a_space(PostgresFixture postgres)
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Keeps_its_documents_together_by_role()
     {
@@ -29,6 +33,33 @@ public sealed class A_group_with_a_space(PostgresFixture postgres)
         Assert.Equal(201, await cem.Device.Status("COPY", "/dav/Branch%20Lyon/minutes.txt", null, ("Destination", "/dav/mine.txt")));
         Assert.Equal("we met", await cem.Device.Read("/dav/mine.txt"));
         Assert.Equal((422, 403), (await ana.LetIn(branch, "dan", "viewer"), await ben.LetIn(branch, "cem", "editor")));
+    }
+
+    [Fact]
+    public async Task Gives_nothing_more_of_an_archive_to_who_is_put_out_while_it_is_made()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        using var ben = await Drive.Of(node, "ben");
+        var branch = await ana.OpenSpace("Branch");
+        await ana.LetIn(branch, "ben", "viewer");
+        for (var number = 1; number <= 6; number++) // more than the wire holds
+        {
+            await ana.Device.Status("PUT", $"/dav/Branch/{number}.bin", new ByteArrayContent(RandomNumberGenerator.GetBytes(8 << 20)));
+        }
+
+        using var answer = await ben.Browser.GetAsync($"/documents/{branch}/zip", HttpCompletionOption.ResponseHeadersRead, Cancel);
+        await using var coming = await answer.Content.ReadAsStreamAsync(Cancel);
+        using var all = new MemoryStream();
+        var some = new byte[100_000];
+        await coming.ReadExactlyAsync(some, Cancel);
+        all.Write(some);
+        Assert.Equal(204, (await ana.Post($"/documents/spaces/{branch}/people/{ben.Member}/remove")).Status);
+        await coming.CopyToAsync(all, Cancel);
+        using var zip = new ZipArchive(all);
+        Assert.Null(zip.GetEntry("6.bin"));
+        using var missing = new StreamReader(zip.GetEntry("missing.txt")!.Open());
+        Assert.Contains("you may not see this folder any more", await missing.ReadToEndAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -104,6 +104,28 @@ public sealed class What_is_kept_once(PostgresFixture postgres)
         Assert.Equal([.. content, 1], await Get(ana, "/dav/film.bin"));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Is_put_again_in_place_of_what_the_disk_lost_or_damaged(bool isLost)
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        var content = RandomNumberGenerator.GetBytes(100_000);
+        await Put(ana, "/dav/a.bin", content);
+        if (isLost)
+        {
+            Assert.Single(node.Blobs()).Lose();
+        }
+        else
+        {
+            Assert.Single(node.Blobs()).Damage();
+        }
+
+        await Put(ana, "/dav/b.bin", content);
+        Assert.Equal(content, await Get(ana, "/dav/b.bin"));
+        await Put(ana, "/dav/a.bin", content);
+        Assert.Equal(content, await Get(ana, "/dav/a.bin")); // of the good one
+    }
+
     [Fact]
     public async Task Is_refused_whole_when_less_comes_than_was_announced()
     {

@@ -7,9 +7,12 @@ using Microsoft.Net.Http.Headers;
 namespace Federation.Node.Documents.Exports;
 
 /// <summary>A folder with all that lies in it, each document as it is now, as an archive that is sent while it is made.</summary>
-internal sealed class FolderZip(DocumentViews views, Downloads downloads, DocumentBytes bytes)
+internal sealed class FolderZip(Reaches reaches, DocumentViews views, Downloads downloads, DocumentBytes bytes)
 {
-    /// <summary>Answers with the archive. What cannot be read is named in it and does not keep the rest from the member.</summary>
+    /// <summary>
+    /// Answers with the archive. What cannot be read is named in it and does not keep the rest from the member. Who may not see the folder any more gets nothing of it from that moment on,
+    /// however long the archive has been under way.
+    /// </summary>
     public async Task Write(HttpResponse response, Guid memberId, Sight sight, CancellationToken cancel)
     {
         var name = sight.Entry.Name.Length > 0 ? sight.Entry.Name : new Text("documents", "documents", "documentos").ToString();
@@ -18,13 +21,19 @@ internal sealed class FolderZip(DocumentViews views, Downloads downloads, Docume
         disposition.SetHttpFileName(name + ".zip");
         response.Headers.ContentDisposition = disposition.ToString();
         response.Headers.CacheControl = "no-store";
-        var (zip, unread) = (await MemberArchive.Begin(response.Body, memberId, cancel), new List<string>());
+        var (zip, unread, ended) = (await MemberArchive.Begin(response.Body, memberId, cancel), new List<string>(), false);
         // By a list and not by the stack: nothing limits how deep folders lie in folders.
         var waiting = new Stack<(Guid Id, ExportFolder Folder)>([(sight.Entry.Id, zip.Top)]);
-        while (waiting.TryPop(out var here))
+        while (!ended && waiting.TryPop(out var here))
         {
             foreach (var card in await views.In(here.Id, cancel))
             {
+                if (await reaches.Find(memberId, sight.Entry.Id, cancel) is null)
+                {
+                    ended = true;
+                    break;
+                }
+
                 if (card.IsFolder)
                 {
                     var folder = here.Folder.Folder(card.Name);
@@ -42,10 +51,15 @@ internal sealed class FolderZip(DocumentViews views, Downloads downloads, Docume
             }
         }
 
-        if (unread.Count > 0)
+        List<string> missing = unread.Count == 0 ? [] : [new Text("These documents could not be read:", "Ces documents n'ont pas pu être lus :", "Estos documentos no se pudieron leer:").ToString(), .. unread, ""];
+        if (ended)
         {
-            var title = new Text("These documents could not be read:", "Ces documents n'ont pas pu être lus :", "Estos documentos no se pudieron leer:");
-            await zip.Written(zip.Top.File("missing.txt"), string.Join('\n', [title.ToString(), .. unread, ""]), cancel);
+            missing.Add(new Text("The rest is missing: you may not see this folder any more.", "Le reste manque : vous n'avez plus accès à ce dossier.", "Falta el resto: ya no tiene acceso a esta carpeta.").ToString() + "\n");
+        }
+
+        if (missing.Count > 0)
+        {
+            await zip.Written(zip.Top.File("missing.txt"), string.Join('\n', missing), cancel);
         }
 
         await zip.End(cancel);

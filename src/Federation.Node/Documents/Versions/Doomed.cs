@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Spaces;
+using Federation.Node.Hosting.Database;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
 using Marten;
@@ -13,21 +14,53 @@ namespace Federation.Node.Documents.Versions;
 internal sealed partial class Doomed(
     NpgsqlDataSource source, IDocumentStore store, VersionBlobs blobs, IWrappedKeyStore keys, TimeProvider time, ILogger<Doomed> log)
 {
+    /// <summary>A commit whose answer was lost is done by then, or will never be.</summary>
+    private static readonly TimeSpan Doubt = TimeSpan.FromMinutes(1);
+
+    // Not what is in doubt; what lies further ahead was written before the clock was set back.
+    private const string IsDue = "(doomed_at <= $2 or doomed_at > $2 + interval '1 minute')";
+
     private const string Blobs = $"""
         select blob, space_id, {VersionTable.BlobIsNeeded}
-        from node.doomed_blob as doomed where blob > $1 order by blob limit 1 for update skip locked
+        from node.doomed_blob as doomed where blob > $1 and {IsDue} order by blob limit 1 for update skip locked
         """;
 
     private const string Keys = $"""
         select key_id::text, space_id, {VersionTable.KeyIsNeeded}
-        from node.doomed_key as doomed where key_id::text > $1 order by key_id::text limit 1 for update skip locked
+        from node.doomed_key as doomed where key_id::text > $1 and {IsDue} order by key_id::text limit 1 for update skip locked
         """;
+
+    /// <summary>
+    /// Bytes of a commit that failed: it may have been done all the same, and only the answer was lost. A minute later it is seen whether a version names them. When the database cannot be
+    /// told, they stay, and <c>federation verify</c> names them.
+    /// </summary>
+    public async Task Later(Guid spaceId, KeptBytes kept)
+    {
+        if (kept is not { IsOurs: true, Small: null })
+        {
+            return;
+        }
+
+        try
+        {
+            await source.Run("insert into node.doomed_blob (blob, space_id, doomed_at) values ($1, $2, $3) on conflict do nothing", CancellationToken.None,
+                kept.Blob.ToString(), spaceId, time.GetUtcNow() + Doubt);
+        }
+        catch (NpgsqlException e)
+        {
+            Stays(log, kept.Blob.ToString(), e.Message);
+        }
+    }
 
     /// <summary>Removes some; what another replica is at, and what the disk refuses, is passed over.</summary>
     /// <param name="most">Of each kind; a request does not wait for ten thousand files.</param>
     public async Task Remove(int most, CancellationToken cancel)
     {
-        await Each(most, Blobs, "with told as (delete from node.content_tag where blob = $1) delete from node.doomed_blob where blob = $1", (name, _) => blobs.Delete(BlobId.Parse(name), cancel), cancel);
+        const string done = """
+            with told as (delete from node.content_tag as tag where blob = $1 and not exists (select from node.document_version as version where version.blob = tag.blob))
+            delete from node.doomed_blob where blob = $1
+            """;
+        await Each(most, Blobs, done, (name, _) => blobs.Delete(BlobId.Parse(name), cancel), cancel);
         await Each(most, Keys, "delete from node.doomed_key where key_id = $1::uuid", (name, space) => Shred(new SubjectId(Guid.Parse(name)), space, cancel), cancel);
     }
 
@@ -69,9 +102,9 @@ internal sealed partial class Doomed(
         return found.Name;
     }
 
-    private static async Task<(string Name, Guid Space, bool IsNeeded)?> Find(NpgsqlConnection connection, string sql, string after, CancellationToken cancel)
+    private async Task<(string Name, Guid Space, bool IsNeeded)?> Find(NpgsqlConnection connection, string sql, string after, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = after } } };
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = after }, new() { Value = time.GetUtcNow() } } };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel) ? (reader.GetString(0), reader.GetGuid(1), reader.GetBoolean(2)) : null;
     }
@@ -94,4 +127,7 @@ internal sealed partial class Doomed(
 
     [LoggerMessage(EventId = 4201, Level = LogLevel.Warning, Message = "The bytes {Blob}, which nothing names any more, could not be removed and are tried again: {Reason}")]
     private static partial void Refused(ILogger log, string blob, string reason);
+
+    [LoggerMessage(EventId = 4213, Level = LogLevel.Warning, Message = "The bytes {Blob} of a write that failed may stay although nothing names them; federation verify tells: {Reason}")]
+    private static partial void Stays(ILogger log, string blob, string reason);
 }

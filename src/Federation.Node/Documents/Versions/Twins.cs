@@ -11,7 +11,7 @@ namespace Federation.Node.Documents.Versions;
 /// Knows which content a space keeps already, so that it is kept once. A content is told by a keyed hash under the space's key, which says nothing to
 /// anybody else, in no other space, and goes with the last bytes of it. See docs/decisions/0024.
 /// </summary>
-internal sealed class Twins(NpgsqlDataSource source, IDocumentStore store, KeyVault vault, KeyedHashes hashes)
+internal sealed class Twins(NpgsqlDataSource source, IDocumentStore store, KeyVault vault, KeyedHashes hashes, VersionParts parts)
 {
     private const string Context = "content";
 
@@ -34,10 +34,28 @@ internal sealed class Twins(NpgsqlDataSource source, IDocumentStore store, KeyVa
 
         await using var session = store.QuerySession();
         var version = (await session.LoadAsync<Entry>(found.Document, cancel))?.Numbered().FirstOrDefault(each => each.Number == found.Number)?.Bytes;
-        return version is not null && version.Length == kept.Length && (await vault.Open(version.Key, cancel)).TryGet(out var inside)
-            && inside.Sha256.AsSpan().SequenceEqual(kept.Inside.Sha256)
-            ? new KeptBytes(version.Blob, version.Length, inside, version.Others ?? [], IsOurs: false)
-            : null;
+        if (version is null || version.Length != kept.Length || !(await vault.Open(version.Key, cancel)).TryGet(out var inside) || !inside.Sha256.AsSpan().SequenceEqual(kept.Inside.Sha256))
+        {
+            return null;
+        }
+
+        var twin = new KeptBytes(version.Blob, version.Length, inside, version.Others ?? [], IsOurs: false);
+        return await IsWhole(twin, cancel) ? twin : null;
+    }
+
+    // What the disk lost or damaged must not take the place of bytes that are good: who puts them again mends it. It is read to its end, as rarely as a content comes twice.
+    private async Task<bool> IsWhole(KeptBytes twin, CancellationToken cancel)
+    {
+        try
+        {
+            await using var content = await parts.Open(twin, cancel);
+            await content.CopyToAsync(Stream.Null, cancel);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Tells the content from now on.</summary>
