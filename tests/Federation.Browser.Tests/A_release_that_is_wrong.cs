@@ -38,6 +38,7 @@ public sealed class A_release_that_is_wrong(PostgresFixture postgres, Chromium c
 
         await using var mia = await Person.SignedIn(node, chromium, way, "mia");
         await mia.Follow("/releases");
+        Assert.Equal(0, await mia.Page.Locator("main .tag.bad").CountAsync());
         await mia.Follow(release);
         Assert.True(await mia.Page.Locator("main svg.chart").IsVisibleAsync()); // it is published still
         Assert.DoesNotContain(Why, await mia.Text(), StringComparison.Ordinal);
@@ -45,6 +46,8 @@ public sealed class A_release_that_is_wrong(PostgresFixture postgres, Chromium c
 
         await using var stella = await Person.SignedIn(node, chromium, way, "stella", Roles.Steward);
         await stella.Follow("/releases");
+        Assert.Equal(1, await stella.Page.Locator("main .tag.bad").CountAsync());
+        await stella.Picture("tables-with-one-asked-back");
         await stella.Follow(release);
         Assert.Contains(Why, await stella.Text(), StringComparison.Ordinal);
         await stella.Picture("release-to-take-back");
