@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Federation.Node.Documents.Activity;
 using Federation.Node.Documents.Exports;
 using Federation.Node.Documents.Links;
+using Federation.Node.Documents.Moving;
 using Federation.Node.Documents.Previews;
 using Federation.Node.Documents.Search;
 using Federation.Node.Documents.Sharing;
@@ -30,6 +31,7 @@ internal static class DocumentEndpoints
         signedIn.MapPost("/{id:guid}/folders", MakeFolder);
         signedIn.MapPost("/{id:guid}/upload", Upload).WithMetadata(new DisableRequestSizeLimitAttribute()); // counted where it is written
         signedIn.MapPost("/{id:guid}/delete", Delete);
+        signedIn.MapMoveEndpoints();
         signedIn.MapPreviewEndpoints();
         signedIn.MapVersionEndpoints();
         signedIn.MapActivityEndpoints();
@@ -67,7 +69,7 @@ internal static class DocumentEndpoints
         }
 
         var outcome = await desk.MakeFolder(by, [.. path, DocumentRules.Compose((name ?? "").Trim())], Conditions.None, cancel);
-        return await Done(http, pages, outcome, id, id, cancel);
+        return await pages.Done(http, outcome, id, id, cancel);
     }
 
     private static async Task<IResult> Upload(
@@ -91,7 +93,7 @@ internal static class DocumentEndpoints
 
         var outcome = file is not { } chosen ? Outcome.Refused(new DocumentRefusal.NoFile())
             : await desk.Put(by, [.. path, chosen.Name], Conditions.None, chosen.Bytes, null, cancel, device: "");
-        return await Done(http, pages, outcome, id, id, cancel);
+        return await pages.Done(http, outcome, id, id, cancel);
     }
 
     private static async Task<IResult> Delete(
@@ -104,17 +106,6 @@ internal static class DocumentEndpoints
         }
 
         var outcome = await desk.Delete(by, sight.Path, Conditions.None, cancel);
-        return await Done(http, pages, outcome, sight.Entry.ParentId ?? id, id, cancel);
-    }
-
-    private static async Task<IResult> Done(HttpContext http, DocumentPages pages, Outcome outcome, Guid next, Guid here, CancellationToken cancel)
-    {
-        if (outcome.Refusal is not { } refusal)
-        {
-            return Answers.SeeOther($"/documents/{next}");
-        }
-
-        var page = await pages.Show(http.User.MemberId(), here, refusal, cancel);
-        return Answers.Refused(http, refusal, () => page);
+        return await pages.Done(http, outcome, sight.Entry.ParentId ?? id, id, cancel);
     }
 }

@@ -1,4 +1,5 @@
 using Federation.Node.Documents.Holds;
+using Federation.Node.Documents.Moving;
 using Federation.Node.Documents.Previews;
 using Federation.Node.Documents.Quotas;
 using Federation.Node.Documents.Retention;
@@ -6,6 +7,7 @@ using Federation.Node.Documents.Sharing;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Documents.Trash;
 using Federation.Node.Documents.Versions;
+using Federation.Node.Members;
 using Federation.Node.Shell;
 
 namespace Federation.Node.Documents;
@@ -31,7 +33,7 @@ internal sealed class DocumentPages(
 
         var sharing = sight.Reach.Role == SpaceRole.Manager ? await shares.Of(sight, cancel) with { Address = address } : null;
         var group = await shares.People(sight, memberId, people ?? ListPage.First, cancel);
-        var held = await holds.Over(sight, memberId, cancel);
+        var (held, targets) = (await holds.Over(sight, memberId, cancel), await MoveTarget.From(sight, views, cancel));
         return sight.Entry.IsFolder
             ? Answers.Page<FolderPage>(
                 new
@@ -41,6 +43,7 @@ internal sealed class DocumentPages(
                     SharingBox = (object?)sharing,
                     PeopleBox = (object?)group,
                     HoldsBox = (object)held,
+                    TargetsBox = (object)targets,
                     RetentionRule = id == sight.Reach.Space.Id ? (await retention.Of(id, cancel))?.Rule : null,
                     UseBox = id == sight.Reach.Space.Id ? (object?)await quotas.Of(id, cancel) : null,
                     Refusal = refusal,
@@ -54,10 +57,23 @@ internal sealed class DocumentPages(
                     VersionsBox = (object)await Versions(sight.Entry, memberId, cancel),
                     SharingBox = (object?)sharing,
                     HoldsBox = (object)held,
+                    TargetsBox = (object)targets,
                     DueAt = await retention.DueAt(id, cancel),
                     Refusal = refusal,
                 },
                 status);
+    }
+
+    /// <summary>How a form ended: the page that is next, or the one that it stood on and why it was refused.</summary>
+    public async Task<IResult> Done(HttpContext http, Outcome outcome, Guid next, Guid here, CancellationToken cancel)
+    {
+        if (outcome.Refusal is not { } refusal)
+        {
+            return Answers.SeeOther($"/documents/{next}");
+        }
+
+        var page = await Show(http.User.MemberId(), here, refusal, cancel);
+        return Answers.Refused(http, refusal, () => page);
     }
 
     /// <summary>The versions of a document, newest first.</summary>
