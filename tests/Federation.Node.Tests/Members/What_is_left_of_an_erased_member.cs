@@ -17,7 +17,7 @@ public sealed class What_is_left_of_an_erased_member(PostgresFixture postgres)
     [
         "qzcanary-signin", "qzcanary-display", "qzcanary-device", "qzcanary-revoked-device", "qzcanary-folder", "qzcanary-file", "qzcanary-oldname", "qzcanary-copy",
         "qzcanary-trashed", "qzcanary-first-content", "qzcanary-second-content", "qzcanary-trashed-content", "qzcanary-browser-file", "qzcanary-browser-content",
-        "qzcanary-property", "qzcanary-namespace", "qzcanary-lock-note", "qzcanary-link",
+        "qzcanary-property", "qzcanary-namespace", "qzcanary-lock-note", "qzcanary-link", "qzcanary-read", "qzcanary-searched",
     ];
 
     /// <summary>What a node never keeps, whoever sends it.</summary>
@@ -38,6 +38,8 @@ public sealed class What_is_left_of_an_erased_member(PostgresFixture postgres)
         var (member, device) = await Plant(node);
         using (device)
         {
+            // What was read of it for search stands in the clear as long as the document does.
+            await A_member_to_be_erased.Until(async () => await node.Count("node.search_text where body like '%qzcanary-searched%'") == 1);
             await node.Run("analyze");
             var database = node.Services.GetRequiredService<DatabaseConnection>().ConnectionString;
             var folder = Directory.CreateTempSubdirectory("federation-backup").FullName;
@@ -50,6 +52,7 @@ public sealed class What_is_left_of_an_erased_member(PostgresFixture postgres)
             var before = await canaries.Find(node);
             Assert.Equal(Kept.Order(), before.Select(each => each.Key).Order());
             Assert.Contains("node.entry_property", before["qzcanary-property"]);
+            Assert.Contains("node.search_text", before["qzcanary-searched"]);
             await Probe(node, canaries);
             Assert.Empty(canaries.In(dump)); // the documented backup has nothing in the clear
             Assert.Equal("qzcanary-second-content", await device.Read("/dav/qzcanary-folder/qzcanary-file")); // export: all of it can be fetched until the day
@@ -134,6 +137,7 @@ public sealed class What_is_left_of_an_erased_member(PostgresFixture postgres)
         await device.Status("MOVE", "/dav/qzcanary-oldname", null, ("Destination", "/dav/qzcanary-folder/qzcanary-file"));
         await device.Put("/dav/qzcanary-folder/qzcanary-file", "qzcanary-second-content");
         await device.Status("COPY", "/dav/qzcanary-folder/qzcanary-file", null, ("Destination", "/dav/qzcanary-copy"));
+        await device.Put("/dav/qzcanary-read.txt", "minutes: qzcanary-searched");
         await device.Put("/dav/qzcanary-trashed", "qzcanary-trashed-content");
         await device.Status("DELETE", "/dav/qzcanary-trashed");
         await device.Status("PROPPATCH", "/dav/qzcanary-copy", Documents.Properties.Set("<c xmlns='urn:qzcanary-namespace'>qzcanary-property</c>"));
