@@ -51,7 +51,11 @@ internal static partial class Wording
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Add("Accept", "text/html");
-        request.Headers.Add("Cookie", cookies);
+        if (cookies.Length > 0)
+        {
+            request.Headers.Add("Cookie", cookies);
+        }
+
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         if (!answer.IsSuccessStatusCode)
         {
