@@ -123,6 +123,16 @@ public sealed class A_hostile_request(PostgresFixture postgres)
         Assert.Equal(blobs, node.Blobs().Count);
     }
 
+    [Theory]
+    [InlineData("%00"), InlineData("%EF%BF%BE"), InlineData("%C2%85"), InlineData("%2e%2e")]
+    public async Task Finds_no_preview_by_a_name_that_is_none(string letter)
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Device.Of(node);
+        Assert.Equal(404, await ana.Status("GET", $"/index.php/core/preview.png?file=/a{letter}.jpg&x=32&y=32"));
+        Assert.Equal(404, await ana.Status("GET", $"/index.php/core/preview.png?file=/{letter}/a.jpg&x=32&y=32"));
+    }
+
     private static async Task<(int, string?)> Code(Task<(int Status, System.Text.Json.Nodes.JsonNode Answer)> asked)
     {
         var (status, answer) = await asked;
