@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Federation.Node.Datasets.Releases;
 using Federation.Node.Documents;
@@ -20,7 +21,18 @@ internal static class VerifyCommand
         var flags = new NodeFlags().AddTo(command);
         var json = new Option<bool>("--json") { Description = "Print every version looked at, as JSON." };
         command.Options.Add(json);
-        var readData = new Option<bool>("--read-data") { Description = "Read the bytes of every document too and compare them with their digests; takes as long as reading the disk." };
+        var readData = new Option<string?>("--read-data")
+        {
+            HelpName = "SHARE", Arity = ArgumentArity.ZeroOrOne,
+            Description = "Read the bytes of every document too and compare them with their digests, or of a share drawn at random, like 5%; all take as long as reading the disk.",
+        };
+        readData.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && ShareOf(token.Value) is null)
+            {
+                result.AddError($"'{token.Value}' is no share of the blobs: write a percentage above 0% and up to 100%, like 5%, or only --read-data for all.");
+            }
+        });
         command.Options.Add(readData);
         var remake = new Option<bool>("--remake") { Description = "Make every table of this node again too, from what it was made of, and compare it with the one that was signed; takes as long as proposing them all." };
         command.Options.Add(remake);
@@ -39,9 +51,10 @@ internal static class VerifyCommand
             }
 
             var archives = await node.Services.GetRequiredService<ToolArchives>().Blobs(cancel);
-            var documents = await node.Services.GetRequiredService<DocumentCheck>().Look(archives, parsed.GetValue(readData), cancel);
+            var share = parsed.GetResult(readData) is null ? 0 : parsed.GetValue(readData) is { } some ? ShareOf(some)!.Value : 1; // validated
+            var documents = await node.Services.GetRequiredService<DocumentCheck>().Look(archives, share, cancel);
             await node.Services.GetRequiredService<UpkeepLog>().Add(
-                UpkeepLog.Check, cancel, ("versions", seen.Count), ("blobs", documents.Named), ("read", parsed.GetValue(readData) ? 1 : 0),
+                UpkeepLog.Check, cancel, ("versions", seen.Count), ("blobs", documents.Named), ("read", share == 1 ? 1 : 0),
                 ("faults", seen.Count(version => version.Faults.Count > 0) + documents.Faults.Count));
             var remade = new List<RemadeVersion>();
             await foreach (var version in parsed.GetValue(remake) ? node.Services.GetRequiredService<ReleaseRemake>().All(cancel) : AsyncEnumerable.Empty<RemadeVersion>())
@@ -58,6 +71,11 @@ internal static class VerifyCommand
         });
         return command;
     }
+
+    // Of one; null: what was typed is no percentage above 0 and up to 100.
+    private static double? ShareOf(string typed) =>
+        typed is [.. var number, '%'] && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 100
+            ? percent / 100 : null;
 
     private static int Print(List<CheckedVersion> seen, bool json)
     {
@@ -114,6 +132,10 @@ internal static class VerifyCommand
             Console.WriteLine(documents.Faults.Count == 0
                 ? $"{documents.Named} blobs of documents looked at: all are there. {documents.Doomed} wait to be removed."
                 : $"{documents.Faults.Count} of {documents.Named} blobs of documents are not as they were kept:");
+            if (documents.Read is { } read)
+            {
+                Console.WriteLine($"{read} of {documents.Named} were read.");
+            }
         }
 
         foreach (var fault in documents.Faults)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Federation.Storage.Blobs;
 using Npgsql;
 
@@ -8,8 +9,8 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, VersionBlobs blobs)
 {
     /// <summary>Looks at everything.</summary>
     /// <param name="others">Bytes that other rooms name.</param>
-    /// <param name="readData">Reads all bytes too and compares them with their names; takes as long as reading the disk.</param>
-    public async Task<CheckedDocuments> Look(IReadOnlySet<string> others, bool readData, CancellationToken cancel)
+    /// <param name="share">Of how many blobs, drawn at random, the bytes are read too and compared with their names: 0 none, 1 all, which takes as long as reading the disk.</param>
+    public async Task<CheckedDocuments> Look(IReadOnlySet<string> others, double share, CancellationToken cancel)
     {
         // The disk first: what is put meanwhile is then neither missing nor unnamed.
         var stored = new HashSet<string>();
@@ -22,9 +23,10 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, VersionBlobs blobs)
         var inUploads = await Names("select blob from node.upload_part", cancel); // before the doomed, which they may become meanwhile
         var doomed = await Names("select blob from node.doomed_blob", cancel);
         var faults = new List<string>();
+        var drawn = Drawn(named, share);
         foreach (var blob in named.Order(StringComparer.Ordinal))
         {
-            var condition = readData || !stored.Contains(blob) ? await blobs.Verify(BlobId.Parse(blob), cancel) : BlobCondition.Intact;
+            var condition = drawn.Contains(blob) || !stored.Contains(blob) ? await blobs.Verify(BlobId.Parse(blob), cancel) : BlobCondition.Intact;
             if (condition != BlobCondition.Intact && await IsNamed(blob, cancel))
             {
                 faults.Add(condition == BlobCondition.Missing ? $"The bytes {blob} of a document are missing." : $"The bytes {blob} of a document were changed.");
@@ -41,7 +43,15 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, VersionBlobs blobs)
             faults.Add($"The space {space} is not as full as it is said to be; federation rebuild counts anew.");
         }
 
-        return new CheckedDocuments(named.Count, faults, doomed.Count, [.. stored.Except(named).Except(doomed).Except(inUploads).Except(others).Order(StringComparer.Ordinal)]);
+        return new CheckedDocuments(named.Count, share == 0 ? null : drawn.Count, faults, doomed.Count, [.. stored.Except(named).Except(doomed).Except(inUploads).Except(others).Order(StringComparer.Ordinal)]);
+    }
+
+    // Any share is at least one, so that no look that was to read reads nothing.
+    private static HashSet<string> Drawn(HashSet<string> named, double share)
+    {
+        var all = named.ToArray();
+        RandomNumberGenerator.Shuffle(all.AsSpan());
+        return [.. all.Take(share == 0 ? 0 : Math.Max(1, (int)Math.Round(share * all.Length)))];
     }
 
     // Looked up again: it may have been erased while the others were read.
@@ -69,7 +79,8 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, VersionBlobs blobs)
 
 /// <summary>What a look at the bytes of documents found.</summary>
 /// <param name="Named">How many blobs versions name.</param>
+/// <param name="Read">Of how many the bytes were read too; null: they were not to be.</param>
 /// <param name="Faults">What is missing or changed, a sentence each.</param>
 /// <param name="Doomed">How many blobs wait to be removed.</param>
 /// <param name="Unnamed">Blobs that nothing names: of an upload that is under way, or that a crash cut off.</param>
-internal sealed record CheckedDocuments(int Named, IReadOnlyList<string> Faults, int Doomed, IReadOnlyList<string> Unnamed);
+internal sealed record CheckedDocuments(int Named, int? Read, IReadOnlyList<string> Faults, int Doomed, IReadOnlyList<string> Unnamed);

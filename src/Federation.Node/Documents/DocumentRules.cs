@@ -12,11 +12,11 @@ internal static class DocumentRules
     /// <summary>Names a version to clients (an ETag's inside): part of the hash of its ciphertext, so it says nothing about the content.</summary>
     public static string TagOf(VersionBytes version) => version.Blob.ToString()[..32];
 
-    /// <summary>One way to write a name: macOS decomposes accents (NFD), everybody else composes them.</summary>
-    public static string Compose(string name) => name.Normalize(NormalizationForm.FormC);
+    /// <summary>One way to write a name: macOS decomposes accents (NFD), everybody else composes them. What is no text stays as it came, for <see cref="RefuseName"/>.</summary>
+    public static string Compose(string name) => Composed.Of(name);
 
     public static DocumentRefusal? RefuseName(string name) =>
-        name is "" or "." or ".." || name.Any(IsForbidden) || ReadsAsPath(name) ? new DocumentRefusal.BadName()
+        name is "" or "." or ".." || !Composed.IsText(name) || name.Any(IsForbidden) || ReadsAsPath(name) ? new DocumentRefusal.BadName()
         : Encoding.UTF8.GetByteCount(name) > DocumentLimits.LongestName ? new DocumentRefusal.NameTooLong()
         : null;
 

@@ -34,6 +34,10 @@ internal static class Guards
     public static void StillMay(this IDocumentSession session, Guid memberId, Reach reach) =>
         session.QueueSqlCommand("call node.respect_role(?, ?, ?)", memberId, reach.Space.Id, reach.Top.Id);
 
+    /// <summary>The space was not closed meanwhile; who closes it waits for what is being done, and nothing is done afterwards.</summary>
+    public static void StillOpen(this IDocumentSession session, Guid spaceId) => session.QueueSqlCommand(
+        "with still as (select 1 from node.space where id = ? and destroy_at is null for share) select 1 / (select count(*) from still)", spaceId);
+
     /// <summary>
     /// The bytes that are to be named once more are still named by a version, and stay so to the commit: what removes bytes takes turns too.
     /// </summary>

@@ -31,6 +31,12 @@ public sealed class A_command_that_cannot_be_done : IDisposable
         { "member add ana", ExitCodes.Environment, NoNode },
         { "peer list", ExitCodes.Environment, NoNode },
         { "app-password ana", ExitCodes.Environment, NoNode },
+        { "verify --read-data=0%", ExitCodes.Usage, "'0%' is no share of the blobs" },
+        { "verify --read-data=101%", ExitCodes.Usage, "'101%' is no share of the blobs" },
+        { "verify --read-data=25", ExitCodes.Usage, "'25' is no share of the blobs" },
+        { "verify --read-data=some", ExitCodes.Usage, "'some' is no share of the blobs" },
+        { "verify --read-data=-5%", ExitCodes.Usage, "'-5%' is no share of the blobs" },
+        { "verify --read-data=5%", ExitCodes.Environment, NoNode },
         { "receipt verify /nowhere/receipt.json --key z6", ExitCodes.Usage, "/nowhere/receipt.json" },
     };
 

@@ -151,6 +151,51 @@ public sealed class A_file_with_a_virus(PostgresFixture postgres)
         Assert.Equal(201, await ana.Device.Status("PUT", "/dav/large.txt", new StringContent(new string('x', 3 * Clamd.MostBytes))));
     }
 
+    [Fact]
+    public async Task Is_seen_in_no_preview_and_in_no_search_once_it_is_found()
+    {
+        await using var clamd = new Clamd();
+        await using var node = await Start(clamd, accepts: true);
+        using var ana = await Drive.Of(node);
+        var picture = Pictures.Turned(1).Concat(System.Text.Encoding.ASCII.GetBytes(Clamd.Marker)).ToArray(); // what follows the end of a picture is not drawn
+        Assert.Equal(201, await ana.Device.Status("PUT", "/dav/photo.jpg", new ByteArrayContent(picture)));
+        Assert.Equal(201, await ana.Device.Status("PUT", "/dav/letter.txt", new StringContent(Infected)));
+        Assert.Equal(201, await ana.Device.Status("COPY", "/dav/letter.txt", null, ("Destination", "/dav/copy.txt")));
+        Assert.Equal(201, await ana.Device.Status("PUT", "/dav/harmless.txt", new StringContent("Dear colleagues,")));
+        var (photo, letter) = (await ana.Id("photo.jpg"), await ana.Id("letter.txt"));
+        var (_, link) = await ana.Post($"/documents/{photo}/links", ("kind", "download"));
+        using var stranger = new Passerby(node, (string)link["address"]!);
+        string[] previews = [$"/documents/{photo}/preview?size=small", $"/documents/{photo}/preview?size=small&version=1"];
+        foreach (var preview in previews)
+        {
+            Assert.Equal(HttpStatusCode.OK, await ana.Get(preview));
+        }
+
+        await Federation.Node.Tests.Peers.Neighbours.Eventually(async () => (await Found(ana, "colleagues")).Count == 3, "what is found of the letters", node);
+        await clamd.Start();
+        await node.Services.GetRequiredService<ScanWorker>().Look(Cancel);
+        foreach (var preview in previews)
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await ana.Get(preview));
+        }
+
+        Assert.Equal(404, await ana.Device.Status("GET", "/index.php/core/preview.png?file=/photo.jpg&x=32&y=32"));
+        Assert.Equal(HttpStatusCode.NotFound, await stranger.Open($"/previews/{photo}?size=small"));
+        Assert.Equal(["harmless.txt"], await Found(ana, "colleagues"));
+        Assert.Equal(["letter.txt"], await Found(ana, "letter")); // its name is no secret
+
+        // A clean version is seen and found.
+        Assert.Equal(204, await ana.Device.Status("PUT", "/dav/letter.txt", new StringContent("Dear colleagues and friends,")));
+        Assert.Equal(204, await ana.Device.Status("PUT", "/dav/photo.jpg", new ByteArrayContent(Pictures.Turned(1))));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (await ana.Get(previews[0]), await ana.Get(previews[1])));
+        await Federation.Node.Tests.Peers.Neighbours.Eventually(async () => (await Found(ana, "friends")) is ["letter.txt"], "what is found of the clean letter", node);
+        Assert.Equal(["harmless.txt", "letter.txt"], await Found(ana, "colleagues"));
+        Assert.NotEqual(Guid.Empty, letter);
+    }
+
+    private static async Task<IReadOnlyList<string>> Found(Drive drive, string words) =>
+        [.. (await drive.Json("/documents/search?q=" + words)).AsArray().Select(each => (string)each!["name"]!).Order(StringComparer.Ordinal)];
+
     private Task<RunningNode> Start(Clamd clamd, bool accepts) => RunningNode.Start(postgres, parts: parts => parts.AddSingleton(
         ((NodeOptions)parts.Last(part => part.ServiceType == typeof(NodeOptions)).ImplementationInstance!) with { VirusScanner = clamd.Address, UnscannedDocuments = accepts ? "accept" : "refuse" })); // hosting adds it
 }

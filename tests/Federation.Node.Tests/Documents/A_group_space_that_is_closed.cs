@@ -294,6 +294,61 @@ public sealed class A_group_space_that_is_closed(PostgresFixture postgres)
         Assert.Equal(403, await ana.Device.Status("PUT", "/dav/Branch/later.txt", new StringContent("later")));
     }
 
+    [Fact]
+    public async Task Stands_still_until_it_is_opened_again_whatever_its_rule_says()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        var branch = await Branch(ana);
+        await ana.Device.Put("/dav/Branch/trashed.txt", "t");
+        await ana.Device.Status("DELETE", "/dav/Branch/trashed.txt");
+        Assert.Equal(204, (await ana.Post($"/documents/{branch}/retention", ("delete", "15"), ("trash", "2"))).Status);
+        await ana.Post($"/documents/spaces/{branch}/close");
+        Assert.Equal(Closed, await Answer(ana, $"/documents/{branch}/retention", ("delete", "1")));
+        Assert.Equal(Closed, await Answer(ana, $"/documents/{branch}/retention"));
+        node.Clock.Advance(DocumentLimits.ClosedSpaceLife - TimeSpan.FromDays(1)); // over for the document, for the trash and for the older version
+        await ana.Upkeep();
+        var minutes = await ana.Id("minutes.txt");
+        Assert.Equal("we met again", await ana.Device.Read("/dav/Branch/minutes.txt"));
+        Assert.Equal(2, (await ana.Versions(minutes)).Count);
+        Assert.Equal("trashed.txt", (string?)(await ana.Trash(branch)).Single()!["name"]);
+        using (var page = await node.SignedIn("ana"))
+        {
+            await page.Open($"/documents/{minutes}");
+            Assert.DoesNotContain("goes to the trash", page.Text, StringComparison.Ordinal);
+        }
+
+        // Open again, its rule holds again.
+        Assert.Equal(204, (await ana.Post($"/documents/spaces/{branch}/reopen")).Status);
+        await ana.Upkeep();
+        Assert.Null(await ana.Device.Read("/dav/Branch/minutes.txt"));
+        Assert.Equal("minutes.txt", (string?)(await ana.Trash(branch)).Single()!["name"]);
+    }
+
+    [Fact]
+    public async Task Stands_still_without_a_rule_too()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        var branch = await Branch(ana);
+        await ana.Device.Put("/dav/Branch/trashed.txt", "t");
+        await ana.Device.Status("DELETE", "/dav/Branch/trashed.txt");
+        node.Clock.Advance(TimeSpan.FromDays(20));
+        await ana.Device.Put("/dav/Branch/minutes.txt", "we met once more");
+        await ana.Device.Put("/dav/Branch/minutes.txt", "we met at last"); // of one hour the last would stay
+        var minutes = await ana.Id("minutes.txt");
+        var versions = (await ana.Versions(minutes)).Count;
+        await ana.Post($"/documents/spaces/{branch}/close");
+        node.Clock.Advance(TimeSpan.FromDays(20));
+        await ana.Upkeep();
+        Assert.Equal("trashed.txt", (string?)(await ana.Trash(branch)).Single()!["name"]);
+        Assert.Equal(versions, (await ana.Versions(minutes)).Count);
+        await ana.Post($"/documents/spaces/{branch}/reopen");
+        await ana.Upkeep();
+        Assert.Empty(await ana.Trash(branch));
+        Assert.True((await ana.Versions(minutes)).Count < versions);
+    }
+
     private static async Task<Guid> Branch(Drive ana)
     {
         var branch = await ana.OpenSpace("Branch");

@@ -63,6 +63,23 @@ public sealed class A_group_with_a_space(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Has_no_lock_prolonged_by_who_may_only_read_now()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        using var ben = await Drive.Of(node, "ben");
+        var branch = await ana.OpenSpace("Branch");
+        await ana.LetIn(branch, "ben", "editor");
+        await ana.Device.Put("/dav/Branch/a.txt", "a");
+        var token = await ben.Device.Lock("/dav/Branch/a.txt");
+        Assert.Equal(200, await ben.Device.Status("LOCK", "/dav/Branch/a.txt", null, ("If", $"({token})")));
+        await ana.LetIn(branch, "ben", "viewer");
+        Assert.Equal(403, await ben.Device.Status("LOCK", "/dav/Branch/a.txt", null, ("If", $"({token})")));
+        node.Clock.Advance(Federation.Node.Documents.DocumentLimits.LongestLock + TimeSpan.FromMinutes(1));
+        Assert.Equal(204, await ana.Device.Status("PUT", "/dav/Branch/a.txt", new StringContent("b")));
+    }
+
+    [Fact]
     public async Task Is_closed_at_once_on_every_door_to_who_leaves()
     {
         await using var node = await RunningNode.Start(postgres);

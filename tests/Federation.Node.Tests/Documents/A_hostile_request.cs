@@ -22,7 +22,7 @@ public sealed class A_hostile_request(PostgresFixture postgres)
         [
             "/dav/../x", "/dav/a/../../x", "/dav/%2e%2e/x", "/dav/%2E./x", "/dav/a/%2e%2e%2fx", "/dav/a%2fx", "/dav/a%5cx", "/dav/..%5c..%5cx", "/dav/a\\x",
             "/dav/%252e%252e/x", "/dav/a%252fx", "/dav/a%255cx", "/dav/a%00", "/dav/a%2500", "/dav/%c0%ae%c0%ae/x", "/dav/a%c0%afx", "/dav/%e0%80%af", "/dav/%ff",
-            "/dav/%ed%a0%80", "/dav/%u002e%u002e/x", "/dav/%zz", "/dav/%", "/dav//../x", "/dav/./x", "/dav/a%0d%0ax", "/davx", "/dav/" + new string('x', 256),
+            "/dav/%ed%a0%80", "/dav/%u002e%u002e/x", "/dav/%zz", "/dav/%", "/dav//../x", "/dav/./x", "/dav/a%0d%0ax", "/dav/a%ef%bf%be", "/dav/%EF%BF%BE/x", "/dav/a%ef%bf%bf", "/davx", "/dav/" + new string('x', 256),
             "/dav/" + string.Concat(Enumerable.Repeat("%C3%A9", 128)),
         ];
         await using var node = await RunningNode.Start(postgres);
@@ -47,7 +47,7 @@ public sealed class A_hostile_request(PostgresFixture postgres)
     [Fact]
     public async Task In_any_of_three_hundred_spellings_names_something_of_the_member_s_own_or_nothing()
     {
-        string[] up = ["..", "%2e%2e", ".%2E", "%252e%252e", "..%00", "%c0%ae%c0%ae", "%u002e%u002e", "%ef%bc%8e%ef%bc%8e", "%e2%80%a4%e2%80%a4", "..;", "...", "..%20", "%2e%2e%e2%80%8b"];
+        string[] up = ["..", "%2e%2e", ".%2E", "%252e%252e", "..%00", "%c0%ae%c0%ae", "%u002e%u002e", "%ef%bc%8e%ef%bc%8e", "%e2%80%a4%e2%80%a4", "..;", "...", "..%20", "%2e%2e%e2%80%8b", "%ef%bf%be"];
         string[] slash = ["/", "%2f", "%5c", "\\", "%252f", "%c0%af", "%e2%88%95", "%ef%bc%8f"];
         string[] shapes = ["{0}{1}x", "a{1}{0}{1}{0}{1}x", "a{1}{0}"];
         var paths = (from dots in up from separator in slash from shape in shapes select "/dav/" + string.Format(CultureInfo.InvariantCulture, shape, dots, separator)).ToList();
@@ -77,6 +77,66 @@ public sealed class A_hostile_request(PostgresFixture postgres)
         }
 
         Assert.Equal(["/dav/"], await bea.List("/dav/"));
+    }
+
+    [Theory]
+    [InlineData("\uFFFE"), InlineData("\uFFFF")]
+    public async Task Is_refused_a_name_that_is_no_text_at_every_door(string letter)
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        await ana.Device.Put("/dav/a.txt", "kept");
+        await ana.Device.Status("MKCOL", "/dav/Box");
+        var (_, link) = await ana.Post($"/documents/{await ana.Id("Box")}/links", ("kind", "drop-box"));
+        using var stranger = new Passerby(node, (string)link["address"]!);
+        var (bad, blobs) = ("a" + letter + ".txt", node.Blobs().Count);
+        var own = Federation.Node.Documents.Spaces.Space.PersonalIdOf(ana.Member);
+        (int, string?) badName = (403, "documents.bad-name");
+
+        // Pages and what strangers send.
+        Assert.Equal(badName, await Code(ana.Post($"/documents/{own}/folders", ("name", bad))));
+        Assert.Equal(badName, await Code(ana.Post("/documents/spaces", ("name", bad))));
+        Assert.Equal(badName, await Code(ana.Post($"/documents/spaces/{await ana.OpenSpace("Branch")}/rename", ("name", bad))));
+        Assert.Equal(422, (await ana.Post($"/documents/{await ana.Id("a.txt")}/share", ("person", bad), ("role", "viewer"))).Status);
+        Assert.Equal(System.Net.HttpStatusCode.OK, await ana.Get("/documents/search?q=" + Uri.EscapeDataString(bad)));
+        using var browser = await node.SignedIn("ana");
+        await browser.Open("/documents");
+        await browser.Upload(browser.Page.QuerySelector("form[action$='/upload']")!.GetAttribute("action")!, "file", bad, "evil"u8.ToArray());
+        Assert.Equal(403, (int)browser.Status);
+        await stranger.Open();
+        Assert.Equal(403, (int)await stranger.Drop(bad, "evil"));
+
+        // Programs.
+        var uploader = new Uploader(ana.Device);
+        Assert.Equal(403, await uploader.Status("POST", Uploader.Root, ("Upload-Length", "4"), ("Upload-Metadata", "filename " + Uploader.Base64(bad))));
+        Assert.Equal(403, await uploader.Status(
+            "POST", Uploader.Root, ("Upload-Length", "4"), ("Upload-Metadata", $"filename {Uploader.Base64("a.txt")},relativePath {Uploader.Base64($"x/{bad}/a.txt")}")));
+        var written = Uri.EscapeDataString(bad);
+        Assert.Equal(404, await ana.Device.Status("GET", $"/index.php/core/preview.png?file=/{written}&x=32&y=32"));
+        var condition = await ana.Device.Status("PUT", "/dav/a.txt", new StringContent("evil"), ("If", $"</dav/{written}> ([\"x\"])"));
+        Assert.True(condition is 400 or 403 or 412, $"It was answered {condition}");
+        var theirs = await ana.Device.Status("PROPFIND", $"/remote.php/dav/files/{written}/", null, ("Depth", "0"));
+        Assert.True(theirs is 400 or 403 or 404, $"It was answered {theirs}");
+        using var nobody = new Device(node, bad, "x");
+        Assert.Equal(401, await nobody.Status("GET", "/dav/a.txt"));
+        Assert.Equal("kept", await ana.Device.Read("/dav/a.txt"));
+        Assert.Equal(blobs, node.Blobs().Count);
+    }
+
+    [Theory]
+    [InlineData("%00"), InlineData("%EF%BF%BE"), InlineData("%C2%85"), InlineData("%2e%2e")]
+    public async Task Finds_no_preview_by_a_name_that_is_none(string letter)
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Device.Of(node);
+        Assert.Equal(404, await ana.Status("GET", $"/index.php/core/preview.png?file=/a{letter}.jpg&x=32&y=32"));
+        Assert.Equal(404, await ana.Status("GET", $"/index.php/core/preview.png?file=/{letter}/a.jpg&x=32&y=32"));
+    }
+
+    private static async Task<(int, string?)> Code(Task<(int Status, System.Text.Json.Nodes.JsonNode Answer)> asked)
+    {
+        var (status, answer) = await asked;
+        return (status, (string?)answer["code"]);
     }
 
     [Fact]

@@ -67,6 +67,20 @@ public sealed class A_member_who_looks(NodeOfAClass host) : IClassFixture<NodeOf
         Assert.Empty(page.QuerySelectorAll("main script"));
     }
 
+    [Theory]
+    [InlineData("odd.txt"), InlineData("odd.md"), InlineData("odd.csv")]
+    public async Task Sees_a_sign_in_place_of_what_is_no_letter(string name)
+    {
+        using var ana = await NewDrive();
+        await Put(ana, name, [.. "hours\u00A0"u8, 0xEF, 0xBF, 0xBE, .. "paid"u8, 0xEF, 0xBF, 0xBF, 0]);
+        var id = await ana.Id(name);
+        using var browser = await host.Node.SignedIn(ana.Name);
+        Assert.Equal("hours\u00A0\uFFFDpaid\uFFFD ", (await browser.Open($"/documents/{id}")).QuerySelector("main pre")!.TextContent);
+        var (_, link) = await ana.Post($"/documents/{id}/links", ("kind", "download"));
+        using var stranger = new Passerby(host.Node, (string)link["address"]!);
+        Assert.Equal(HttpStatusCode.OK, await stranger.Open());
+    }
+
     [Fact]
     public async Task Sees_what_a_page_says_of_a_picture_that_is_none()
     {

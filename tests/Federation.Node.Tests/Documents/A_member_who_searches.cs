@@ -47,6 +47,16 @@ public sealed class A_member_who_searches(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Finds_what_stands_beside_something_that_is_no_letter()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var laptop = await Device.Of(node);
+        await laptop.Send("PUT", "/dav/odd.txt", new ByteArrayContent([.. "overtime "u8, 0xEF, 0xBF, 0xBE, .. " unpaid"u8]));
+        using var ana = await node.SignedIn("ana");
+        await Until(async () => (await Find(ana, "unpaid")).Count == 1);
+    }
+
+    [Fact]
     public async Task Finds_the_newest_version_and_nothing_that_was_erased()
     {
         await using var node = await RunningNode.Start(postgres);

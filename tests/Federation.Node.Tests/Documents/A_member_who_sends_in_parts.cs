@@ -234,6 +234,56 @@ public sealed class A_member_who_sends_in_parts(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Has_only_so_many_bytes_under_way_whatever_was_announced()
+    {
+        await using var node = await RunningNode.Start(postgres, parts: services => services.AddSingleton(new DocumentLimits { MaxUploadBytes = 10 }));
+        using var ana = await Drive.Of(node);
+        var uploader = new Uploader(ana.Device);
+        var (first, second) = (await Deferred(uploader), await Deferred(uploader));
+        Assert.Equal((204, 6L), await uploader.GoOn(first, 0, "012345"));
+        Assert.Equal((429, null), await uploader.GoOn(second, 0, "01234"));
+        Assert.Equal((204, 4L), await uploader.GoOn(second, 0, "0123"));
+        Assert.Equal((429, null), await uploader.GoOn(second, 4, "4"));
+        Assert.Equal((409, null), await uploader.GoOn(second, 0, "4")); // it is told where it stands all the same
+        Assert.Equal((429, null), await uploader.GoOn(second, 4, "", ("Upload-Length", "5"))); // what is announced counts
+        Assert.Equal((204, 4L), await uploader.GoOn(second, 4, "", ("Upload-Length", "4")));
+        Assert.Equal("0123", await ana.Device.Read("/dav/a.txt"));
+
+        // Sync programs too, whichever part it is, and though they say nothing of the whole.
+        var sync = $"/remote.php/dav/uploads/{ana.Member}/1";
+        Assert.Equal(201, await ana.Device.Status("MKCOL", sync));
+        Assert.Equal(201, await ana.Device.Status("PUT", sync + "/1", new StringContent("0123")));
+        Assert.Equal(429, await ana.Device.Status("PUT", sync + "/2", new StringContent("4")));
+        Assert.Equal(429, await ana.Device.Status("PUT", sync + "/1", new StringContent("01234")));
+        Assert.Equal(201, await ana.Device.Status("PUT", sync + "/1", new StringContent("3210")));
+        Assert.Equal(204, await uploader.Status("DELETE", first));
+        Assert.Equal(201, await ana.Device.Status("PUT", sync + "/2", new StringContent("456789")));
+        Assert.Equal(201, await ana.Device.Status("MOVE", sync + "/.file", null, ("Destination", $"/remote.php/dav/files/{ana.Member}/b.txt")));
+        Assert.Equal("3210456789", await ana.Device.Read("/dav/b.txt"));
+        await ana.Upkeep();
+        Assert.Equal(2, node.Blobs().Count); // of what was refused nothing stayed
+        Assert.Empty((await ana.Check()).Unnamed);
+    }
+
+    [Fact]
+    public async Task Has_only_so_many_bytes_under_way_when_all_come_at_once()
+    {
+        await using var node = await RunningNode.Start(postgres, parts: services => services.AddSingleton(new DocumentLimits { MaxUploadBytes = 30 }));
+        await using var replica = await node.StartReplica(services => services.AddSingleton(new DocumentLimits { MaxUploadBytes = 30 }));
+        using var ana = await Drive.Of(node);
+        using var there = await ana.At(replica);
+        Uploader[] uploaders = [new(ana.Device), new(there.Device)];
+        var all = new List<string>();
+        for (var count = 0; count < 8; count++)
+        {
+            all.Add(await Deferred(uploaders[0]));
+        }
+
+        var ends = await Task.WhenAll(all.Select((address, index) => uploaders[index % 2].GoOn(address, 0, "0123456789")));
+        Assert.Equal((3, 5), (ends.Count(end => end.Status == 204), ends.Count(end => end.Status == 429)));
+    }
+
+    [Fact]
     public async Task Sees_nobody_elses_uploads()
     {
         await using var node = await RunningNode.Start(postgres);
@@ -316,5 +366,11 @@ public sealed class A_member_who_sends_in_parts(PostgresFixture postgres)
     {
         using var answer = await uploader.Send("PATCH", address, new StringContent("0", Encoding.UTF8, type), ("Upload-Offset", "0"));
         return (int)answer.StatusCode;
+    }
+
+    private static async Task<string> Deferred(Uploader uploader)
+    {
+        using var begun = await uploader.Send("POST", Uploader.Root, null, ("Upload-Defer-Length", "1"), ("Upload-Metadata", "filename " + Uploader.Base64("a.txt")));
+        return begun.Headers.Location!.ToString(); // 201 has one
     }
 }

@@ -260,7 +260,7 @@ public sealed class A_space_with_a_limit(PostgresFixture postgres)
     private static async Task Holds(Drive drive, Guid branch, long own, long group)
     {
         Assert.Equal((own, group), ((await Use(drive.Node, Space.PersonalIdOf(drive.Member))).Used, (await Use(drive.Node, branch)).Used));
-        Assert.Empty((await drive.Check(readData: false)).Faults);
+        Assert.Empty((await drive.Check(read: 0)).Faults);
     }
 
     private static async Task<(string Used, string Available)> Shown(Drive drive, string path)

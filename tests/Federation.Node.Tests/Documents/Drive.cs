@@ -118,8 +118,8 @@ public sealed class Drive : IDisposable
         }
     }
 
-    internal Task<CheckedDocuments> Check(bool readData = true) =>
-        Node.Services.GetRequiredService<DocumentCheck>().Look(new HashSet<string>(), readData, Cancel);
+    internal Task<CheckedDocuments> Check(double read = 1) =>
+        Node.Services.GetRequiredService<DocumentCheck>().Look(new HashSet<string>(), read, Cancel);
 
     public async Task<HttpStatusCode> Get(string path)
     {

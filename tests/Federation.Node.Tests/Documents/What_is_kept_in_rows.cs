@@ -61,9 +61,9 @@ public sealed class What_is_kept_in_rows(PostgresFixture postgres)
         Assert.Single(node.Blobs()).Damage();
         Assert.Null(await ana.Device.Read("/dav/a.txt"));
         var blobs = node.Services.GetRequiredService<DocumentCheck>();
-        Assert.EndsWith("were changed.", Assert.Single((await blobs.Look(new HashSet<string>(), readData: true, Cancel)).Faults), StringComparison.Ordinal);
+        Assert.EndsWith("were changed.", Assert.Single((await blobs.Look(new HashSet<string>(), share: 1, Cancel)).Faults), StringComparison.Ordinal);
         Assert.Single(node.Blobs()).Lose();
-        Assert.EndsWith("are missing.", Assert.Single((await blobs.Look(new HashSet<string>(), readData: false, Cancel)).Faults), StringComparison.Ordinal);
+        Assert.EndsWith("are missing.", Assert.Single((await blobs.Look(new HashSet<string>(), share: 0, Cancel)).Faults), StringComparison.Ordinal);
     }
 
     private static async Task<byte[]> Range(Drive drive, string path, int from, int to)

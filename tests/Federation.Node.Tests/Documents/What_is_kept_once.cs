@@ -168,7 +168,7 @@ public sealed class What_is_kept_once(PostgresFixture postgres)
 
     private static async Task<(int, int, int)> Look(RunningNode node)
     {
-        var found = await node.Services.GetRequiredService<DocumentCheck>().Look(new HashSet<string>(), readData: true, Cancel);
+        var found = await node.Services.GetRequiredService<DocumentCheck>().Look(new HashSet<string>(), share: 1, Cancel);
         return (found.Faults.Count, found.Unnamed.Count, found.Doomed);
     }
 }

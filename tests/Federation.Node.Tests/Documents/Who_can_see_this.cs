@@ -76,6 +76,23 @@ public sealed class Who_can_see_this(PostgresFixture postgres)
         }
     }
 
+    [Fact]
+    public async Task Names_nobody_whose_account_is_disabled()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        using var ben = await Drive.Of(node, "ben");
+        await ana.Device.Put("/dav/a.txt", "a");
+        await ana.Share("a.txt", "ben", "viewer");
+        var sharing = $"/documents/{await ana.Id("a.txt")}/sharing";
+        Assert.Equal(["ana", "ben"], await Seen());
+        await node.Services.GetRequiredService<Federation.Node.Members.MemberDesk>().Disable(ben.Member, "test", Cancel);
+        Assert.Equal(["ana"], await Seen());
+        Assert.Single((await ana.Json(sharing))["shares"]!.AsArray()); // it can be ended
+
+        async Task<List<string?>> Seen() => [.. (await ana.Json(sharing))["seenBy"]!.AsArray().Select(each => (string?)each!["name"]).Order()];
+    }
+
     private static async Task Agree(RunningNode node, List<Drive> people, IReadOnlyList<string> names)
     {
         var views = node.Services.GetRequiredService<ShareViews>();

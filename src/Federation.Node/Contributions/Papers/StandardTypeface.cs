@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Federation.Node.Shell;
 using PdfSharp;
 using PdfSharp.Pdf;
 using UglyToad.PdfPig.Fonts.AdobeFontMetrics;
@@ -98,5 +99,5 @@ internal sealed class StandardTypeface : ITypeface
     private static byte[] Bytes(string text) => WinAnsi.GetBytes(Normal(text));
 
     // Composed, as the encoding has its letters: the same text by Unicode's own measure.
-    private static string Normal(string text) => Doubles.Aggregate(text.Normalize(NormalizationForm.FormC), (so, pair) => so.Replace(pair.Sign, pair.Double));
+    private static string Normal(string text) => Doubles.Aggregate(Composed.Of(text), (so, pair) => so.Replace(pair.Sign, pair.Double));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Federation.Node.Shell;
 using PdfSharp;
 using PdfSharp.Drawing;
 using PdfSharp.Pdf;
@@ -69,5 +70,5 @@ internal sealed class SystemTypeface : ITypeface
     // Latin, Greek, Cyrillic, Armenian; Georgian; their additions and punctuation (blocks of Unicode).
     private static bool StandsAlone(Rune rune) => rune.Value is >= ' ' and < 0x590 or >= 0x10A0 and < 0x1100 or >= 0x1E00 and < 0x2300;
 
-    private static string Normal(string text) => text.Normalize(NormalizationForm.FormC);
+    private static string Normal(string text) => Composed.Of(text);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Federation.Node.Campaigns;
+using Federation.Node.Shell;
 
 namespace Federation.Node.Contributions.Sheets;
 
@@ -52,7 +53,7 @@ internal static class SheetGuess
     {
         var words = new StringBuilder();
         var before = ' ';
-        foreach (var letter in text.Normalize(NormalizationForm.FormD).Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark))
+        foreach (var letter in Composed.Of(text, NormalizationForm.FormD).Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark))
         {
             words.Append(char.IsUpper(letter) && char.IsLower(before) ? " " : "").Append(char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ');
             before = letter;

@@ -60,13 +60,19 @@ internal sealed class LockDesk(Reaches reaches, DocumentViews views, DocumentDes
         return LockOutcome.Refused(new DocumentRefusal.Busy());
     }
 
-    /// <summary>Prolongs one of the locks whose tokens are shown.</summary>
+    /// <summary>Prolongs one of the locks whose tokens are shown, as long as its holder may write there.</summary>
     public async Task<LockOutcome> Renew(Guid by, IReadOnlyList<string> path, IReadOnlyCollection<Guid> tokens, TimeSpan howLong, CancellationToken cancel)
     {
-        var covering = LockRules.Covering(await views.Find(await reaches.To(by, path, cancel), cancel)).Where(held => tokens.Contains(held.Token)).ToList();
+        var way = await reaches.To(by, path, cancel);
+        var covering = LockRules.Covering(await views.Find(way, cancel)).Where(held => tokens.Contains(held.Token)).ToList();
         if (covering.Find(held => held.HolderId == by) is not { } mine)
         {
             return LockOutcome.Refused(covering.Count > 0 ? new DocumentRefusal.NotYourLock() : new DocumentRefusal.NoSuchLock());
+        }
+
+        if (way.Reach.RefuseChange is { } readOnly)
+        {
+            return LockOutcome.Refused(readOnly);
         }
 
         var prolonged = mine with { ExpiresAt = time.GetUtcNow() + howLong };

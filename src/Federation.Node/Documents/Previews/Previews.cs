@@ -20,7 +20,8 @@ internal sealed partial class Previews(Downloads downloads, DocumentBytes bytes,
     public async Task<Preview?> Of(EntryCard document, int? number, int page, PreviewSize size, CancellationToken cancel)
     {
         if (!PreviewKinds.IsDrawn(document) || page is < 1 or > PreviewLimits.MaxPages || page > 1 && PreviewKinds.Of(document) != PreviewKind.Pages
-            || await downloads.VersionOf(document, number, cancel) is not { } version || version.Bytes.Length is 0 or > PreviewLimits.MaxBytes)
+            || await downloads.VersionOf(document, number, cancel) is not { } version || version.Bytes.Length is 0 or > PreviewLimits.MaxBytes
+            || await bytes.Withheld(version.Bytes, cancel) is not null) // also what was drawn before something was found
         {
             return null;
         }

@@ -51,7 +51,7 @@ internal sealed class RetentionDesk(IDocumentStore store, RetentionViews views, 
         var space = await session.Events.FetchForWriting<Space>(spaceId, cancel); // its own rule changes in this stream
         session.TakeTurns(spaceId);
         session.QueueSqlCommand(
-            "select 1 / (case when (select count(*) from node.entry where id = any(?)) = ? and exists (select from node.retention_now where space_id = ? and rule_id = ?) then 1 else 0 end)",
+            "select 1 / (case when (select count(*) from node.entry where id = any(?)) = ? and exists (select from node.retention_now where space_id = ? and rule_id = ? and delete_after_days is not null) then 1 else 0 end)",
             due.ToArray(), due.Count, spaceId, ruleId);
         foreach (var id in due)
         {

@@ -84,7 +84,7 @@ internal static class RetentionEndpoints
         return Answers.AcceptsJson(http.Request)
             ? Results.Json(new JsonObject { ["rule"] = Written(rule), ["isOwn"] = now?.IsOwn, ["due"] = new JsonArray([.. due.Select(Written)]) })
             : Answers.Page<RetentionPage>(
-                new { SightBox = (object)sight, Rule = rule, IsOwn = now?.IsOwn ?? false, typed.IsPreview, DueBox = (object)due, typed.Refusal, MayChange = sight.Reach.Role == SpaceRole.Manager },
+                new { SightBox = (object)sight, Rule = rule, IsOwn = now?.IsOwn ?? false, typed.IsPreview, DueBox = (object)due, typed.Refusal, MayChange = sight.Reach is { Role: SpaceRole.Manager, RefuseClosed: null } },
                 typed.Refusal?.Status ?? StatusCodes.Status200OK);
     }
 

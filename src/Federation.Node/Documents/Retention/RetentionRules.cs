@@ -33,6 +33,7 @@ internal static class RetentionRules
     public static Decision Set(Space? space, RetentionRule? rule, Guid by, DateTimeOffset now) =>
         space is null or { IsErased: true } || (space.OwnerId != by && space.RoleOf(by) is null) ? Decision.Refuse(new DocumentRefusal.NotThere())
         : space.OwnerId is null && space.RoleOf(by) != SpaceRole.Manager ? Decision.Refuse(new SpaceRefusal.ForManagers())
+        : SpaceRules.RefuseClosed(space) is { } closed ? Decision.Refuse(closed)
         : rule is null ? space.Retention is null ? Decision.Nothing : Decision.Of(new SpaceRetentionSet(space.Id, null, by, now))
         : rule.SaysTheSame(space.Retention) ? Decision.Nothing
         : Decision.Of(new SpaceRetentionSet(space.Id, rule, by, now));

@@ -10,7 +10,8 @@ internal static class RetentionTable
     /// <summary>The columns of a rule in <c>node.retention_now</c>.</summary>
     public const string Days = "delete_after_days, trash_days, keep_versions_days";
 
-    // The row of no space is that of all which have none of their own. What members have for themselves is deleted by nobody's rule but theirs.
+    // The row of no space is that of all which have none of their own. What members have for themselves is deleted by nobody's rule but theirs, and what is
+    // in a closed space by none (docs/decisions/0047).
     // trash_due: a rule that makes the time shorter reaches what is there already only after the notice.
     public static SchemaScript Script { get; } = new("Documents, retention", $$"""
         create table if not exists node.retention (
@@ -18,7 +19,7 @@ internal static class RetentionTable
         alter table node.entry add column if not exists restored_at timestamptz;
         create or replace view node.retention_now as
             select space.id as space_id, rule.rule_id, rule.since, rule.trash_days, rule.keep_versions_days,
-                case when own.space_id is not null or space.owner_id is null then rule.delete_after_days end as delete_after_days
+                case when (own.space_id is not null or space.owner_id is null) and space.destroy_at is null then rule.delete_after_days end as delete_after_days
             from node.space left join node.retention as own on own.space_id = space.id
                 join node.retention as rule on rule.space_id = coalesce(own.space_id, '{{Guid.Empty}}');
         create or replace function node.trash_due(deleted_at timestamptz, days integer, since timestamptz) returns timestamptz language sql stable as $$

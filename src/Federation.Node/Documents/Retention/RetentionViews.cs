@@ -49,7 +49,7 @@ internal sealed class RetentionViews(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Documents of a space whose day has come, that are not held and that nobody is working on.</summary>
     public Task<IReadOnlyList<Guid>> DueNow(Guid spaceId, int most, CancellationToken cancel) => source.List($"""
         select entry.id from node.retention_now as rule join node.entry on entry.space_id = rule.space_id
-        where rule.space_id = $1 and not entry.is_folder and {RetentionTable.DueAt} <= $2 and {Untouched} and not node.is_held(entry.id)
+        where rule.space_id = $1 and rule.delete_after_days is not null and not entry.is_folder and {RetentionTable.DueAt} <= $2 and {Untouched} and not node.is_held(entry.id)
         order by entry.id limit $3
         """, row => row.GetGuid(0), cancel, spaceId, time.GetUtcNow(), most);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Federation.Node.Shell;
 
 namespace Federation.Node.Documents.Search;
 
@@ -27,17 +28,17 @@ internal static class Folding
         return (apart, apart.Replace("oe", "œ", StringComparison.OrdinalIgnoreCase).Replace("ae", "æ", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Text as it is kept for searching: composed, without what the database or XML cannot hold, and without our own marks.</summary>
+    /// <summary>Text as it is kept for searching and shown: composed, without what the database or XML cannot hold, and without our own marks.</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes()) // half a pair becomes U+FFFD
         {
             var isText = rune.Value is '\n' or '\t' || !(Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse);
-            clean.Append(isText ? rune.ToString() : " ");
+            clean.Append(rune.Value is 0xFFFE or 0xFFFF ? Rune.ReplacementChar.ToString() : isText ? rune.ToString() : " ");
         }
 
-        return clean.ToString().Normalize(NormalizationForm.FormC);
+        return Composed.Of(clean.ToString());
     }
 
     private static (string From, string To) Letters()

@@ -23,6 +23,6 @@ internal enum ReadingOutcome
     /// <summary>It is larger than what is read.</summary>
     TooLarge,
 
-    /// <summary>It is damaged, encrypted, or made to do harm.</summary>
+    /// <summary>It is damaged, encrypted, withheld, or made to do harm.</summary>
     Unreadable,
 }

@@ -61,6 +61,11 @@ internal sealed partial class SearchWorker(
             return null;
         }
 
+        if (await bytes.Withheld(newest.Bytes, cancel) is not null)
+        {
+            return Reading.Of(ReadingOutcome.Unreadable);
+        }
+
         try
         {
             await using var content = await bytes.Open(newest.Bytes, cancel);

@@ -24,7 +24,10 @@ internal sealed class SharePages(ShareViews views, LinkViews links, IMembers mem
         var seers = new List<(Seer, string)>();
         foreach (var seer in await views.WhoSees(sight.Entry.Id, cancel))
         {
-            seers.Add((seer, await NameOf(seer.MemberId, cancel)));
+            if (await members.Find(seer.MemberId, cancel) is { IsDisabled: false } person)
+            {
+                seers.Add((seer, person.Name));
+            }
         }
 
         return new(shares, seers, [.. groups.Where(group => group.Space.Id != sight.Reach.Space.Id)], await links.LeadingTo(sight.Entry.Id, cancel), time.GetUtcNow());
@@ -52,7 +55,7 @@ internal sealed class SharePages(ShareViews views, LinkViews links, IMembers mem
 
 /// <summary>Who gets at a folder or document.</summary>
 /// <param name="Shares">Its own shares.</param>
-/// <param name="Seers">Everybody who can see it, with their names.</param>
+/// <param name="Seers">Everybody who can see it, with their names; without those whose accounts are disabled, who see nothing.</param>
 /// <param name="Groups">Group spaces it can be shared with.</param>
 /// <param name="Links">Links that lead to it: its own first, then those to folders above.</param>
 /// <param name="Now">When this was so.</param>

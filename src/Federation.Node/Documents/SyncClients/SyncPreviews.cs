@@ -23,6 +23,6 @@ internal static class SyncPreviews
     private static async Task<EntryCard?> ByPath(Guid by, string file, Reaches reaches, CancellationToken cancel)
     {
         var path = file.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(DocumentRules.Compose).ToList();
-        return (await reaches.Look(by, path, cancel)).Place.Entry;
+        return path.Exists(name => DocumentRules.RefuseName(name) is not null) ? null : (await reaches.Look(by, path, cancel)).Place.Entry;
     }
 }

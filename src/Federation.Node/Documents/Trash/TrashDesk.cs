@@ -166,6 +166,7 @@ internal sealed class TrashDesk(
         session.TakeTurns(spaceId);
         if (erases)
         {
+            session.StillOpen(spaceId);
             session.StillFree([.. decisions.Select(each => each.Stream.Id)]);
         }
 

@@ -21,7 +21,8 @@ internal sealed class TrashViews(NpgsqlDataSource source)
                         select id, parent_id, name from node.entry where id = above.parent_id
                         union all select id, parent_id, name from node.trashed_entry where id = above.parent_id) as known on true)
                 select name from above where name <> '' order by step desc),
-            node.is_held(trash.id), node.trash_due(trash.deleted_at, rule.trash_days, rule.since)
+            node.is_held(trash.id),
+            coalesce((select destroy_at from node.space where space.id = trash.space_id), node.trash_due(trash.deleted_at, rule.trash_days, rule.since))
         from node.trash join node.trashed_entry as top on top.id = trash.id left join node.retention_now as rule on rule.space_id = trash.space_id
         """;
 
@@ -38,12 +39,13 @@ internal sealed class TrashViews(NpgsqlDataSource source)
     /// <summary>What lay in a folder when that went into the trash with a deletion, by name.</summary>
     public Task<IReadOnlyList<EntryCard>> In(Guid trashId, Guid folderId, CancellationToken cancel) => Cards("parent_id = $2 order by name", trashId, folderId, cancel);
 
-    /// <summary>Some of what is to be destroyed by a moment, in any space, and is not held: the space and the deletion.</summary>
+    /// <summary>Some of what is to be destroyed by a moment, in any space, and is neither held nor in a closed space: the space and the deletion.</summary>
     public async Task<IReadOnlyList<(Guid SpaceId, Guid Id)>> Before(DateTimeOffset moment, int most, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
             select trash.space_id, trash.id from node.trash left join node.retention_now as rule on rule.space_id = trash.space_id
-            where node.trash_due(trash.deleted_at, rule.trash_days, rule.since) < $1 and not node.is_held(trash.id) order by trash.deleted_at limit $2
+            where node.trash_due(trash.deleted_at, rule.trash_days, rule.since) < $1 and not node.is_held(trash.id)
+                and not exists (select from node.space where space.id = trash.space_id and destroy_at is not null) order by trash.deleted_at limit $2
             """);
         command.Parameters.Add(new() { Value = moment });
         command.Parameters.Add(new() { Value = most });

@@ -56,9 +56,9 @@ internal sealed class TusDesk(
                 return UploadOutcome.Refused(tooMuch);
             }
 
-            if (!await table.SetLength(id, known, cancel))
+            if (!await table.SetLength(id, known, limits.MaxUploadBytes, cancel))
             {
-                return UploadOutcome.Refused(new UploadRefusal.BadHeader("Upload-Length"));
+                return UploadOutcome.Refused(upload.Length is null && known >= upload.Received ? uploads.TooMany() : new UploadRefusal.BadHeader("Upload-Length"));
             }
 
             upload = upload with { Length = known };

@@ -20,7 +20,7 @@ internal sealed class UploadDesk(
         var upload = new Upload(Guid.CreateVersion7(time.GetUtcNow()), by, name, length, 0, isPart, false, End(), await vault.Seal(new SubjectId(by), plan, cancel));
         return await table.Begin(upload, limits.MostUploads, limits.MaxUploadBytes, cancel) ? new(upload, null)
             : UploadOutcome.Refused(name is not null && await table.Find(by, name, cancel) is not null ? new DocumentRefusal.AlreadyThere()
-                : new UploadRefusal.TooManyUploads(limits.MostUploads, limits.MaxUploadBytes));
+                : TooMany());
     }
 
     /// <summary>Adds bytes where an upload ended.</summary>
@@ -37,7 +37,7 @@ internal sealed class UploadDesk(
         }
 
         DocumentRefusal? unfit = received + part.Length > upload.Length ? new UploadRefusal.LongerThanAnnounced(upload.Length.Value) : null;
-        if (part.Length > 0 && unfit is null && await rows.Append(upload.Id, part, End()))
+        if (part.Length > 0 && unfit is null && await rows.Append(upload.Id, part, End(), limits.MaxUploadBytes))
         {
             return (part.Length, null);
         }
@@ -45,7 +45,9 @@ internal sealed class UploadDesk(
         await parts.Forget(part.Blob);
         if (part.Length > 0 && unfit is null)
         {
-            unfit = await table.Find(upload.MemberId, upload.Id, CancellationToken.None) is { } now ? new UploadRefusal.OtherOffset(now.Received) : new UploadRefusal.NoSuchUpload();
+            unfit = await table.Find(upload.MemberId, upload.Id, CancellationToken.None) is not { } now ? new UploadRefusal.NoSuchUpload()
+                : now.Received != received || now.IsJoined ? new UploadRefusal.OtherOffset(now.Received)
+                : TooMany();
         }
 
         return (0, unfit);
@@ -59,13 +61,13 @@ internal sealed class UploadDesk(
     public async Task<Refusal?> Put(Upload upload, Stream plain, long? length, PartPlace place, Checksum? checksum)
     {
         var (part, refusal) = await parts.Keep(plain, length, place, upload.Plan.Subject, checksum);
-        if (part is null || await rows.Put(upload.Id, part, End()))
+        if (part is null || await rows.Put(upload.Id, part, End(), limits.MaxUploadBytes))
         {
             return refusal;
         }
 
         await parts.Forget(part.Blob);
-        return new UploadRefusal.NoSuchUpload();
+        return await table.Find(upload.MemberId, upload.Id, CancellationToken.None) is null ? new UploadRefusal.NoSuchUpload() : TooMany();
     }
 
     /// <summary>Makes a document of an upload. Only one request at a time does, and the others are told so.</summary>
@@ -114,6 +116,9 @@ internal sealed class UploadDesk(
 
     /// <summary>Removes uploads of which nothing came for long. What has no name stays a while after: its sender is told how it ended.</summary>
     public Task RemoveOld(CancellationToken cancel) => table.RemoveOld(time.GetUtcNow() - DocumentLimits.UploadLife, cancel);
+
+    /// <summary>What is refused to who has too many under way, or too much.</summary>
+    public UploadRefusal TooMany() => new UploadRefusal.TooManyUploads(limits.MostUploads, limits.MaxUploadBytes);
 
     /// <summary>When an upload of which something came just now is given up.</summary>
     public DateTimeOffset End() => time.GetUtcNow() + DocumentLimits.UploadLife;

@@ -12,38 +12,43 @@ namespace Federation.Node.Documents.Uploads;
 internal sealed class UploadPartTable(NpgsqlDataSource source, TimeProvider time)
 {
     /// <summary>Adds a part where the upload ended; durable when it returns.</summary>
-    /// <returns>False when something else was added there meanwhile, or the upload is gone.</returns>
-    public async Task<bool> Append(Guid id, UploadPart part, DateTimeOffset expiresAt)
-    {
-        await using var command = source.Command("""
-            with grown as (
-                update node.upload set received = received + $3, expires_at = $7
-                where id = $1 and received = $2 and received + $3 <= coalesce(length, received + $3) and joined_at is null returning id)
-            insert into node.upload_part (upload_id, position, length, blob, key_id, key) select id, $2, $3, $4, $5, $6 from grown
-            """, id, part.Position, part.Length, part.Blob.ToString(), part.KeyOf.Value, part.Key, expiresAt);
-        return await command.ExecuteNonQueryAsync(CancellationToken.None) == 1;
-    }
+    /// <param name="mostBytes">Of all uploads of its member together, announced or come.</param>
+    /// <returns>False when something else was added there meanwhile, it is too much, or the upload is gone.</returns>
+    public async Task<bool> Append(Guid id, UploadPart part, DateTimeOffset expiresAt, long mostBytes) => await UploadRoom.InTurn(source, id, $"""
+        with grown as (
+            update node.upload set received = received + $3, expires_at = $7
+            where id = $1 and received = $2 and joined_at is null
+                and case when length is null then {UploadRoom.Fits("received + $3", "$8", "$9")} else received + $3 <= length end
+            returning id)
+        insert into node.upload_part (upload_id, position, length, blob, key_id, key) select id, $2, $3, $4, $5, $6 from grown
+        """, CancellationToken.None,
+        id, part.Position, part.Length, part.Blob.ToString(), part.KeyOf.Value, part.Key, expiresAt, time.GetUtcNow(), mostBytes) == 1;
 
     /// <summary>Puts a part at its place, instead of the one that was there; durable when it returns.</summary>
-    /// <returns>False when the upload is gone.</returns>
-    public async Task<bool> Put(Guid id, UploadPart part, DateTimeOffset expiresAt) => await Change(id, part.Position, part, expiresAt, CancellationToken.None) is not null;
+    /// <param name="mostBytes">Of all uploads of its member together, announced or come.</param>
+    /// <returns>False when it is too much, or the upload is gone.</returns>
+    public async Task<bool> Put(Guid id, UploadPart part, DateTimeOffset expiresAt, long mostBytes) =>
+        await Change(id, part.Position, part, expiresAt, mostBytes, CancellationToken.None) is not null;
 
     /// <summary>Takes a part away.</summary>
     /// <returns>False when there was none.</returns>
-    public async Task<bool> Drop(Guid id, long position, DateTimeOffset expiresAt, CancellationToken cancel) => await Change(id, position, null, expiresAt, cancel) > 0;
+    public async Task<bool> Drop(Guid id, long position, DateTimeOffset expiresAt, CancellationToken cancel) => await Change(id, position, null, expiresAt, long.MaxValue, cancel) > 0;
 
     /// <summary>The parts of an upload in order.</summary>
     public Task<IReadOnlyList<UploadPart>> Parts(Guid id, CancellationToken cancel) => source.List(
         "select position, length, blob, key, key_id from node.upload_part where upload_id = $1 order by position",
         row => new UploadPart(row.GetInt64(0), row.GetInt64(1), BlobId.Parse(row.GetString(2)), row.GetFieldValue<byte[]>(3), new SubjectId(row.GetGuid(4))), cancel, id);
 
-    // How many parts went; null: the upload is gone.
-    private async Task<int?> Change(Guid id, long position, UploadPart? part, DateTimeOffset expiresAt, CancellationToken cancel)
+    // How many parts went; null: the upload is gone, or would be too large.
+    private async Task<int?> Change(Guid id, long position, UploadPart? part, DateTimeOffset expiresAt, long mostBytes, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        // Locked first: of two that come to one place the later stays, and both are counted.
-        if (await connection.Run("update node.upload set expires_at = $2 where id = $1 and joined_at is null", cancel, id, expiresAt) == 0)
+        // Locked first: of two that come to one place the later stays, and both are counted; so are those of the member's other uploads.
+        if (await connection.Run("""
+            with turn as (select pg_advisory_xact_lock(hashtextextended('uploads ' || member_id, 0)) from node.upload where id = $1)
+            update node.upload set expires_at = $2 from turn where id = $1 and joined_at is null
+            """, cancel, id, expiresAt) == 0)
         {
             return null;
         }
@@ -56,7 +61,14 @@ internal sealed class UploadPartTable(NpgsqlDataSource source, TimeProvider time
                 cancel, id, position, part.Length, part.Blob.ToString(), part.KeyOf.Value, part.Key);
         }
 
-        await connection.Run("update node.upload set received = (select coalesce(sum(length), 0) from node.upload_part where upload_id = $1) where id = $1", cancel, id);
+        if (await connection.Run($"""
+            update node.upload set received = come.bytes from (select coalesce(sum(length), 0) as bytes from node.upload_part where upload_id = $1) as come
+            where id = $1 and {UploadRoom.Fits("greatest(upload.length, come.bytes)", "$2", "$3")}
+            """, cancel, id, time.GetUtcNow(), mostBytes) == 0)
+        {
+            return null;
+        }
+
         await transaction.CommitAsync(cancel);
         return gone;
     }

@@ -74,11 +74,10 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
         "select coalesce(sum(received), 0)::bigint from node.upload where member_id = $1 and id = any($2)", row => row.GetInt64(0), cancel, memberId, ids.ToArray()))[0];
 
     /// <summary>Says how long an upload will be, once.</summary>
-    public async Task<bool> SetLength(Guid id, long length, CancellationToken cancel)
-    {
-        await using var command = source.Command("update node.upload set length = $2 where id = $1 and (length is null or length = $2) and received <= $2", id, length);
-        return await command.ExecuteNonQueryAsync(cancel) == 1;
-    }
+    /// <param name="mostBytes">See <see cref="Begin"/>.</param>
+    public async Task<bool> SetLength(Guid id, long length, long mostBytes, CancellationToken cancel) => await UploadRoom.InTurn(source, id, $"""
+        update node.upload set length = $2 where id = $1 and (length = $2 or length is null and {UploadRoom.Fits("$2", "$3", "$4")}) and received <= $2
+        """, cancel, id, length, time.GetUtcNow(), mostBytes) == 1;
 
     /// <summary>Gives an upload the parts of others, in this order, and forgets the others. Each must be a complete part of the member's.</summary>
     /// <returns>False, and nothing changed, when one of them is not.</returns>

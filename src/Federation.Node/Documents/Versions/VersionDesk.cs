@@ -43,6 +43,7 @@ internal sealed class VersionDesk(
         }
 
         session.TakeTurns(document.SpaceId);
+        session.StillOpen(document.SpaceId);
         session.StillFree([documentId]);
         stream.AppendOne(thinned);
         try

@@ -31,13 +31,13 @@ internal sealed class VersionViews(NpgsqlDataSource source, DocumentBytes bytes,
         return cards;
     }
 
-    /// <summary>Documents of the tree with more than one version, these versions, oldest first, and for how long the rule of the space keeps them all.</summary>
+    /// <summary>Documents of the tree, but for closed spaces, with more than one version, these versions, oldest first, and for how long the rule of the space keeps them all.</summary>
     public async Task<IReadOnlyList<(Guid DocumentId, IReadOnlyList<DatedVersion> Versions, TimeSpan Keep)>> Several(CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
             select document_id, number, at, is_kept, coalesce(rule.keep_versions_days, 0)
             from node.document_version join node.entry on entry.id = document_id left join node.retention_now as rule on rule.space_id = entry.space_id
-            where document_id in (select document_id from node.document_version where number > 1 group by document_id)
+            where not exists (select from node.space where space.id = entry.space_id and destroy_at is not null) and document_id in (select document_id from node.document_version where number > 1 group by document_id)
             order by document_id, number
             """);
         await using var reader = await command.ExecuteReaderAsync(cancel);

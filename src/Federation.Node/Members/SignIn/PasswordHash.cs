@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Federation.Node.Hosting.Telemetry;
+using Federation.Node.Shell;
 using NSec.Cryptography;
 
 namespace Federation.Node.Members.SignIn;
@@ -39,6 +40,6 @@ internal static class PasswordHash
         Work.Add((long)memory * passes);
         return PasswordBasedKeyDerivationAlgorithm
             .Argon2id(new Argon2Parameters { DegreeOfParallelism = 1, MemorySize = memory, NumberOfPasses = passes })
-            .DeriveBytes(Encoding.UTF8.GetBytes(password.Normalize(NormalizationForm.FormC)), salt, HashSize);
+            .DeriveBytes(Encoding.UTF8.GetBytes(Composed.Of(password)), salt, HashSize);
     }
 }

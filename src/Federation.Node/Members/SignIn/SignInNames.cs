@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Federation.Node.Hosting.Security;
+using Federation.Node.Shell;
 using Federation.Storage.Keys;
 using Npgsql;
 
@@ -21,7 +22,7 @@ internal sealed class SignInNames(NpgsqlDataSource source, MasterKey master)
     private byte[]? secret;
 
     /// <summary>One way to write a name; names that differ in case or composition are the same.</summary>
-    public static string Folded(string name) => name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    public static string Folded(string name) => Composed.Of(name.Trim(), NormalizationForm.FormKC).ToLowerInvariant();
 
     /// <summary>The key of a name.</summary>
     public async Task<byte[]> KeyOf(string name, CancellationToken cancel) =>
