@@ -53,8 +53,8 @@ public sealed class RunningNode : IAsyncDisposable
     }
 
     /// <summary>Starts a node on an empty database that the test looks after.</summary>
-    public static async Task<RunningNode> Start(string connectionString) =>
-        await Start(connectionString, Directory.CreateTempSubdirectory("federation-node").FullName, "Union A", null, ownsFolder: true, null);
+    public static async Task<RunningNode> Start(string connectionString, Action<IServiceCollection>? parts = null) =>
+        await Start(connectionString, Directory.CreateTempSubdirectory("federation-node").FullName, "Union A", null, ownsFolder: true, parts);
 
     /// <summary>Starts a second replica: same database, same keys, same files, same clock, another port.</summary>
     public Task<RunningNode> StartReplica(Action<IServiceCollection>? parts = null) => Start(database, folder, "Union A", Clock, ownsFolder: false, parts);

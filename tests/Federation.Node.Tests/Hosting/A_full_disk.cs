@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Net;
+using System.Security.Cryptography;
 using Federation.Node.CommandLine;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Tests.Campaigns;
+using Federation.Node.Tests.Documents;
+using Federation.Storage.Blobs;
+using Federation.Storage.Disk;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -37,7 +41,7 @@ public sealed class A_full_disk : IAsyncLifetime
         await ana.Submit(campaign + "/consent");
         var before = await Events(node);
 
-        Fill();
+        Fill(Filler);
         Assert.InRange(await Upload(ana, campaign), HttpStatusCode.ServiceUnavailable, HttpStatusCode.InsufficientStorage);
         Assert.Contains("othing was", ana.Text, StringComparison.Ordinal); // "nothing was kept" or "nothing was changed"
 
@@ -50,11 +54,48 @@ public sealed class A_full_disk : IAsyncLifetime
         Assert.Equal(before + 1, await Events(node));
     }
 
+    // The files on a disk of their own: where the database's is full too, nothing can be deleted either, for that is written down.
+    [Fact]
+    public async Task Takes_no_document_gives_out_what_it_has_and_takes_them_again_once_the_trash_is_empty()
+    {
+        var disk = Directory.CreateDirectory(folder + "-documents").FullName;
+        await AsRoot("mount", "-t", "tmpfs", "-o", "size=16m,mode=777", "tmpfs", disk);
+        try
+        {
+            await using var node = await RunningNode.Start(postgres!.ConnectionString, parts => // started above
+                parts.AddSingleton<IBlobStore>(new DiskBlobStore(Path.Combine(disk, "blobs"), TimeProvider.System)));
+            using var ana = await Drive.Of(node);
+            var (old, next) = (RandomNumberGenerator.GetBytes(8_000_000), RandomNumberGenerator.GetBytes(4_000_000)); // what repeats is stored once
+            Assert.Equal(201, await ana.Device.Status("PUT", "/dav/old.bin", new ByteArrayContent(old)));
+
+            Fill(Path.Combine(disk, "filler"));
+            using (var refused = await ana.Device.Send("PUT", "/dav/next.bin", new ByteArrayContent(next)))
+            {
+                Assert.Equal(507, (int)refused.StatusCode);
+                Assert.Contains("documents.full", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+            }
+
+            Assert.Equal(old, await ana.Device.Http.GetByteArrayAsync("/dav/old.bin", Cancel));
+            Assert.Equal(["/dav/", "/dav/old.bin"], await ana.Device.List("/dav/"));
+            Assert.Equal(204, await ana.Device.Status("DELETE", "/dav/old.bin"));
+            Assert.Equal(507, await ana.Device.Status("PUT", "/dav/next.bin", new ByteArrayContent(next))); // it is in the trash still
+            Assert.Equal(200, (await ana.Post("/documents/trash/empty")).Status);
+            Assert.Equal(201, await ana.Device.Status("PUT", "/dav/next.bin", new ByteArrayContent(next)));
+            Assert.Equal(next, await ana.Device.Http.GetByteArrayAsync("/dav/next.bin", Cancel));
+            Assert.Empty((await ana.Check()).Unnamed); // of what did not fit nothing stayed
+        }
+        finally
+        {
+            await AsRoot("umount", disk);
+            Directory.Delete(disk);
+        }
+    }
+
     [Fact]
     public async Task Stops_a_first_start_with_a_sentence()
     {
         await postgres!.Stop(Cancel);
-        Fill();
+        Fill(Filler);
         var mishap = Mishap.Of(await Assert.ThrowsAnyAsync<Exception>(() => ManagedPostgres.In(Path.Combine(folder, "other")).Start(Cancel)));
         Assert.Contains("disk is full", mishap.Message, StringComparison.Ordinal);
         Assert.Contains("Make room", mishap.Hint, StringComparison.Ordinal);
@@ -86,9 +127,9 @@ public sealed class A_full_disk : IAsyncLifetime
         return ana.Status;
     }
 
-    private void Fill()
+    private static void Fill(string filler)
     {
-        using var file = new FileStream(Filler, FileMode.Create);
+        using var file = new FileStream(filler, FileMode.Create);
         var piece = new byte[4096];
         try
         {
