@@ -160,11 +160,13 @@ public sealed class A_member_to_be_erased(PostgresFixture postgres)
     }
 
     /// <summary>Waits for what rooms do about another room's event.</summary>
-    internal static async Task Until(Func<Task<bool>> holds)
+    /// <param name="holds">What comes about.</param>
+    /// <param name="left">What is the case instead.</param>
+    internal static async Task Until(Func<Task<bool>> holds, Func<string>? left = null)
     {
         for (var round = 0; !await holds(); round++)
         {
-            Assert.True(round < 300, "It did not come about within 30 seconds.");
+            Assert.True(round < 300, $"It did not come about within 30 seconds. {left?.Invoke()}");
             await Task.Delay(100, Cancel);
         }
     }

@@ -1,5 +1,6 @@
 using Federation.Node.Campaigns;
 using Federation.Node.Consents;
+using Federation.Node.Consents.Retention;
 using Federation.Node.Hosting.Database;
 using Federation.Node.Shell;
 using Marten;
@@ -7,7 +8,7 @@ using Marten;
 namespace Federation.Node.Datasets.Open;
 
 /// <summary>A version for everybody: an officer asks, a steward who is another person decides (docs/decisions/0051).</summary>
-internal sealed class OpenDesk(IDocumentStore store, ICampaigns campaigns, IConsents consents, TimeProvider time)
+internal sealed class OpenDesk(IDocumentStore store, ICampaigns campaigns, IConsents consents, IEnumerable<IRetentionHold> holds, TimeProvider time)
 {
     // Two people at once: the second looks again.
     private const int Attempts = 5;
@@ -15,7 +16,7 @@ internal sealed class OpenDesk(IDocumentStore store, ICampaigns campaigns, ICons
     /// <summary>Whether a dataset may be opened. A roll-up may not: its unions' members agreed with their unions.</summary>
     public async Task<OpenTerms> TermsOf(DatasetSource? source, CancellationToken cancel) =>
         source?.CampaignId is { } id && await campaigns.Find(id, cancel) is { PublishedOpenly: true } campaign
-            ? new OpenTerms(true, campaign.KeptUntil, await consents.DestroyedAt(id, cancel), campaign.Pause)
+            ? new OpenTerms(true, campaign.KeptUntil, await IsBusy(id, cancel) ? null : await consents.DestroyedAt(id, cancel), campaign.Pause)
             : OpenTerms.None;
 
     /// <summary>Asks.</summary>
@@ -29,6 +30,20 @@ internal sealed class OpenDesk(IDocumentStore store, ICampaigns campaigns, ICons
     /// <summary>Leaves it with those who have it.</summary>
     public Task<Refusal?> Decline(Guid id, int version, Guid by, CancellationToken cancel) =>
         Decide(id, (dataset, now) => Task.FromResult(DatasetRules.DeclineOpen(dataset, version, by, now)), cancel);
+
+    // Who withdrew in the very moment of the destruction is taken out first.
+    private async Task<bool> IsBusy(Guid campaign, CancellationToken cancel)
+    {
+        foreach (var hold in holds)
+        {
+            if (await hold.Needs(campaign, cancel))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private Task<Refusal?> Decide(Guid id, Func<Dataset?, DateTimeOffset, Task<Decision>> rule, CancellationToken cancel) =>
         StreamConflict.Again<Refusal?>(Attempts, async () =>
