@@ -21,11 +21,13 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
     /// <summary>Queues the end of all rows of a space; a row that comes into it meanwhile has no parent any more, and so cannot stay.</summary>
     public static void Erase(IDocumentOperations operations, SpaceErased erased)
     {
+        // Whoever puts something just then holds the folder or the document: they are waited for, and what they put goes too.
+        operations.QueueSqlCommand("select 1 from node.entry where space_id = ? order by id for update", erased.SpaceId);
         operations.QueueSqlCommand("""
+            with gone as (delete from node.document_version where space_id = ? returning space_id, blob, others)
             insert into node.doomed_blob (blob, space_id, doomed_at)
-            select distinct named, space_id, cast(? as timestamptz) from node.document_version, unnest(array[blob] || others) as named where space_id = ?
-            on conflict do nothing
-            """, erased.At, erased.SpaceId);
+            select distinct named, space_id, cast(? as timestamptz) from gone, unnest(array[blob] || others) as named on conflict do nothing
+            """, erased.SpaceId, erased.At);
         operations.QueueSqlCommand("""
             delete from node.entry_property where entry_id in (
                 select id from node.entry where space_id = ? union all select id from node.trashed_entry where space_id = ?)
@@ -43,7 +45,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
                 select id from node.entry where space_id = ? union all select id from node.trashed_entry where space_id = ?)
             """, erased.SpaceId, erased.SpaceId);
         LinkTable.EraseSpace(operations, erased.SpaceId);
-        foreach (var table in (string[])["share", "document_version", "space_use", "entry_lock", "trashed_entry", "trash", "doomed_key", "entry", "entry_change"])
+        foreach (var table in (string[])["share", "space_use", "entry_lock", "trashed_entry", "trash", "doomed_key", "entry", "entry_change"])
         {
             operations.QueueSqlCommand($"delete from node.{table} where space_id = ?", erased.SpaceId);
         }
