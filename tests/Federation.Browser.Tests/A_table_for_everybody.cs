@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Federation.Node.Campaigns;
 using Federation.Node.Members;
 using Federation.Node.Tests;
 using Federation.Node.Tests.Campaigns;
@@ -15,9 +13,7 @@ public sealed class A_table_for_everybody(PostgresFixture postgres, Chromium chr
     {
         var way = new Way("fr", WithScript: true);
         await using var node = await RunningNode.Start(postgres, "Care Workers' Union");
-        var definition = JsonNode.Parse(CampaignDefinitions.WorkingHours)!;
-        definition["publishedOpenly"] = true;
-        var campaign = await node.OpenCampaign(definition.ToJsonString());
+        var campaign = await node.OpenCampaign(CampaignSteps.WorkingHoursForEverybody);
         await node.Contribute(campaign, 25, "care", "north");
         var release = await node.Release();
 

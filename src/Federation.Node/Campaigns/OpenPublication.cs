@@ -4,7 +4,8 @@ namespace Federation.Node.Campaigns;
 
 /// <summary>
 /// A campaign whose table may be published to everybody when nothing that was contributed is left (docs/decisions/0051): its members are told so in the notice that they agree to, and
-/// everybody stands among its recipients, so that a template that does not say it cannot be widened to it.
+/// everybody stands among its recipients, so that a template that does not say it cannot be widened to it. Both stand in templates that are published and in notices that members
+/// agreed to: the words never change.
 /// </summary>
 internal static class OpenPublication
 {

@@ -101,7 +101,7 @@ internal static class DatasetEndpoints
                 Table = dataset.Current is { } current ? await shelf.Files.Table(ReleaseFiles.Ours, current.TableSha256, cancel) : null,
                 Proposed = mayDecide && dataset.Candidate is { } candidate ? await shelf.Files.Table(ReleaseFiles.Proposed, candidate.TableSha256, cancel) : null,
                 Bands = await shelf.Desk.BandsOf(dataset.Source, cancel),
-                Terms = await shelf.Openings.TermsOf(dataset.Source, cancel),
+                Terms = user.IsInRole(Roles.Officer) ? await shelf.Openings.TermsOf(dataset.Source, cancel) : OpenTerms.None, // who asks
                 IsKeeper = mayDecide,
                 IsSteward = user.IsInRole(Roles.Steward),
                 IsOfficer = user.IsInRole(Roles.Officer),

@@ -49,9 +49,14 @@ internal sealed class DocumentCheck(NpgsqlDataSource source, VersionBlobs blobs)
     // Any share is at least one, so that no look that was to read reads nothing.
     private static HashSet<string> Drawn(HashSet<string> named, double share)
     {
+        if (share is 0 or 1)
+        {
+            return share == 0 ? [] : named;
+        }
+
         var all = named.ToArray();
         RandomNumberGenerator.Shuffle(all.AsSpan());
-        return [.. all.Take(share == 0 ? 0 : Math.Max(1, (int)Math.Round(share * all.Length)))];
+        return [.. all.Take(Math.Max(1, (int)Math.Round(share * all.Length)))];
     }
 
     // Looked up again: it may have been erased while the others were read.

@@ -63,6 +63,15 @@ internal sealed class DocumentViews(NpgsqlDataSource source, TimeProvider time)
         return await Read(command, cancel);
     }
 
+    /// <summary>The first folders that lie in a folder, by name.</summary>
+    public async Task<IReadOnlyList<EntryCard>> FoldersIn(Guid folderId, int most, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand($"select {Columns} from node.entry where parent_id = $1 and is_folder order by name limit $2");
+        command.Parameters.Add(new() { Value = folderId });
+        command.Parameters.Add(new() { Value = most });
+        return await Read(command, cancel);
+    }
+
     /// <summary>From the root of its space down to an entry; empty when there is none.</summary>
     public async Task<IReadOnlyList<EntryCard>> Down(Guid entryId, CancellationToken cancel)
     {

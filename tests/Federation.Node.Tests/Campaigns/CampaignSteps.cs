@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Federation.Node.Campaigns;
 
 namespace Federation.Node.Tests.Campaigns;
@@ -33,6 +34,17 @@ public static class CampaignSteps
     {
         using var officer = await node.SignedIn("olga", Federation.Node.Members.Roles.Officer);
         return await node.Approve(officer, await officer.PrepareCampaign(definition: definition));
+    }
+
+    /// <summary>The product's definition of working hours, for a table that may be opened to everybody.</summary>
+    public static string WorkingHoursForEverybody
+    {
+        get
+        {
+            var definition = JsonNode.Parse(CampaignDefinitions.WorkingHours)!;
+            definition["publishedOpenly"] = true;
+            return definition.ToJsonString();
+        }
     }
 
     /// <summary>A member who agreed to a campaign.</summary>

@@ -22,7 +22,7 @@ public sealed class A_table_for_everybody(PostgresFixture postgres)
     {
         await using var node = await RunningNode.Start(postgres, "Union A");
         using var stranger = new HttpClient { BaseAddress = node.Origin };
-        var (campaign, path) = await Published(node, Open());
+        var (campaign, path) = await Published(node, CampaignSteps.WorkingHoursForEverybody);
         var release = (await node.Dataset(path))!.Current!;
         var (table, page) = ("/files/" + release.TableSha256, path.Replace("/releases", "/open", StringComparison.Ordinal));
 
@@ -90,7 +90,7 @@ public sealed class A_table_for_everybody(PostgresFixture postgres)
     [Fact]
     public void Is_told_once_in_the_notice_however_often_the_definition_is_read_and_is_wider_than_a_template_that_does_not_say_it()
     {
-        var told = SampleDefinition.Read(Open());
+        var told = SampleDefinition.Read(CampaignSteps.WorkingHoursForEverybody);
         var again = SampleDefinition.Read(CampaignDefinitions.Write(told));
         Assert.Equal(told.Notice, again.Notice);
         Assert.Equal(told.Recipients, again.Recipients);
@@ -149,13 +149,6 @@ public sealed class A_table_for_everybody(PostgresFixture postgres)
         Assert.Contains(page, turtle, StringComparison.Ordinal);
         await Neighbours.Eventually(
             async () => (await stranger.GetStringAsync("/catalog/feed/0", Cancel)).Contains("access-right/PUBLIC", StringComparison.Ordinal), "the change is in the feed");
-    }
-
-    private static string Open()
-    {
-        var definition = JsonNode.Parse(CampaignDefinitions.WorkingHours)!;
-        definition["publishedOpenly"] = true;
-        return definition.ToJsonString();
     }
 
     private static async Task<(string Campaign, string Path)> Published(RunningNode node, string definition)

@@ -21,7 +21,7 @@ public sealed class A_withdrawal_in_any_order(PostgresFixture postgres)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Wins_over_whatever_comes_late_or_again() => Shuffle(again: 10);
+    public Task Wins_over_whatever_comes_late_or_again() => Shuffle(again: 40);
 
     [Fact(Explicit = true)] // minutes; run by hand with -explicit only
     public Task Wins_over_whatever_comes_late_or_again_hundreds_of_times() => Shuffle(again: 800); // a peer has at most a thousand mirrors

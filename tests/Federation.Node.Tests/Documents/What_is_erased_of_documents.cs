@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using Federation.Node.Documents;
+using Federation.Node.Documents.Erasures;
 using Federation.Node.Documents.Spaces;
 using Federation.Node.Hosting.Configuration;
+using Federation.Node.Hosting.Database;
 using Federation.Storage.Blobs;
 using Federation.Storage.Keys;
 using Marten;
@@ -174,6 +176,38 @@ public sealed class What_is_erased_of_documents(PostgresFixture postgres)
 
         Assert.Equal((0, 0, 0), await Look(ana));
         Assert.Equal(await node.Count("node.entry where not is_folder"), node.Blobs().Count);
+    }
+
+    // The end of the space waits, after it looked at the documents, for somebody who holds a table that it comes to later.
+    [Fact]
+    public async Task Is_what_somebody_puts_into_a_space_that_ends_at_that_moment()
+    {
+        await using var node = await RunningNode.Start(postgres);
+        using var ana = await Drive.Of(node);
+        await ana.Device.Status("MKCOL", "/dav/f");
+        await ana.Device.Put("/dav/f/a.txt", "a");
+        await using var connection = await node.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Cancel);
+        await using var holding = await connection.BeginTransactionAsync(Cancel);
+        await connection.Run("lock table node.entry_property in share mode", Cancel);
+        var end = node.Services.GetRequiredService<SpaceErasure>().Of(ana.Member, Cancel);
+        while (await node.Count("pg_locks where relation = 'node.entry_property'::regclass and not granted") == 0)
+        {
+            await Task.Delay(20, Cancel);
+        }
+
+        var put = ana.Device.Status("PUT", "/dav/f/b.txt", new StringContent("b"));
+        while (!put.IsCompleted && await node.Count("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") < 2)
+        {
+            await Task.Delay(20, Cancel);
+        }
+
+        await holding.CommitAsync(Cancel);
+        await end;
+        await put;
+        await ana.Upkeep();
+        Assert.Empty(node.Blobs());
+        Assert.Equal(0, await node.Count("node.document_version"));
+        Assert.Equal((0, 0, 0), await Look(ana));
     }
 
     [Fact]

@@ -41,17 +41,14 @@ internal sealed partial class RetentionDesk(
     private async Task End(CampaignCard campaign, DateTimeOffset due, CancellationToken cancel)
     {
         var standing = await consents.AllActive(campaign.Id, cancel);
-        if (standing.Count == 0 && await IsDone(campaign.Id, cancel))
+        if (standing.Count == 0 && await consents.DestroyedAt(campaign.Id, cancel) is not null)
         {
             return;
         }
 
-        foreach (var hold in holds)
+        if (await IRetentionHold.AnyNeeds(holds, campaign.Id, cancel))
         {
-            if (await hold.Needs(campaign.Id, cancel))
-            {
-                return; // in the next round
-            }
+            return; // in the next round
         }
 
         var ended = 0; // by this replica
@@ -64,12 +61,6 @@ internal sealed partial class RetentionDesk(
         {
             Destroyed(log, campaign.Id, ended);
         }
-    }
-
-    private async Task<bool> IsDone(Guid campaignId, CancellationToken cancel)
-    {
-        await using var session = store.QuerySession();
-        return await session.LoadAsync<RetentionRun>(RetentionRun.IdOf(campaignId), cancel) is not null;
     }
 
     // False when another replica did it all.

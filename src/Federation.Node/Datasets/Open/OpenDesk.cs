@@ -1,7 +1,6 @@
 using Federation.Node.Campaigns;
 using Federation.Node.Consents;
 using Federation.Node.Consents.Retention;
-using Federation.Node.Hosting.Database;
 using Federation.Node.Shell;
 using Marten;
 
@@ -10,53 +9,28 @@ namespace Federation.Node.Datasets.Open;
 /// <summary>A version for everybody: an officer asks, a steward who is another person decides (docs/decisions/0051).</summary>
 internal sealed class OpenDesk(IDocumentStore store, ICampaigns campaigns, IConsents consents, IEnumerable<IRetentionHold> holds, TimeProvider time)
 {
-    // Two people at once: the second looks again.
-    private const int Attempts = 5;
-
     /// <summary>Whether a dataset may be opened. A roll-up may not: its unions' members agreed with their unions.</summary>
-    public async Task<OpenTerms> TermsOf(DatasetSource? source, CancellationToken cancel) =>
-        source?.CampaignId is { } id && await campaigns.Find(id, cancel) is { PublishedOpenly: true } campaign
-            ? new OpenTerms(true, campaign.KeptUntil, await IsBusy(id, cancel) ? null : await consents.DestroyedAt(id, cancel), campaign.Pause)
-            : OpenTerms.None;
+    public async Task<OpenTerms> TermsOf(DatasetSource? source, CancellationToken cancel)
+    {
+        if (source?.CampaignId is not { } id || await campaigns.Find(id, cancel) is not { PublishedOpenly: true } campaign)
+        {
+            return OpenTerms.None;
+        }
+
+        // Who withdrew in the very moment of the destruction is taken out first.
+        var isBusy = await IRetentionHold.AnyNeeds(holds, id, cancel);
+        return new OpenTerms(true, campaign.KeptUntil, isBusy ? null : await consents.DestroyedAt(id, cancel), campaign.Pause);
+    }
 
     /// <summary>Asks.</summary>
     public Task<Refusal?> Ask(Guid id, int version, Guid by, CancellationToken cancel) =>
-        Decide(id, async (dataset, now) => DatasetRules.AskOpen(dataset, version, await TermsOf(dataset?.Source, cancel), by, now), cancel);
+        store.Decide(id, async dataset => DatasetRules.AskOpen(dataset, version, await TermsOf(dataset?.Source, cancel), by, time.GetUtcNow()), cancel);
 
     /// <summary>Opens it.</summary>
     public Task<Refusal?> Confirm(Guid id, int version, Guid by, CancellationToken cancel) =>
-        Decide(id, async (dataset, now) => DatasetRules.ConfirmOpen(dataset, version, await TermsOf(dataset?.Source, cancel), by, now), cancel);
+        store.Decide(id, async dataset => DatasetRules.ConfirmOpen(dataset, version, await TermsOf(dataset?.Source, cancel), by, time.GetUtcNow()), cancel);
 
     /// <summary>Leaves it with those who have it.</summary>
     public Task<Refusal?> Decline(Guid id, int version, Guid by, CancellationToken cancel) =>
-        Decide(id, (dataset, now) => Task.FromResult(DatasetRules.DeclineOpen(dataset, version, by, now)), cancel);
-
-    // Who withdrew in the very moment of the destruction is taken out first.
-    private async Task<bool> IsBusy(Guid campaign, CancellationToken cancel)
-    {
-        foreach (var hold in holds)
-        {
-            if (await hold.Needs(campaign, cancel))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private Task<Refusal?> Decide(Guid id, Func<Dataset?, DateTimeOffset, Task<Decision>> rule, CancellationToken cancel) =>
-        StreamConflict.Again<Refusal?>(Attempts, async () =>
-        {
-            await using var session = store.LightweightSession();
-            var stream = await session.Events.FetchForWriting<Dataset>(id, cancel);
-            var decision = await rule(stream.Aggregate, time.GetUtcNow());
-            if (decision.Refusal is null)
-            {
-                stream.AppendMany(decision.Events);
-                await session.SaveChangesAsync(cancel);
-            }
-
-            return decision.Refusal;
-        });
+        store.Decide(id, dataset => Task.FromResult(DatasetRules.DeclineOpen(dataset, version, by, time.GetUtcNow())), cancel);
 }

@@ -54,7 +54,7 @@ internal sealed class SpaceErasure(IDocumentStore store, NpgsqlDataSource source
     /// <summary>Erases the space of a member who was erased, and ends the locks they hold elsewhere.</summary>
     public async Task Of(Guid memberId, CancellationToken cancel)
     {
-        await StreamConflict.Again(Attempts, () => Once(memberId, cancel));
+        await StreamConflict.Again(Attempts, () => Once(memberId, cancel), LostRace.Is); // who writes just then may wait crosswise
         await StreamConflict.Again(Attempts, () => Leave(memberId, cancel));
         await GiveRoomFree(source, cancel);
     }

@@ -21,17 +21,34 @@ internal sealed class FolderZip(Reaches reaches, DocumentViews views, Downloads 
         disposition.SetHttpFileName(name + ".zip");
         response.Headers.ContentDisposition = disposition.ToString();
         response.Headers.CacheControl = "no-store";
-        var (zip, unread, ended) = (await MemberArchive.Begin(response.Body, memberId, cancel), new List<string>(), false);
+        var (zip, unread) = (await MemberArchive.Begin(response.Body, memberId, cancel), new List<string>());
+        var isAll = await Fill(zip, memberId, sight.Entry.Id, unread, cancel);
+        List<string> missing = unread.Count == 0 ? [] : [new Text("These documents could not be read:", "Ces documents n'ont pas pu être lus :", "Estos documentos no se pudieron leer:").ToString(), .. unread, ""];
+        if (!isAll)
+        {
+            missing.Add(new Text("The rest is missing: you may not see this folder any more.", "Le reste manque : vous n'avez plus accès à ce dossier.", "Falta el resto: ya no tiene acceso a esta carpeta.").ToString() + "\n");
+        }
+
+        if (missing.Count > 0)
+        {
+            await zip.Written(zip.Top.File("missing.txt"), string.Join('\n', missing), cancel);
+        }
+
+        await zip.End(cancel);
+    }
+
+    // False: the member may not see the folder any more.
+    private async Task<bool> Fill(MemberArchive zip, Guid memberId, Guid top, List<string> unread, CancellationToken cancel)
+    {
         // By a list and not by the stack: nothing limits how deep folders lie in folders.
-        var waiting = new Stack<(Guid Id, ExportFolder Folder)>([(sight.Entry.Id, zip.Top)]);
-        while (!ended && waiting.TryPop(out var here))
+        var waiting = new Stack<(Guid Id, ExportFolder Folder)>([(top, zip.Top)]);
+        while (waiting.TryPop(out var here))
         {
             foreach (var card in await views.In(here.Id, cancel))
             {
-                if (await reaches.Find(memberId, sight.Entry.Id, cancel) is null)
+                if (await reaches.Find(memberId, top, cancel) is null)
                 {
-                    ended = true;
-                    break;
+                    return false;
                 }
 
                 if (card.IsFolder)
@@ -51,18 +68,7 @@ internal sealed class FolderZip(Reaches reaches, DocumentViews views, Downloads 
             }
         }
 
-        List<string> missing = unread.Count == 0 ? [] : [new Text("These documents could not be read:", "Ces documents n'ont pas pu être lus :", "Estos documentos no se pudieron leer:").ToString(), .. unread, ""];
-        if (ended)
-        {
-            missing.Add(new Text("The rest is missing: you may not see this folder any more.", "Le reste manque : vous n'avez plus accès à ce dossier.", "Falta el resto: ya no tiene acceso a esta carpeta.").ToString() + "\n");
-        }
-
-        if (missing.Count > 0)
-        {
-            await zip.Written(zip.Top.File("missing.txt"), string.Join('\n', missing), cancel);
-        }
-
-        await zip.End(cancel);
+        return true;
     }
 
     private async Task<bool> Document(MemberArchive zip, string path, EntryCard card, CancellationToken cancel)

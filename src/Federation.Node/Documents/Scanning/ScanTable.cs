@@ -1,3 +1,4 @@
+using Federation.Node.Documents.Search;
 using Federation.Node.Hosting.Database;
 using Npgsql;
 
@@ -40,12 +41,12 @@ internal sealed class ScanTable(NpgsqlDataSource source, TimeProvider time)
         if (found is not null)
         {
             // What was read of it is found no more; asked for again, so that what is being read just now does not stay either.
-            await source.Run("""
+            await source.Run($"""
                 with held as (insert into node.withheld_blob (blob, found, found_at) values ($1, $2, $3) on conflict do nothing),
                 named as (select distinct document_id from node.document_version where blob = $1),
                 unread as (delete from node.search_text where document_id in (select document_id from named) and tag = left($1, length(tag)))
                 insert into node.search_due (document_id) select document_id from named
-                on conflict (document_id) do update set stamp = default, not_before = '-infinity', attempts = 0
+                {SearchQueue.Anew}
                 """, cancel, blob, found, time.GetUtcNow());
         }
 

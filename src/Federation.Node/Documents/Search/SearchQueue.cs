@@ -23,18 +23,18 @@ internal sealed class SearchQueue(NpgsqlDataSource source, TimeProvider time)
         create index if not exists search_due_when on node.search_due (not_before, stamp);
         """;
 
-    /// <summary>Asks for a reading when the operations are saved. A row that is being worked on gets another stamp, and so outlives that work.</summary>
-    public static void Ask(IDocumentOperations operations, Guid documentId) => operations.QueueSqlCommand("""
-        insert into node.search_due (document_id) values (?)
-        on conflict (document_id) do update set stamp = default, not_before = '-infinity', attempts = 0
-        """, documentId);
+    /// <summary>How an insert asks anew for what is asked for already: a row that is being worked on gets another stamp, and so outlives that work.</summary>
+    public const string Anew = "on conflict (document_id) do update set stamp = default, not_before = '-infinity', attempts = 0";
+
+    /// <summary>Asks for a reading when the operations are saved.</summary>
+    public static void Ask(IDocumentOperations operations, Guid documentId) => operations.QueueSqlCommand($"insert into node.search_due (document_id) values (?) {Anew}", documentId);
 
     /// <summary>The same for a document of which nothing was read because of its name, if it has another now.</summary>
     public static void AskIfReadable(IDocumentOperations operations, Guid documentId) => operations.QueueSqlCommand($"""
         insert into node.search_due (document_id)
         select entry.id from node.entry join node.search_text as text on text.document_id = entry.id and text.piece = 0
         where entry.id = ? and text.reading = ? and {Ending} = any(?)
-        on conflict (document_id) do update set stamp = default, not_before = '-infinity', attempts = 0
+        {Anew}
         """, documentId, nameof(ReadingOutcome.NotRead), DocumentText.Endings.ToArray());
 
     /// <summary>Takes the next document of a kind that is read, and counts that before it is opened: one that brings a process down is not tried for ever.</summary>

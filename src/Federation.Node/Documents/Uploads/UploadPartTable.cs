@@ -45,8 +45,8 @@ internal sealed class UploadPartTable(NpgsqlDataSource source, TimeProvider time
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         // Locked first: of two that come to one place the later stays, and both are counted; so are those of the member's other uploads.
-        if (await connection.Run("""
-            with turn as (select pg_advisory_xact_lock(hashtextextended('uploads ' || member_id, 0)) from node.upload where id = $1)
+        if (await connection.Run($"""
+            with turn as (select {UploadRoom.TurnOf("member_id")} from node.upload where id = $1)
             update node.upload set expires_at = $2 from turn where id = $1 and joined_at is null
             """, cancel, id, expiresAt) == 0)
         {

@@ -6,9 +6,11 @@ namespace Federation.Node.Documents.Uploads;
 internal static class UploadRoom
 {
     // Where it was said how long an upload will be it is counted so, and nothing has to be asked. The others come one after another, to be counted.
-    private const string Turn = """
-        select pg_advisory_xact_lock(hashtextextended('uploads ' || member_id, 0)) from node.upload where id = $1 and length is null
-        """;
+    private static readonly string Turn = $"select {TurnOf("member_id")} from node.upload where id = $1 and length is null";
+
+    /// <summary>Waits for what is counted of the same member just now.</summary>
+    /// <param name="member">Their id, in SQL.</param>
+    public static string TurnOf(string member) => $"pg_advisory_xact_lock(hashtextextended('uploads ' || {member}, 0))";
 
     /// <summary>Whether a row of <c>node.upload</c> may have so many bytes beside its member's others.</summary>
     public static string Fits(string bytes, string now, string most) => $"""

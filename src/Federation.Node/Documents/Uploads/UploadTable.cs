@@ -51,7 +51,7 @@ internal sealed class UploadTable(NpgsqlDataSource source, TimeProvider time)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await connection.Run("select pg_advisory_xact_lock(hashtextextended('uploads ' || $1, 0))", cancel, upload.MemberId); // one after another: they are counted
+        await connection.Run($"select {UploadRoom.TurnOf("$1")}", cancel, upload.MemberId); // one after another: they are counted
         var begun = await connection.Run("""
             insert into node.upload (id, member_id, length, is_part, expires_at, key_id, plan, name)
             select $1, $2, $3, $4, $5, $6, $7, $11 from node.upload where member_id = $2 and joined_at is null and expires_at > $8

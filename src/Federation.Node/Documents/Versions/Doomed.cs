@@ -18,7 +18,7 @@ internal sealed partial class Doomed(
     private static readonly TimeSpan Doubt = TimeSpan.FromMinutes(1);
 
     // Not what is in doubt; what lies further ahead was written before the clock was set back.
-    private const string IsDue = "(doomed_at <= $2 or doomed_at > $2 + interval '1 minute')";
+    private const string IsDue = "(doomed_at <= $2 or doomed_at > $3)";
 
     private const string Blobs = $"""
         select blob, space_id, {VersionTable.BlobIsNeeded}
@@ -104,7 +104,8 @@ internal sealed partial class Doomed(
 
     private async Task<(string Name, Guid Space, bool IsNeeded)?> Find(NpgsqlConnection connection, string sql, string after, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = after }, new() { Value = time.GetUtcNow() } } };
+        var now = time.GetUtcNow();
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = after }, new() { Value = now }, new() { Value = now + Doubt } } };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel) ? (reader.GetString(0), reader.GetGuid(1), reader.GetBoolean(2)) : null;
     }

@@ -30,7 +30,10 @@ internal static class StreamConflict
     }
 
     /// <summary>Decides anew whenever it lost to another, so many times in all; the last loss is thrown.</summary>
-    public static async Task<T> Again<T>(int most, Func<Task<T>> decide)
+    /// <param name="most">How many times in all.</param>
+    /// <param name="decide">What is tried.</param>
+    /// <param name="isLost">What else is a loss; null: what <see cref="Is"/> says.</param>
+    public static async Task<T> Again<T>(int most, Func<Task<T>> decide, Func<Exception, bool>? isLost = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -38,7 +41,7 @@ internal static class StreamConflict
             {
                 return await decide();
             }
-            catch (Exception e) when (attempt < most && Is(e))
+            catch (Exception e) when (attempt < most && (isLost ?? Is)(e))
             {
                 // What the other did is there now.
             }

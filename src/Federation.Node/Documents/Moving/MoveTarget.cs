@@ -23,8 +23,8 @@ internal sealed record MoveTarget(Guid Id, string Path)
         List<MoveTarget> above = [.. Enumerable.Range(0, sight.Down.Count - 1).Select(depth => new MoveTarget(
             sight.Down[depth].Id, string.Join(" / ", sight.Down.Take(depth + 1).Select((card, index) => index == 0 ? NameOf(sight.Reach) : card.Name))))];
         var parent = above[^1];
-        var beside = (await views.In(parent.Id, cancel)).Where(card => card.IsFolder && card.Id != sight.Entry.Id)
-            .OrderBy(card => card.Name, StringComparer.CurrentCultureIgnoreCase).Take(MostBeside).Select(card => new MoveTarget(card.Id, $"{parent.Path} / {card.Name}"));
+        var beside = (await views.FoldersIn(parent.Id, MostBeside, cancel)).Where(card => card.Id != sight.Entry.Id)
+            .OrderBy(card => card.Name, StringComparer.CurrentCultureIgnoreCase).Select(card => new MoveTarget(card.Id, $"{parent.Path} / {card.Name}"));
         var elsewhere = sight.All.Where(reach => reach.Top.Id != sight.Reach.Top.Id && reach.Top.IsFolder && reach.RefuseChange is null).Select(reach => new MoveTarget(reach.Top.Id, NameOf(reach)));
         return [parent, .. beside, .. above.SkipLast(1).Reverse(), .. elsewhere];
     }
